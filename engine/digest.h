@@ -1,0 +1,25 @@
+// Stable fingerprints: of an input with its rules, of a rule set, of a tie.
+//
+// Decides: when two inputs are the same. Does not decide: order; digest() does not depend on it.
+// Not a signature: XXH3 is fast and well spread, not proof against somebody who wants two inputs to collide.
+// Source: xxHash (libxxhash), whose XXH3 output is fixed since 0.8.0.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/model.h"
+#include "engine/ruleset.h"
+
+namespace bienveille {
+
+// 32 hexadecimal digits. Equal inputs up to order and equal rules have equal digests.
+std::string digest(const DayInput& input, const RuleSet& rules);
+std::string digest(const RuleSet& rules);
+std::string digest_of_text(std::string_view bytes);
+
+// The last tie: depends on the day so that nobody is always last.
+std::uint64_t tie_hash(const TenantId& tenant, Day day);
+
+}  // namespace bienveille

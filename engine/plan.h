@@ -1,0 +1,37 @@
+// The day's balanced plan: make_plan() is the engine's table of contents.
+//
+// Decides: nothing itself; it runs validate, facts, selection, assignment and timetable in that order.
+//
+// Model: tenants owed a call, each with minutes (pause included), a rank and the advisors who may call; advisors with
+// minutes, caps and free windows. Promises, each with a number that the tests and the audit use too (engine/README.md
+// has the table):
+//   C1  each tenant at most once, with a present and eligible advisor; begun and pinned calls stay
+//   C2  minutes with pauses within capacity, calls within max_calls; each call with its pause inside one window, no
+//   overlap; a
+//       promised slot at its time with the promised advisor if present
+//   C3  at most most_level3 and most_level2_and_3; no two level-3 calls next to each other in a window
+//   O1  for every unplanned u owed a call and every eligible advisor: taking off that list, lowest rank first, any
+//   number
+//       of calls of lower rank than u that nobody fixed never makes room for u
+//   O2  gap of relative loads within the tolerance if some assignment of the same calls has it (exact on tiny days)
+//   O3-O7 same caller, own area, previous plan, evener, timetable preferences
+//   P1  everyone is in exactly one of: a list, unplanned with its reason, excluded with its reason
+//   P2  same input in any order, same rules, same version: the same plan, byte for byte
+//
+// Not in the model: travel, the days ahead (they come with the look-ahead; until then `promises` calls kept only what
+// today's lists hold), an advisor's mood.
+// Errors: the problems of validate(); an input without problems always has a plan.
+// Cost: O(n log n) for n tenants and O(c k) for c calls planned, k calls a list; sizes measured in bench/README.md.
+#pragma once
+
+#include "engine/model.h"
+#include "engine/result.h"
+#include "engine/ruleset.h"
+
+namespace bienveille {
+
+constexpr const char* kEngineVersion = "0.1.0";
+
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
+
+}  // namespace bienveille

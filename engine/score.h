@@ -1,0 +1,57 @@
+// Points of a tenant on a day: tenant + rules + day -> ScoreCard.
+//
+// Decides: what each factor is worth. Does not decide: whether a call is owed, deadlines or tiers (facts.h).
+//
+// Model: points = sum over factors of weight x value, each factor rounded half up to a hundredth, then added.
+// Values are exact ratios until that rounding: no float decides.
+//   isolation  LSNS-6 through its curve; without it the proxy's terms added and kept within 0..most; an unknown contact
+//              person or unknown relatives add nothing
+//   anxiety    levels[level] x 2^(-days since seen / half_life_days), the power rounded half up to a millionth
+//              (half_life.h); days since `anxiety_on`, else since last reached, else 0; level 3 that no advisor
+//              cleared is worth at least `floor`
+//   callback   calendar days from the day to the callback's deadline; 0 when it is past
+//   age        year of the day - birth year
+//   waiting    days since last reached; never reached has a value of its own
+//
+// Promises: S1 the card's lines add up to its points. S2 same tenant, rules and day: same card. S3 names, areas and
+// languages never enter.
+// Cost: constant per tenant; 1,000,000 tenants measured in bench/.
+#pragma once
+
+#include <string>
+
+#include "engine/calendar.h"
+#include "engine/model.h"
+#include "engine/ruleset.h"
+
+namespace bienveille {
+
+// The value of a curve, as the exact ratio numerator / denominator in millionths.
+struct Ratio {
+    std::int64_t numerator;
+    std::int64_t denominator;
+
+    Value rounded() const;              // half up
+    Points times(Points weight) const;  // half up, to a hundredth of a point
+};
+
+Ratio value_at(const Curve& curve, int input);
+
+// 2^(-days / half_life), rounded half up to a millionth. days >= 0, half_life >= 1.
+Value half_life_share(int days, int half_life);
+
+// The callback's deadline: the last working day on or before the promise; none when no callback is open.
+std::optional<Day> callback_deadline(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working);
+
+// Isolation as a value, for the high-risk rule too.
+Value isolation_value(const Tenant& tenant, const IsolationRule& rule);
+
+ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
+
+// Only the card's points: what planning needs of the many who will not be called today.
+Points score_points(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
+
+// "LSNS-6 4", "level 2, 3 days ago", in English; api/ has the same in French.
+std::string describe(const FactorInput& input);
+
+}  // namespace bienveille
