@@ -20,7 +20,7 @@
 
 namespace bienveille {
 
-enum class CellKind { text, integer, boolean, day, moment, choice };
+enum class CellKind { text, integer, boolean, day, moment, choice, phone, day_list };
 
 template <class Record>
 struct Column {
@@ -36,5 +36,24 @@ struct Column {
 std::span<const Column<TenantRecord>> tenant_columns();
 std::span<const Column<AdvisorRecord>> advisor_columns();
 std::span<const Column<Availability>> availability_columns();
+
+template <class Record>
+std::span<const Column<Record>> columns();
+template <>
+inline std::span<const Column<TenantRecord>> columns<TenantRecord>() {
+    return tenant_columns();
+}
+template <>
+inline std::span<const Column<AdvisorRecord>> columns<AdvisorRecord>() {
+    return advisor_columns();
+}
+template <>
+inline std::span<const Column<Availability>> columns<Availability>() {
+    return availability_columns();
+}
+
+// The column that a header means, whatever its case, accents, spaces and underscores; null when there is none.
+template <class Record>
+const Column<Record>* column_for(std::string_view header);
 
 }  // namespace bienveille

@@ -5,9 +5,7 @@
 namespace bienveille {
 namespace {
 
-// Wide enough for every deadline near a day that is planned; other days are computed when asked for.
-constexpr Day kSpanFirst{18'000};  // April 2019
-constexpr int kSpanDays = 7'000;   // to 2038
+constexpr int kDaysAround = 400;
 
 }  // namespace
 
@@ -29,18 +27,28 @@ Day easter_sunday(int year) {
     return *day_from(year, month, day);
 }
 
-WorkingDays::WorkingDays(const Calendar& calendar) : calendar_(calendar), first_(kSpanFirst) {
+WorkingDays::WorkingDays(const Calendar& calendar, Day near)
+    : calendar_(calendar), first_(near - kDaysAround), working_(2 * kDaysAround + 1, 0) {
     std::sort(calendar_.closed_days.begin(), calendar_.closed_days.end());
-    // Whether any day of a fortnight is worked: if none is, counting working days would never end.
     if (calendar_.working_days.empty()) calendar_.working_days = {1, 2, 3, 4, 5, 6, 7};
-    working_.resize(kSpanDays);
-    for (int i = 0; i < kSpanDays; ++i) working_[static_cast<std::size_t>(i)] = compute(first_ + i);
+    for (const int weekday : calendar_.working_days)
+        for (int i = (weekday - first_.weekday() + 7) % 7; i <= 2 * kDaysAround; i += 7)
+            working_[static_cast<std::size_t>(i)] = 1;
+    const auto close = [&](Day day) {
+        if (covers(day)) working_[static_cast<std::size_t>(day - first_)] = 0;
+    };
+    for (const Day day : calendar_.closed_days) close(day);
+    for (int year = first_.year(); year <= (near + kDaysAround).year(); ++year) {
+        for (const FixedFeast& feast : calendar_.feasts)
+            if (const auto day = day_from(year, feast.month, feast.day)) close(*day);
+        for (const int offset : calendar_.easter_offsets) close(easter_sunday(year) + offset);
+    }
 }
 
+bool WorkingDays::covers(Day day) const { return first_ <= day && day <= first_ + 2 * kDaysAround; }
+
 bool WorkingDays::is_working(Day day) const {
-    const int offset = day - first_;
-    if (offset >= 0 && offset < kSpanDays) return working_[static_cast<std::size_t>(offset)] != 0;
-    return compute(day);
+    return covers(day) ? working_[static_cast<std::size_t>(day - first_)] != 0 : compute(day);
 }
 
 Day WorkingDays::on_or_before(Day day) const {

@@ -20,7 +20,8 @@ Day easter_sunday(int year);
 class WorkingDays {
 public:
     // A calendar without any working day counts every day as worked, so that counting always ends.
-    explicit WorkingDays(const Calendar& calendar);
+    // Fast for days within about a year of `near`; right for all.
+    WorkingDays(const Calendar& calendar, Day near);
 
     bool is_working(Day day) const;
     Day on_or_before(Day day) const;
@@ -30,6 +31,7 @@ public:
     std::vector<Day> between(Day first, Day last) const;
 
 private:
+    bool covers(Day day) const;
     bool compute(Day day) const;
 
     Calendar calendar_;

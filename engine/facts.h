@@ -8,12 +8,17 @@
 //       tenant with a later absent_until is absent too).
 //   Owed a call, or the first of these that fails: no_phone (none, or the last outcome was wrong_number or
 //       unassigned_number) - already_today (reached today) - retry_later (tried today: the live day retries; or within
-//       the outcome's wait; or the policy's tries are used up and it rests) - not_owed (no open deadline, reached since
+//       the outcome's wait; or the policy's tries are used up, attempts being a multiple of them, and it rests) - not_owed (no open deadline, reached since
 //       joining, and less than rest_days ago; or the only thing open is a slot on a later day).
+//   Policy of tries: high_risk for those at high risk, else callback while one is open, else standard.
+//   Last try unanswered: the last outcome was no_answer, busy or voicemail.
 //   Deadline: the earliest of
 //       H1 open emergency: D                        H4 high risk and the last try unanswered: D
-//       H2 callback with a time: its day            H5 callback: last working day on or before the promise
-//       H3 level 3, not cleared: first_recall after it was seen, then recall_every after the last call, until calm
+//       H2 callback with a time: its day, which like every promise is the last working day on or before the one promised
+//       H5 callback: last working day on or before the promise
+//       H3 level 3, not cleared: first_recall after it was seen, then recall_every after the last call, until calm:
+//          open while not cleared, calm_in_a_row < calm_times and (the level is 3 or level3_recalls > 0); seen on
+//          anxiety_on, else last_reached_on, else D is the deadline; the last call is the later of the two
 //       H6 joined_on + mandatory, until reached since joining
 //   A deadline before D counts as D and is told as late; a slot of an earlier day is then a promise due today.
 //   Tier: 1 H1 - 2 H2 today - 3 first H3 due, H4 - 4 H5 due today - 5 H3 rhythm or H6 due - 6 H5 within slack -
@@ -24,10 +29,11 @@
 //   id).
 //
 // Promises: F1 the order is total and does not depend on the input's order. F2 each tenant is in exactly one of owed,
-// not owed, excluded.
+// not owed, excluded, in hand.
 // Cost: O(n log n) for n tenants owed; memory 64 bytes each.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -41,21 +47,24 @@ namespace bienveille {
 
 // One tenant who is owed a call today.
 struct Candidate {
-    std::uint32_t tenant;  // index into DayInput::tenants
-    std::uint8_t load;     // LoadClass index: 0 unknown level, 1 + level otherwise
-    std::uint8_t group;    // eligibility group, index into Roster::groups
-    Tier tier;
-    bool late;
-    bool promise_due;                 // a callback is due today
-    std::optional<HalfDay> half_day;  // preferred
-    std::optional<TimeOfDay> slot;    // promised for today at this time
-    std::int32_t previous_seat;       // the advisor who called last, -1 when not there
-    std::int32_t area;                // index into Roster::areas, -1 when unknown
-    std::int32_t points;              // hundredths
-    Day deadline;                     // counted: never before today; Day::max() when none
-    std::optional<Day> due_on;        // as set
-    std::optional<Day> callback;      // H5 deadline as set
+    std::uint32_t tenant = 0;  // index into DayInput::tenants
+    std::uint16_t group = 0;   // who may call: index into Roster::groups
+    std::uint8_t kind = 0;     // what it costs: 0 level unknown, 1 + level otherwise
+    Tier tier = Tier::score;
+    bool promise_due = false;         // a callback is due today
+    std::int32_t only_seat = -1;      // a slot's own advisor
+    std::int32_t previous_seat = -1;  // the advisor who called last, while present
+    std::int32_t earlier_seat = -1;   // the advisor in today's previous plan, while present
+    std::int32_t area = -1;           // index into Roster::areas
+    Points points;
+    std::optional<Day> due_on;                // as set, may be past
+    std::optional<HalfDay> half_day;          // preferred
+    std::optional<TimeOfDay> slot;            // promised for today at this time
+    std::optional<HalfDay> earlier_half_day;  // in today's previous plan
 };
+
+// A time before noon is the morning.
+constexpr HalfDay half_day_of(TimeOfDay time) { return time.minutes < 12 * 60 ? HalfDay::morning : HalfDay::afternoon; }
 
 struct NotOwed {
     std::uint32_t tenant;
@@ -63,9 +72,19 @@ struct NotOwed {
 };
 
 struct Facts {
-    std::vector<Candidate> owed;  // by rank: the position is the rank
-    std::vector<NotOwed> not_owed;
-    std::vector<Excluded> excluded;
+    std::vector<Candidate> owed;     // by rank: the position is the rank
+    std::vector<Candidate> in_hand;  // whom a fixed call holds, with the tier of their duties or score
+    std::vector<NotOwed> not_owed;   // by tenant id
+    std::vector<Excluded> excluded;  // by tenant id
+    std::vector<Day> callbacks;      // deadlines of the open callbacks of everyone not excluded
 };
+
+// Minutes of a call of each kind, the pause included.
+std::array<int, 5> minutes_by_kind(const Work& work);
+
+// The kind of a tenant's call: 0 level unknown, 1 + level otherwise.
+std::uint8_t kind_of(const Tenant& tenant);
+
+Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working);
 
 }  // namespace bienveille

@@ -89,7 +89,7 @@ struct DayRange {
     Day first;
     Day last;
 
-    bool operator==(const DayRange&) const = default;
+    auto operator<=>(const DayRange&) const = default;
 };
 
 struct Advisor {
@@ -122,7 +122,7 @@ struct FixedFeast {
     int month;
     int day;
 
-    bool operator==(const FixedFeast&) const = default;
+    auto operator<=>(const FixedFeast&) const = default;
 };
 
 struct Calendar {

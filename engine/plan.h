@@ -7,16 +7,20 @@
 // has the table):
 //   C1  each tenant at most once, with a present and eligible advisor; begun and pinned calls stay
 //   C2  minutes with pauses within capacity, calls within max_calls; each call with its pause inside one window, no
-//   overlap; a
-//       promised slot at its time with the promised advisor if present
+//       overlap; a promised slot at its time with the promised advisor if present
 //   C3  at most most_level3 and most_level2_and_3; no two level-3 calls next to each other in a window
 //   O1  for every unplanned u owed a call and every eligible advisor: taking off that list, lowest rank first, any
-//   number
-//       of calls of lower rank than u that nobody fixed never makes room for u
+//       number of calls of lower rank than u that nobody fixed never makes room for u
 //   O2  gap of relative loads within the tolerance if some assignment of the same calls has it (exact on tiny days)
 //   O3-O7 same caller, own area, previous plan, evener, timetable preferences
 //   P1  everyone is in exactly one of: a list, unplanned with its reason, excluded with its reason
 //   P2  same input in any order, same rules, same version: the same plan, byte for byte
+//   P3  every figure and flag on a list is what input and rules give: day, rules, capacity, sums, tier, due_on, late,
+//       same_advisor, slot_moved, order of times
+//   P4  `promises` counts what the lists hold; its calendar begins with the plan's day
+//   P5  the certificate's points are those planned, its bound is not below them; optimal only where nobody waits or
+//       the bound is reached
+//   S1  each call's card adds up and is the one of score.h
 //
 // Not in the model: travel, the days ahead (they come with the look-ahead; until then `promises` calls kept only what
 // today's lists hold), an advisor's mood.

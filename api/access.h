@@ -1,0 +1,101 @@
+// Every route of the service, and who may call it: the one place that says so.
+//
+// Decides: which method and path is which action, who may ask for it, where the service may listen and which hosts it
+// answers for. Does not decide: what an action does (routes.h).
+//
+// Until accounts exist, whoever reaches the loopback interface acts as manager and advisor, and the service listens
+// nowhere else. A browser on the same machine is not trusted with that: the Host header must name the loopback (a
+// rebound name does not), and a request that carries a foreign Origin is refused. There is no CORS.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bienveille {
+
+enum class Who { any, manager, advisor, manager_or_advisor };
+
+enum class Action {
+    livez,
+    readyz,
+    metrics,
+    openapi,
+    docs_page,
+    plan_page,
+    asset,
+    solve,
+    import_tenants,
+    import_advisors,
+    get_tenants,
+    get_tenant,
+    put_tenant,
+    get_advisors,
+    get_advisor,
+    put_advisor,
+    put_availability,
+    get_rules,
+    get_rule_set,
+    get_plans,
+    make_plan,
+    get_plan,
+    get_list,
+    record_attempt,
+};
+
+enum class Body { none, json, json_or_csv };
+
+struct Route {
+    std::string_view method;
+    std::string_view path;  // {id} stands for one segment
+    Who who;
+    Action action;
+    Body body = Body::none;
+};
+
+constexpr std::array<Route, 24> kRoutes{{
+    {"GET", "/livez", Who::any, Action::livez},
+    {"GET", "/readyz", Who::any, Action::readyz},
+    {"GET", "/metrics", Who::any, Action::metrics},
+    {"GET", "/v1/openapi.json", Who::any, Action::openapi},
+    {"GET", "/docs", Who::any, Action::docs_page},
+    {"GET", "/", Who::any, Action::plan_page},
+    {"GET", "/assets/{name}", Who::any, Action::asset},
+    {"POST", "/v1/solve", Who::manager, Action::solve, Body::json},
+    {"POST", "/v1/import/tenants", Who::manager, Action::import_tenants, Body::json_or_csv},
+    {"POST", "/v1/import/advisors", Who::manager, Action::import_advisors, Body::json_or_csv},
+    {"GET", "/v1/tenants", Who::manager, Action::get_tenants},
+    {"GET", "/v1/tenants/{id}", Who::manager, Action::get_tenant},
+    {"PUT", "/v1/tenants/{id}", Who::manager, Action::put_tenant, Body::json},
+    {"GET", "/v1/advisors", Who::manager, Action::get_advisors},
+    {"GET", "/v1/advisors/{id}", Who::manager, Action::get_advisor},
+    {"PUT", "/v1/advisors/{id}", Who::manager, Action::put_advisor, Body::json},
+    {"PUT", "/v1/advisors/{id}/availability/{day}", Who::manager, Action::put_availability, Body::json},
+    {"GET", "/v1/rules", Who::manager, Action::get_rules},
+    {"GET", "/v1/rules/{version}", Who::manager, Action::get_rule_set},
+    {"GET", "/v1/plans", Who::manager, Action::get_plans},
+    {"POST", "/v1/plans/{day}", Who::manager, Action::make_plan},
+    {"GET", "/v1/plans/{day}", Who::manager, Action::get_plan},
+    {"GET", "/v1/plans/{day}/lists/{advisor}", Who::manager_or_advisor, Action::get_list},
+    {"POST", "/v1/calls/{id}/attempts", Who::advisor, Action::record_attempt, Body::json},
+}};
+
+struct Found {
+    const Route* route = nullptr;           // null: see `allowed`
+    std::vector<std::string> segments;      // what stood for {…}, in order
+    std::vector<std::string_view> allowed;  // methods of this path; empty when no route has it
+};
+
+// HEAD is found as GET.
+Found find_route(std::string_view method, std::string_view path);
+
+// Why the service does not listen there; nothing when it does.
+std::optional<std::string> refusal_to_listen(std::string_view host);
+// The Host header names the loopback, whatever the port.
+bool is_own_host(std::string_view host_header);
+// The Origin header, when there is one, is the same host.
+bool is_own_origin(std::string_view origin, std::string_view host_header);
+
+}  // namespace bienveille

@@ -1,0 +1,87 @@
+#include "api/command_rows.h"
+
+namespace bienveille {
+namespace {
+
+const Option kTenants{"--tenants", "FILE", "the list of tenants, CSV or XLSX; - is standard input"};
+const Option kAdvisors{"--advisors", "FILE", "the team, CSV or XLSX"};
+const Option kDay{"--day", "YYYY-MM-DD", "the day", true};
+const Option kCampaign{"--campaign", "DIR",
+                       "a directory with tenants.csv, advisors.csv, campaign.json; single files win"};
+const Option kAvailability{"--availability", "FILE", "minutes of single advisors on single days"};
+const Option kRules{"--rules", "FILE", "a rule file, or default or heatwave (default: default)"};
+const Option kPrevious{"--previous", "PLAN.json", "the plan of the same day as it stands: begun and fixed calls stay"};
+const Option kOut{"--out", "FILE", "write there instead of standard output: all of it, or nothing"};
+const Option kLang{"--lang", "en|fr", "language of tables and exports (default: that of the environment)"};
+const Option kIgnore{"--ignore-unknown-columns", "", "say unknown columns, and go on without them"};
+const Option kDatabase{"--db", "PATH", "the SQLite file (default: bienveille.sqlite)"};
+
+Option format(const std::string& choices, const std::string& fallback) {
+    return {"--format", choices, "form of the data (default: " + fallback + ")"};
+}
+
+}  // namespace
+
+const std::vector<CommandRow>& command_rows() {
+    static const std::vector<CommandRow> rows = {
+        {"plan",
+         "The day's balanced plan from files, no database",
+         {kTenants, kAdvisors, kDay, kCampaign, kAvailability, kRules, kPrevious,
+          format("table|json|csv|xlsx", "table"), kOut, kLang, kIgnore}},
+        {"score",
+         "The ranked score cards of a day, with reasons",
+         {kTenants, kDay, kCampaign, kRules, format("table|json|csv", "table"), kOut, kLang, kIgnore}},
+        {"audit",
+         "Checks a plan against its input, without the planner's code; ends 3 when a promise is broken",
+         {{"--plan", "PLAN.json", "the plan", true},
+          kTenants,
+          kAdvisors,
+          kDay,
+          kCampaign,
+          kAvailability,
+          kRules,
+          kPrevious,
+          format("table|json", "table"),
+          kOut,
+          kLang,
+          kIgnore}},
+        {"serve",
+         "The HTTP service and its page",
+         {{"--db", "PATH", "the SQLite file (default: bienveille.sqlite, with --demo bienveille-demo.sqlite)"},
+          {"--listen", "HOST:PORT", "where to listen, loopback only (default: 127.0.0.1:8080)"},
+          kRules,
+          {"--demo", "",
+           "with the synthetic campaign of 2020 on the morning of Friday 3 April, if the database is empty"},
+          {"--once", "", "with --demo: print the plan and stop"},
+          kLang}},
+        {"import",
+         "From a file into the database, all of it or nothing",
+         {{"what", "tenants|advisors", "which register", true},
+          {"file", "FILE", "CSV or XLSX; - is standard input", true},
+          kDatabase,
+          {"--dry-run", "", "only check and count"},
+          kIgnore}},
+        {"export",
+         "From the database into a file",
+         {{"what", "tenants|advisors|plan", "what to write", true},
+          kDatabase,
+          {"--day", "YYYY-MM-DD", "the day, of a plan"},
+          format("table|json|csv|xlsx", "csv; tenants and advisors as csv only"),
+          kOut,
+          kLang}},
+        {"dataset",
+         "Synthetic campaigns: no real person, same seed same bytes",
+         {{"--seed", "N", "a number", true},
+          {"--tenants", "N", "how many tenants, 1 to 1000000"},
+          {"--advisors", "N", "how many advisors, 1 to 4000"},
+          {"--campaign-2020", "", "the campaign of spring 2020 with its exact quotas, instead of sizes"},
+          {"--out", "DIR", "the directory to write", true},
+          {"--day", "YYYY-MM-DD", "as known on the morning of that day (default: 2020-04-03)"}}},
+        {"rules",
+         "Rule sets: check FILE says whether they may run",
+         {{"what", "check", "what to do", true}, {"file", "FILE", "a rule file, or default or heatwave", true}}},
+    };
+    return rows;
+}
+
+}  // namespace bienveille

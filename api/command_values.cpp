@@ -1,0 +1,197 @@
+#include "api/command_values.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/nearest.h"
+
+namespace bienveille {
+namespace {
+
+Output output_of(Given& given, Language fallback, const std::vector<std::pair<std::string_view, Format>>& formats) {
+    Output output;
+    std::vector<std::string_view> names;
+    for (const auto& [name, format] : formats) names.push_back(name);
+    output.format = formats[given.choice("--format", names)].second;
+    output.file = given.text("--out");
+    const bool chosen = given.text("--lang").has_value();
+    output.language = !chosen                                     ? fallback
+                      : given.choice("--lang", {"en", "fr"}) == 1 ? Language::french
+                                                                  : Language::english;
+    return output;
+}
+
+DayFiles day_files(Given& given, bool team_needed) {
+    DayFiles files;
+    files.day = given.day("--day").value_or(Day{});
+    files.campaign = given.text("--campaign");
+    files.tenants = given.text("--tenants");
+    files.advisors = given.text("--advisors");
+    files.availability = given.text("--availability");
+    files.rules = given.text("--rules");
+    files.previous = given.text("--previous");
+    files.ignore_unknown_columns = given.flag("--ignore-unknown-columns");
+    files.team_needed = team_needed;
+    if (!files.campaign && !files.tenants)
+        given.wrong("--tenants", "is missing; must be a file of tenants, or --campaign a directory that has one");
+    if (!files.campaign && !files.advisors && team_needed)
+        given.wrong("--advisors", "is missing; must be a file of advisors, or --campaign a directory that has one");
+    return files;
+}
+
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+void read_listen(Given& given, ServeCommand& command) {
+    const auto word = given.text("--listen");
+    if (!word) return;
+    const std::size_t colon = word->rfind(':');
+    int port = -1;
+    if (colon != std::string::npos) {
+        const char* begin = word->data() + colon + 1;
+        const char* end = word->data() + word->size();
+        if (std::from_chars(begin, end, port).ptr != end) port = -1;
+    }
+    if (port < 0 || port > 65'535) {
+        given.wrong("--listen", "is " + *word + "; must be HOST:PORT, such as 127.0.0.1:8080");
+        return;
+    }
+    command.port = port;
+    command.host = word->substr(0, colon);
+    if (command.host.starts_with("[") && command.host.ends_with("]"))
+        command.host = command.host.substr(1, command.host.size() - 2);
+    if (!is_loopback(command.host))
+        given.wrong("--listen", "is " + *word +
+                                    "; must be a loopback address such as 127.0.0.1: there are no accounts "
+                                    "yet, so the service answers this machine alone");
+}
+
+std::string database(Given& given, const std::string& fallback) {
+    const std::string path = given.text("--db").value_or(fallback);
+    if (path.find("://") != std::string::npos)
+        given.wrong("--db", "is " + path + "; must be the path of a SQLite file");
+    return path;
+}
+
+ServeCommand serve_command(Given& given, Language language) {
+    ServeCommand command;
+    command.demo = given.flag("--demo");
+    command.once = given.flag("--once");
+    command.database = database(given, command.demo ? "bienveille-demo.sqlite" : "bienveille.sqlite");
+    command.rules = given.text("--rules");
+    command.output = output_of(given, language, {{"table", Format::table}});
+    read_listen(given, command);
+    if (command.once && !command.demo) given.wrong("--once", "stops after the demo's plan; must come with --demo");
+    return command;
+}
+
+ImportCommand import_command(Given& given) {
+    ImportCommand command;
+    command.what = given.choice("what", {"tenants", "advisors"}) == 1 ? Register::advisors : Register::tenants;
+    command.file = given.text("file").value_or("");
+    command.database = database(given, "bienveille.sqlite");
+    command.dry_run = given.flag("--dry-run");
+    command.ignore_unknown_columns = given.flag("--ignore-unknown-columns");
+    return command;
+}
+
+ExportCommand export_command(Given& given, Language language) {
+    ExportCommand command;
+    constexpr Register kRegisters[] = {Register::tenants, Register::advisors, Register::plan};
+    command.what = kRegisters[given.choice("what", {"tenants", "advisors", "plan"})];
+    command.database = database(given, "bienveille.sqlite");
+    command.day = given.day("--day");
+    const bool plan = command.what == Register::plan;
+    if (plan && !given.text("--day")) given.wrong("--day", "is missing; must be the day of the plan, YYYY-MM-DD");
+    if (!plan && given.text("--day")) given.wrong("--day", "belongs to export plan only");
+    command.output =
+        plan ? output_of(
+                   given, language,
+                   {{"csv", Format::csv}, {"table", Format::table}, {"json", Format::json}, {"xlsx", Format::xlsx}})
+             : output_of(given, language, {{"csv", Format::csv}});
+    return command;
+}
+
+DatasetCommand dataset_command(Given& given) {
+    DatasetCommand command;
+    command.seed = given.number("--seed", 0, UINT64_MAX);
+    command.campaign_2020 = given.flag("--campaign-2020");
+    command.directory = given.text("--out").value_or("");
+    constexpr int kApril = 4;
+    command.day = given.day("--day").value_or(*day_from(2020, kApril, 3));
+    for (const char* size : {"--tenants", "--advisors"}) {
+        if (command.campaign_2020 && given.text(size))
+            given.wrong(size, "does not go with --campaign-2020, whose sizes are fixed");
+        if (!command.campaign_2020 && !given.text(size))
+            given.wrong(size, "is missing; must be a number, or --campaign-2020 instead");
+    }
+    if (command.campaign_2020 && given.text("--day"))
+        given.wrong("--day", "does not go with --campaign-2020, which holds every day of its wave");
+    command.tenants = given.number("--tenants", 1, 1'000'000);
+    command.advisors = given.number("--advisors", 1, 4'000);
+    return command;
+}
+
+}  // namespace
+
+Command command_of(const std::string& name, Given& given, Language language) {
+    const std::vector<std::pair<std::string_view, Format>> all = {
+        {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}, {"xlsx", Format::xlsx}};
+    if (name == "plan") return PlanCommand{day_files(given, true), output_of(given, language, all)};
+    if (name == "score")
+        return ScoreCommand{day_files(given, false), output_of(given, language, {all.begin(), all.begin() + 3})};
+    if (name == "audit")
+        return AuditCommand{day_files(given, true), given.text("--plan").value_or(""),
+                            output_of(given, language, {all.begin(), all.begin() + 2})};
+    if (name == "serve") return serve_command(given, language);
+    if (name == "import") return import_command(given);
+    if (name == "export") return export_command(given, language);
+    if (name == "dataset") return dataset_command(given);
+    given.choice("what", {"check"});
+    return RulesCheckCommand{given.text("file").value_or("")};
+}
+
+bool Given::flag(const std::string& name) const {
+    const auto found = flags.find(name);
+    return found != flags.end() && found->second;
+}
+std::optional<std::string> Given::text(const std::string& name) const {
+    const auto found = texts.find(name);
+    return found == texts.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Day> Given::day(const std::string& name) {
+    const auto word = text(name);
+    if (!word) return std::nullopt;
+    const auto day = day_from_iso(*word);
+    if (!day) wrong(name, "is " + *word + "; must be a day as YYYY-MM-DD between 1900 and 2199");
+    return day;
+}
+
+std::uint64_t Given::number(const std::string& name, std::uint64_t least, std::uint64_t most) {
+    const auto word = text(name);
+    if (!word) return least;
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(word->data(), word->data() + word->size(), value);
+    const bool whole = error == std::errc{} && end == word->data() + word->size();
+    if (!whole || value < least || value > most)
+        wrong(name,
+              "is " + *word + "; must be a whole number, " + std::to_string(least) + " to " + std::to_string(most));
+    return value;
+}
+
+// The position of the word among the choices, the first when it is absent or wrong.
+std::size_t Given::choice(const std::string& name, const std::vector<std::string_view>& known) {
+    const auto word = text(name);
+    if (!word) return 0;
+    const auto found = std::find(known.begin(), known.end(), *word);
+    if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+    std::string all;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (i > 0) all += i + 1 == known.size() ? " or " : ", ";
+        all += known[i];
+    }
+    wrong(name, "is " + *word + "; must be " + all + did_you_mean(*word, known));
+    return 0;
+}
+
+}  // namespace bienveille

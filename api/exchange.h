@@ -1,0 +1,37 @@
+// One request and its answer, without any library: what routes work on and the server translates.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bienveille {
+
+struct Request {
+    std::string method;
+    std::string path;
+    std::map<std::string, std::string> headers;  // names in lower case; of several the first
+    std::multimap<std::string, std::string> query;
+    std::string body;
+    std::string id;
+
+    std::string header(const std::string& name) const {
+        const auto found = headers.find(name);
+        return found == headers.end() ? std::string{} : found->second;
+    }
+};
+
+struct Reply {
+    int status = 200;
+    std::string type = "application/json; charset=utf-8";
+    std::string body;
+    std::string_view fixed;  // a body that lives as long as the program, instead of `body`
+    std::vector<std::pair<std::string, std::string>> headers;
+};
+
+std::string_view status_phrase(int status);
+
+}  // namespace bienveille

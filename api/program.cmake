@@ -1,0 +1,44 @@
+# What people read: words in both languages, tables, exports. The service needs the words too.
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+add_library(bienveille_tables STATIC
+  call_reasons.cpp
+  display.cpp
+  people.cpp
+  plan_columns.cpp
+  plan_csv.cpp
+  plan_table.cpp
+  plan_xlsx.cpp
+  score_cards.cpp
+  text.cpp
+)
+add_library(bienveille::tables ALIAS bienveille_tables)
+target_link_libraries(bienveille_tables
+  PUBLIC bienveille::flags bienveille::engine bienveille::datasets
+  PRIVATE PkgConfig::XLSXWRITER)
+
+# The program: its arguments and its commands.
+add_library(bienveille_commands STATIC
+  arguments.cpp
+  command_rows.cpp
+  command_values.cpp
+  wire_scores.cpp
+  commands/audit.cpp
+  commands/dataset.cpp
+  commands/day_files.cpp
+  commands/demo.cpp
+  commands/exit.cpp
+  commands/new_file.cpp
+  commands/open_service.cpp
+  commands/output.cpp
+  commands/plan.cpp
+  commands/progress.cpp
+  commands/register.cpp
+  commands/rules_check.cpp
+  commands/score.cpp
+  commands/serve.cpp
+)
+target_link_libraries(bienveille_commands
+  PUBLIC bienveille::flags bienveille::engine bienveille::datasets bienveille::rules bienveille::tables bienveille::api)
+
+add_executable(bienveille main.cpp)
+target_link_libraries(bienveille PRIVATE bienveille_commands)

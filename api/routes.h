@@ -1,0 +1,63 @@
+// From a request to its answer: access, reading, one use case, writing.
+//
+// Decides: statuses, headers, preconditions (If-Match, If-None-Match, Idempotency-Key), languages. Does not decide: what
+// a use case does (service.h), how bytes travel (server.h).
+//
+// Promises: R1 answer() never throws and always answers: 500 without a cause in it for a fault of ours, 503 when the
+// database cannot. R2 errors are application/problem+json with every problem's path. R3 at most `most_plans_at_once`
+// plans are made at once; more are 503 with Retry-After. Any number of threads may call.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "api/access.h"
+#include "api/exchange.h"
+#include "api/metrics.h"
+#include "api/service.h"
+
+namespace bienveille {
+
+class Routes {
+public:
+    Routes(Service& service, Metrics& metrics, int most_plans_at_once = 2);
+
+    // Everything that can be said before the body is read: 404, 405, 403, 411, 413, 415. No value: go on.
+    static std::optional<Reply> refusal(const Request& head, std::optional<std::size_t> body_bytes,
+                                        std::size_t most_body_bytes);
+    Reply answer(const Request& request);
+
+private:
+    Reply act(const Found& found, const Request& request);
+    Reply keyed(const Found& found, const Request& request);
+
+    Reply ready();
+    Reply page(std::string_view name, const Request& request);
+    Reply solve(const Request& request);
+    Reply import_tenants(const Request& request);
+    Reply import_advisors(const Request& request);
+    Reply tenants(const Request& request);
+    Reply tenant(const std::string& id, const Request& request);
+    Reply put_tenant(const std::string& id, const Request& request);
+    Reply advisors(const Request& request);
+    Reply advisor(const std::string& id, const Request& request);
+    Reply put_advisor(const std::string& id, const Request& request);
+    Reply put_availability(const std::string& id, const std::string& day, const Request& request);
+    Reply rules(const Request& request);
+    Reply rule_set(const std::string& version, const Request& request);
+    Reply plans(const Request& request);
+    Reply make_plan(const std::string& day, const Request& request);
+    Reply plan(const std::string& day, const Request& request);
+    Reply list(const std::string& day, const std::string& advisor, const Request& request);
+    Reply attempt(const std::string& call, const Request& request);
+
+    Service& service_;
+    Metrics& metrics_;
+    int most_plans_;
+    std::atomic<int> plans_{0};
+};
+
+// A problem+json answer.
+Reply problem(int status, std::string_view detail, const Request& request, const Problems& errors = {});
+
+}  // namespace bienveille

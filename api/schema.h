@@ -1,0 +1,134 @@
+// The tables of the SQLite store, version by version.
+//
+// Decides: what the database itself refuses (checks, keys), so that a fault of ours cannot write nonsense. Does not
+// decide: what the columns mean; tenants and advisors have those of datasets/columns.h (a test compares them).
+//
+// A migration is never edited once released: a new version is a new entry. `tenants` and `advisors` keep canonical cell
+// text, null when unknown. Times are RFC 3339 in UTC, days ISO 8601.
+#pragma once
+
+#include <iterator>
+
+namespace bienveille {
+
+constexpr int kApplicationId = 0x4269656e;  // "Bien", in the header of every file of ours
+
+struct Migration {
+    int version;
+    const char* sql;  // statements end with ";\n\n"
+};
+
+constexpr Migration kMigrations[] = {{1, R"sql(
+create table tenants (
+  id text primary key check (length(id) between 1 and 64),
+  label text, phone text, area text, commune text,
+  insee_code text check (length(insee_code) = 5),
+  birth_year integer check (birth_year between 1900 and 2199),
+  sex text,
+  lives_alone text check (lives_alone in ('yes', 'no')),
+  support text check (support in ('none', 'weak', 'moderate', 'strong')),
+  has_contact_person text check (has_contact_person in ('yes', 'no')),
+  lsns6 integer check (lsns6 between 0 and 30),
+  relatives_at_risk text check (relatives_at_risk in ('yes', 'no')),
+  anxiety integer check (anxiety between 0 and 3),
+  anxiety_on text check (length(anxiety_on) = 10),
+  anxiety_cleared text check (anxiety_cleared in ('yes', 'no')),
+  last_reached_on text check (length(last_reached_on) = 10),
+  last_advisor text,
+  callback_requested_on text check (length(callback_requested_on) = 10),
+  callback_due_on text check (length(callback_due_on) = 10),
+  callback_slot text, preferred_half_day text, language text,
+  status text check (status in ('active', 'opted_out', 'deceased', 'moved', 'hospitalised', 'absent')),
+  absent_until text check (length(absent_until) = 10),
+  emergency_open text check (emergency_open in ('yes', 'no')),
+  attempts integer check (attempts >= 0),
+  last_attempt_at text, last_outcome text,
+  level3_recalls integer check (level3_recalls >= 0),
+  calm_in_a_row integer check (calm_in_a_row >= 0),
+  joined_on text check (length(joined_on) = 10),
+  revision integer not null
+) strict, without rowid;
+
+create table advisors (
+  id text primary key check (length(id) between 1 and 64),
+  label text, area text, languages text,
+  minutes integer check (minutes between 0 and 1440),
+  max_calls integer check (max_calls >= 0),
+  works_on text, absent_on text,
+  revision integer not null
+) strict, without rowid;
+
+create table availability (
+  advisor text not null references advisors (id),
+  day text not null check (length(day) = 10),
+  minutes integer not null check (minutes between 0 and 1440),
+  primary key (advisor, day)
+) strict, without rowid;
+
+create table rules (
+  id text primary key, name text not null, version text not null, document text not null, added_at text not null,
+  active integer not null default 0 check (active in (0, 1))
+) strict, without rowid;
+
+create unique index one_active_rule_set on rules (active) where active = 1;
+
+create table campaign (one integer primary key check (one = 1), document text not null) strict;
+
+create table plans (
+  number integer primary key,
+  day text not null check (length(day) = 10),
+  digest text not null, created_at text not null, document text not null,
+  newest integer not null check (newest in (0, 1)),
+  unique (day, digest)
+) strict;
+
+create unique index newest_plan_of_a_day on plans (day) where newest = 1;
+
+create table calls (
+  id text primary key, day text not null, tenant text not null, advisor text not null,
+  state text not null check (state in ('planned', 'in_progress', 'done', 'retry', 'escalated', 'unreachable', 'cancelled')),
+  unique (day, tenant)
+) strict, without rowid;
+
+create index calls_of_an_advisor on calls (day, advisor);
+
+create table attempts (
+  number integer primary key,
+  id text not null unique, call text not null references calls (id), day text not null, tenant text not null,
+  advisor text not null, recorded_at text not null, outcome text not null,
+  minutes integer not null check (minutes between 0 and 1440),
+  anxiety integer check (anxiety between 0 and 3), support text,
+  needs text not null, follow_ups text not null, note text not null, reason text not null, until text,
+  state_after text not null, warnings text not null
+) strict;
+
+create index attempts_of_a_call on attempts (call, number);
+
+create index attempts_of_a_tenant on attempts (tenant, number);
+
+create table answers (
+  key text primary key, fingerprint text not null, attempt text not null, status integer not null, body text not null,
+  at text not null
+) strict, without rowid;
+
+create index answers_by_age on answers (at);
+
+create table imports (
+  kind text primary key check (kind in ('tenants', 'advisors')), at text not null, source_digest text not null,
+  added integer not null, changed integer not null, unchanged integer not null
+) strict, without rowid;
+
+create table changes (
+  number integer primary key, at text not null, actor text not null, request text not null,
+  action text not null, subject text not null, detail text not null
+) strict;
+
+create trigger changes_only_grow before update on changes begin select raise(abort, 'the log of changes only grows'); end;
+
+create trigger changes_are_kept before delete on changes begin select raise(abort, 'the log of changes only grows'); end;
+
+)sql"}};
+
+constexpr int kSchemaVersion = kMigrations[std::size(kMigrations) - 1].version;
+
+}  // namespace bienveille

@@ -1,0 +1,157 @@
+// What the product does, use case by use case: the register, plans, lists, outcomes.
+//
+// Decides: which steps a use case has and when it is refused. Does not decide: what a right plan is (engine/), what an
+// outcome changes (outcomes.h), how anything is kept (store.h), spoken (wire.h) or reached (server.h).
+//
+// Promises: U1 the day comes from the caller, never from a clock. U2 a plan asked for twice with nothing changed is the
+// same plan. U3 an attempt that was answered is on disk, once, however often it is sent under one key. U4 no lock is
+// held while a plan is made: lists are read meanwhile. Any number of threads may call.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "api/clock.h"
+#include "api/outcomes.h"
+#include "api/store.h"
+#include "engine/model.h"
+#include "engine/result.h"
+#include "engine/ruleset.h"
+
+namespace bienveille {
+
+// How documents become text and back; the service itself knows no JSON.
+struct Documents {
+    std::function<std::string(const Plan&)> write_plan;
+    std::function<Result<Plan>(std::string_view)> read_plan;
+    std::function<Result<Calendar>(std::string_view)> read_calendar;  // of campaign.json
+};
+
+struct Refusal {
+    enum class Kind { not_found, conflict, changed_meanwhile, wrong };
+    Kind kind;
+    std::string message;
+    Problems problems;
+};
+
+template <class T>
+class Answer {
+public:
+    Answer(T value) : held_(std::move(value)) {}
+    Answer(Refusal refusal) : held_(std::move(refusal)) {}
+    bool ok() const { return std::holds_alternative<T>(held_); }
+    explicit operator bool() const { return ok(); }
+    const T& operator*() const { return std::get<T>(held_); }
+    const T* operator->() const { return &std::get<T>(held_); }
+    const Refusal& refusal() const { return std::get<Refusal>(held_); }
+
+private:
+    std::variant<T, Refusal> held_;
+};
+
+struct Asker {
+    std::string actor;    // manager | advisor
+    std::string request;  // its id
+};
+
+struct StoredPlan {
+    Plan plan;  // with the states as they stand
+    std::string created_at;
+    bool made_now = false;
+};
+
+struct ListedCall {
+    Call call;
+    std::string id;
+    std::optional<TenantRecord> tenant;  // none when the register has lost them since
+    std::vector<std::string> last_needs;
+};
+
+struct AdvisorsList {
+    Day day;
+    std::string digest;
+    AdvisorList list;  // its calls are empty; `calls` has them
+    std::vector<ListedCall> calls;
+};
+
+struct RecordedAttempt {
+    Attempt attempt;
+    bool again = false;  // the same key had recorded it before
+};
+
+struct KeyedRequest {
+    std::string key;
+    std::string fingerprint;
+};
+
+template <class Record>
+struct PutDone {
+    Kept<Record> kept;
+    bool created = false;
+};
+
+std::string call_id(Day day, const TenantId& tenant);
+std::string rules_id(const RuleSet& rules);  // name-version
+
+class Service {
+public:
+    // Keeps the program's own rule sets in the store.
+    Service(Store& store, Documents documents, Clock clock);
+
+    Answer<Plan> solve(const DayInput& input, const std::optional<RuleSet>& rules, const std::string& rules_version);
+
+    ImportCounts import_tenants(const Import<TenantRecord>& import, const Asker& by);
+    ImportCounts import_advisors(const Import<AdvisorRecord>& import, const Asker& by);
+    Answer<std::string> put_campaign(const std::string& document, const Asker& by);
+
+    Answer<Kept<TenantRecord>> tenant(const TenantId& id);
+    std::vector<TenantRecord> tenants(std::string_view after, std::size_t limit);
+    Answer<PutDone<TenantRecord>> put_tenant(TenantRecord record, std::optional<std::int64_t> expected,
+                                             const Asker& by);
+    Answer<Kept<AdvisorRecord>> advisor(const AdvisorId& id);
+    std::vector<AdvisorRecord> advisors(std::string_view after, std::size_t limit);
+    std::vector<Availability> availability(const AdvisorId& id);
+    Answer<PutDone<AdvisorRecord>> put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected,
+                                               const Asker& by);
+    Answer<Availability> put_availability(const Availability& row, const Asker& by);
+
+    std::vector<KeptRules> rules();
+    Answer<KeptRules> rules(std::string_view id);
+
+    Answer<StoredPlan> generate_plan(Day day, const Asker& by);
+    Answer<StoredPlan> plan(Day day);
+    std::optional<Day> newest_day();
+    Answer<AdvisorsList> list(Day day, const AdvisorId& advisor);
+
+    Answer<RecordedAttempt> record_attempt(std::string_view call, const AttemptReport& report,
+                                           const std::optional<KeyedRequest>& key, const Asker& by);
+
+    std::optional<KeptAnswer> answer(std::string_view key);
+    void keep_answer(KeptAnswer answer);
+
+    std::vector<LastImport> last_imports();
+    void check();       // throws StoreError when the store cannot be read
+    void checkpoint();  // before a calm stop
+
+private:
+    ChangeBy stamped(const Asker& by) const;
+    std::shared_ptr<const RuleSet> parsed(const KeptRules& rules);
+    std::shared_ptr<const Plan> parsed(const KeptPlan& plan);
+    std::optional<Calendar> calendar_of(const std::string& campaign);
+    std::optional<RecordedAttempt> recorded_before(const KeyedRequest& key, std::optional<Refusal>& refusal);
+
+    Store& store_;
+    Documents documents_;
+    Clock clock_;
+    std::mutex parsed_;  // guards the two maps of what was parsed, which never change once there
+    std::map<std::string, std::shared_ptr<const RuleSet>> parsed_rules_;
+    std::map<std::string, std::shared_ptr<const Plan>> parsed_plans_;
+};
+
+}  // namespace bienveille

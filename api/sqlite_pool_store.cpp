@@ -1,0 +1,128 @@
+#include "api/sqlite_pool_store.h"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "api/schema.h"
+#include "api/store.h"
+
+namespace bienveille {
+namespace {
+
+constexpr int kReaders = 8;
+constexpr int kBusySeconds = 10;
+
+std::string connect_string(const std::string& path) {
+    return "dbname=\"" + path + "\" timeout=" + std::to_string(kBusySeconds);
+}
+
+long long number(soci::session& sql, const std::string& query) {
+    long long answer = 0;
+    sql << query, soci::into(answer);
+    return answer;
+}
+
+void prepare(soci::session& sql, const std::string& path) {
+    sql.open(soci::sqlite3, connect_string(path));
+    sql << "pragma foreign_keys = on";
+    sql << "pragma synchronous = full";
+    sql << "pragma temp_store = memory";
+}
+
+// Nothing is written to the file before this has passed.
+void insist_on_ours(soci::session& sql, const std::string& path) {
+    const long long application = number(sql, "pragma application_id");
+    const long long version = number(sql, "pragma user_version");
+    const long long tables = number(sql, "select count(*) from sqlite_master");
+    if (application == kApplicationId && version > kSchemaVersion)
+        throw StoreError(path + " was written by a newer version of this program (schema " + std::to_string(version) +
+                         ", this one knows " + std::to_string(kSchemaVersion) + "); run that version");
+    const bool fresh = application == 0 && version == 0 && tables == 0;
+    if (application != kApplicationId && !fresh)
+        throw StoreError(path + " is a database of another program; it was left as it is; name another file");
+}
+
+void migrate(soci::session& sql) {
+    sql << "begin immediate";
+    // Somebody else may have migrated while we waited for the lock.
+    const long long version = number(sql, "pragma user_version");
+    for (const Migration& each : kMigrations) {
+        if (each.version <= version) continue;
+        std::string_view rest = each.sql;
+        for (std::size_t end = rest.find(";\n\n"); end != std::string_view::npos; end = rest.find(";\n\n")) {
+            sql << std::string{rest.substr(0, end)};
+            rest.remove_prefix(end + 3);
+        }
+    }
+    sql << "pragma application_id = " + std::to_string(kApplicationId);
+    sql << "pragma user_version = " + std::to_string(kSchemaVersion);
+    sql << "commit";
+}
+
+}  // namespace
+
+SqlitePool::SqlitePool(const std::string& path) : path_(path) {
+    if (path.empty() || path.find('"') != std::string::npos)
+        throw StoreError("the database's path is empty or has a quote in it; name another file");
+    try {
+        prepare(writer_, path);
+        insist_on_ours(writer_, path);
+        std::string mode;
+        writer_ << "pragma journal_mode = wal", soci::into(mode);
+        if (mode != "wal") throw StoreError(path + " cannot use write-ahead logging; put it on a local disk");
+        migrate(writer_);
+        for (int i = 0; i < kReaders; ++i) {
+            auto reader = std::make_unique<soci::session>();
+            prepare(*reader, path);
+            *reader << "pragma query_only = on";
+            idle_readers_.push_back(std::move(reader));
+        }
+    } catch (const soci::soci_error& error) {
+        throw StoreError(path + " cannot be opened as a database: " + error.get_error_message());
+    }
+}
+
+SqlitePool::Reading::Reading(SqlitePool& pool) : pool_(pool) {
+    std::unique_lock lock(pool_.readers_);
+    pool_.reader_back_.wait(lock, [&] { return !pool_.idle_readers_.empty(); });
+    session_ = std::move(pool_.idle_readers_.back());
+    pool_.idle_readers_.pop_back();
+    lock.unlock();
+    *session_ << "begin";
+}
+
+SqlitePool::Reading::~Reading() {
+    try {
+        *session_ << "rollback";
+    } catch (const soci::soci_error&) {
+        // A read that failed has nothing to undo; SQLite has ended the transaction itself.
+    }
+    const std::lock_guard lock(pool_.readers_);
+    pool_.idle_readers_.push_back(std::move(session_));
+    pool_.reader_back_.notify_one();
+}
+
+SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), turn_(pool.writer_turn_) {
+    pool_.writer_ << "begin immediate";
+}
+
+void SqlitePool::Writing::commit() {
+    pool_.writer_ << "commit";
+    open_ = false;
+}
+
+SqlitePool::Writing::~Writing() {
+    if (!open_) return;
+    try {
+        pool_.writer_ << "rollback";
+    } catch (const soci::soci_error&) {
+        // The failure that brought us here has ended the transaction already.
+    }
+}
+
+void SqlitePool::checkpoint() {
+    const std::lock_guard lock(writer_turn_);
+    int busy = 0, in_log = 0, moved = 0;
+    writer_ << "pragma wal_checkpoint(truncate)", soci::into(busy), soci::into(in_log), soci::into(moved);
+}
+
+}  // namespace bienveille

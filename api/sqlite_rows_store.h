@@ -1,0 +1,156 @@
+// Records and rows to and from SQLite, through SOCI. For sqlite_store.cpp only.
+//
+// Decides: how a value becomes a bound cell. Typed into() and use() only: SOCI's dynamic rows throw on SQLite.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/store.h"
+#include "datasets/columns.h"
+
+namespace bienveille {
+
+// Cells of a record by column, bound once and reused row by row; one more for the revision.
+template <class Record>
+class RecordCells {
+public:
+    RecordCells() : texts_(columns<Record>().size()), nulls_(texts_.size(), soci::i_ok) {}
+
+    void bind_out(soci::statement& statement) {
+        for (std::size_t i = 0; i < texts_.size(); ++i) statement.exchange(soci::into(texts_[i], nulls_[i]));
+        statement.exchange(soci::into(revision_));
+    }
+    void bind_in(soci::statement& statement) {
+        for (std::size_t i = 0; i < texts_.size(); ++i) statement.exchange(soci::use(texts_[i], nulls_[i]));
+        statement.exchange(soci::use(revision_));
+    }
+    Kept<Record> get() const {
+        Kept<Record> kept;
+        std::size_t i = 0;
+        for (const Column<Record>& column : columns<Record>()) {
+            if (nulls_[i] == soci::i_ok && column.set(kept.record, texts_[i], "UTC"))
+                throw StoreError("the database holds a wrong cell in the column " + std::string{column.name});
+            ++i;
+        }
+        kept.revision = revision_;
+        return kept;
+    }
+    void put(const Record& record, std::int64_t revision) {
+        std::size_t i = 0;
+        for (const Column<Record>& column : columns<Record>()) {
+            texts_[i] = column.get(record);
+            nulls_[i] = texts_[i].empty() ? soci::i_null : soci::i_ok;
+            ++i;
+        }
+        revision_ = revision;
+    }
+
+    static std::string names() {
+        std::string list;
+        for (const Column<Record>& column : columns<Record>()) list += std::string{column.name} + ", ";
+        return list + "revision";
+    }
+    // insert into TABLE (...) values (...) on conflict(id) do update set ...
+    static std::string upsert(const std::string& table) {
+        std::string values, updates;
+        std::size_t i = 0;
+        for (const Column<Record>& column : columns<Record>()) {
+            values += ":c" + std::to_string(i++) + ", ";
+            if (column.name != "id")
+                updates += std::string{column.name} + " = excluded." + std::string{column.name} + ", ";
+        }
+        return "insert into " + table + " (" + names() + ") values (" + values +
+               ":revision) on conflict (id) do update set " + updates + "revision = excluded.revision";
+    }
+
+private:
+    std::vector<std::string> texts_;
+    std::vector<soci::indicator> nulls_;
+    long long revision_ = 0;
+};
+
+// A statement that fills one set of variables, row by row.
+class Rows {
+public:
+    Rows(soci::session& sql, std::string query) : statement_(sql), query_(std::move(query)) {}
+    template <class T>
+    Rows& into(T& variable) {
+        statement_.exchange(soci::into(variable));
+        return *this;
+    }
+    template <class T>
+    Rows& into(T& variable, soci::indicator& null) {
+        statement_.exchange(soci::into(variable, null));
+        return *this;
+    }
+    // The variable must live until the last row.
+    template <class T>
+    Rows& use(const T& variable) {
+        statement_.exchange(soci::use(variable));
+        return *this;
+    }
+    soci::statement& statement() { return statement_; }
+    bool next() {
+        if (open_) return statement_.fetch();
+        open_ = true;
+        statement_.alloc();
+        statement_.prepare(query_);
+        statement_.define_and_bind();
+        return statement_.execute(true);
+    }
+
+private:
+    soci::statement statement_;
+    std::string query_;
+    bool open_ = false;
+};
+
+template <class Record>
+std::optional<Kept<Record>> find_record(soci::session& sql, const std::string& table, const std::string& id) {
+    RecordCells<Record> cells;
+    Rows rows(sql, "select " + RecordCells<Record>::names() + " from " + table + " where id = :id");
+    cells.bind_out(rows.statement());
+    rows.use(id);
+    if (!rows.next()) return std::nullopt;
+    return cells.get();
+}
+
+template <class Record>
+std::vector<Kept<Record>> all_records(soci::session& sql, const std::string& table, const std::string& after,
+                                      std::size_t limit) {
+    const auto most = static_cast<long long>(limit);
+    RecordCells<Record> cells;
+    Rows rows(sql, "select " + RecordCells<Record>::names() + " from " + table +
+                       " where id > :after order by id limit :most");
+    cells.bind_out(rows.statement());
+    rows.use(after).use(most);
+    std::vector<Kept<Record>> found;
+    while (rows.next()) found.push_back(cells.get());
+    return found;
+}
+
+// One prepared insert for any number of records.
+template <class Record>
+class RecordWriter {
+public:
+    RecordWriter(soci::session& sql, const std::string& table) : statement_(sql) {
+        cells_.bind_in(statement_);
+        statement_.alloc();
+        statement_.prepare(RecordCells<Record>::upsert(table));
+        statement_.define_and_bind();
+    }
+    void write(const Record& record, std::int64_t revision) {
+        cells_.put(record, revision);
+        statement_.execute(true);
+    }
+
+private:
+    RecordCells<Record> cells_;
+    soci::statement statement_;
+};
+
+}  // namespace bienveille

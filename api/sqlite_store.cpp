@@ -1,0 +1,541 @@
+#include "api/sqlite_store.h"
+
+#include <limits>
+#include <type_traits>
+#include <unordered_map>
+
+#include "api/import_store.h"
+#include "api/sqlite_pool_store.h"
+#include "api/sqlite_rows_store.h"
+#include "engine/names.h"
+
+namespace bienveille {
+namespace {
+
+constexpr std::size_t kAll = std::numeric_limits<std::int32_t>::max();
+
+template <class Record>
+constexpr const char* table_of() {
+    if constexpr (std::is_same_v<Record, TenantRecord>)
+        return "tenants";
+    else
+        return "advisors";
+}
+
+template <class Record>
+constexpr const char* word_of() {
+    if constexpr (std::is_same_v<Record, TenantRecord>)
+        return "tenant.put";
+    else
+        return "advisor.put";
+}
+
+Day day_of(const std::string& text) {
+    const auto day = day_from_iso(text);
+    if (!day) throw StoreError("the database holds a wrong day");
+    return *day;
+}
+
+template <class E>
+E choice_of(const std::string& text) {
+    const auto value = from_name<E>(text);
+    if (!value) throw StoreError("the database holds a wrong word");
+    return *value;
+}
+
+void log(soci::session& sql, const ChangeBy& by, const std::string& action, const std::string& subject,
+         const std::string& detail) {
+    sql << "insert into changes (at, actor, request, action, subject, detail) values (:a, :b, :c, :d, :e, :f)",
+        soci::use(by.at), soci::use(by.actor), soci::use(by.request), soci::use(action), soci::use(subject),
+        soci::use(detail);
+}
+
+template <class Record>
+Put put_record(soci::session& sql, const Record& record, std::optional<std::int64_t> expected, const ChangeBy& by) {
+    const auto before = find_record<Record>(sql, table_of<Record>(), id_of(record));
+    if (expected && *expected != (before ? before->revision : 0)) return Put::conflict;
+    const std::string changed = changed_columns(before ? before->record : Record{}, record);
+    if (before && changed.empty()) return Put::unchanged;
+    RecordWriter<Record>(sql, table_of<Record>()).write(record, before ? before->revision + 1 : 1);
+    log(sql, by, word_of<Record>(), id_of(record), changed);
+    return before ? Put::updated : Put::created;
+}
+
+template <class Record>
+ImportCounts import_records(soci::session& sql, const Import<Record>& import, const ChangeBy& by) {
+    const std::string table = table_of<Record>();
+    std::unordered_map<std::string, Kept<Record>> before;
+    for (Kept<Record>& each : all_records<Record>(sql, table, "", kAll)) {
+        std::string id = id_of(each.record);
+        before.emplace(std::move(id), std::move(each));
+    }
+    ImportCounts counts;
+    RecordWriter<Record> writer(sql, table);
+    for (const Record& row : import.rows) {
+        const auto found = before.find(id_of(row));
+        if (found == before.end()) {
+            ++counts.added;
+            writer.write(row, 1);
+            continue;
+        }
+        const Record after = merged(found->second.record, row, import.columns);
+        if (changed_columns(found->second.record, after).empty()) {
+            ++counts.unchanged;
+        } else {
+            ++counts.changed;
+            writer.write(after, found->second.revision + 1);
+        }
+    }
+    log(sql, by, table + ".import", table,
+        "added " + std::to_string(counts.added) + ", changed " + std::to_string(counts.changed) + ", unchanged " +
+            std::to_string(counts.unchanged));
+    sql << "insert into imports (kind, at, source_digest, added, changed, unchanged) values (:a, :b, :c, :d, :e, :f) "
+           "on conflict (kind) do update set at = excluded.at, source_digest = excluded.source_digest, "
+           "added = excluded.added, changed = excluded.changed, unchanged = excluded.unchanged",
+        soci::use(table), soci::use(by.at), soci::use(import.source_digest), soci::use(counts.added),
+        soci::use(counts.changed), soci::use(counts.unchanged);
+    return counts;
+}
+
+std::vector<Availability> read_availability(soci::session& sql, const std::string& where, const std::string& value) {
+    std::string advisor, day;
+    int minutes = 0;
+    Rows rows(sql, "select advisor, day, minutes from availability where " + where + " = :v order by advisor, day");
+    rows.into(advisor).into(day).into(minutes).use(value);
+    std::vector<Availability> found;
+    while (rows.next()) found.push_back({{advisor}, day_of(day), {minutes}});
+    return found;
+}
+
+std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& where, const std::string& value) {
+    KeptRules each;
+    int active = 0;
+    Rows rows(sql,
+              "select id, name, version, document, added_at, active from rules where " + where + " = :v order by id");
+    rows.into(each.id)
+        .into(each.name)
+        .into(each.version)
+        .into(each.document)
+        .into(each.added_at)
+        .into(active)
+        .use(value);
+    std::vector<KeptRules> found;
+    while (rows.next()) {
+        each.active = active == 1;
+        found.push_back(each);
+    }
+    return found;
+}
+
+std::string read_campaign_document(soci::session& sql) {
+    std::string document;
+    sql << "select document from campaign", soci::into(document);
+    return document;
+}
+
+std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& where, const std::string& day,
+                                        const std::string& digest) {
+    KeptPlan plan;
+    std::string on;
+    Rows rows(sql, "select day, digest, created_at, document from plans where day = :day and " + where);
+    rows.into(on).into(plan.digest).into(plan.created_at).into(plan.document).use(day).use(digest);
+    if (!rows.next()) return std::nullopt;
+    plan.day = day_of(on);
+    return plan;
+}
+
+std::optional<KeptPlan> newest_plan(soci::session& sql, Day day) {
+    return read_plan_where(sql, "newest = cast(:one as integer)", day.iso(), "1");
+}
+
+std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,
+                                 const std::string& b) {
+    std::string id, day, tenant, advisor, state;
+    Rows rows(sql, "select id, day, tenant, advisor, state from calls where " + where + " order by tenant");
+    rows.into(id).into(day).into(tenant).into(advisor).into(state).use(a).use(b);
+    std::vector<KeptCall> found;
+    while (rows.next()) found.push_back({id, day_of(day), {tenant}, {advisor}, choice_of<CallState>(state)});
+    return found;
+}
+
+std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& value) {
+    Attempt each;
+    std::string day, outcome, support, until, state;
+    int minutes = 0, anxiety = 0;
+    soci::indicator no_anxiety = soci::i_ok, no_support = soci::i_ok, no_until = soci::i_ok;
+    Rows rows(
+        sql,
+        "select id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, needs, follow_ups, "
+        "note, reason, until, state_after, warnings from attempts where " +
+            where + " order by number");
+    rows.into(each.id).into(each.call).into(day).into(each.tenant.text).into(each.advisor.text);
+    rows.into(each.recorded_at).into(outcome).into(minutes).into(anxiety, no_anxiety).into(support, no_support);
+    rows.into(each.needs).into(each.follow_ups).into(each.note).into(each.reason).into(until, no_until);
+    rows.into(state).into(each.warnings).use(value);
+    std::vector<Attempt> found;
+    while (rows.next()) {
+        each.day = day_of(day);
+        each.outcome = choice_of<Outcome>(outcome);
+        each.minutes = {minutes};
+        each.anxiety = no_anxiety == soci::i_ok ? std::optional{anxiety} : std::nullopt;
+        each.support = no_support == soci::i_ok ? std::optional{choice_of<Support>(support)} : std::nullopt;
+        each.until = no_until == soci::i_ok ? std::optional{day_of(until)} : std::nullopt;
+        each.state_after = choice_of<CallState>(state);
+        found.push_back(each);
+    }
+    return found;
+}
+
+void insert_attempt(soci::session& sql, const Attempt& a) {
+    const std::string day = a.day.iso(), outcome{name(a.outcome)}, state{name(a.state_after)};
+    const std::string support = a.support ? std::string{name(*a.support)} : std::string{};
+    const std::string until = a.until ? a.until->iso() : std::string{};
+    const int minutes = static_cast<int>(a.minutes.count), anxiety = a.anxiety.value_or(0);
+    const auto null_unless = [](bool known) { return known ? soci::i_ok : soci::i_null; };
+    soci::indicator no_anxiety = null_unless(a.anxiety.has_value());
+    soci::indicator no_support = null_unless(a.support.has_value());
+    soci::indicator no_until = null_unless(a.until.has_value());
+    sql << "insert into attempts (id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, "
+           "needs, "
+           "follow_ups, note, reason, until, state_after, warnings) values (:id, :call, :day, :tenant, :advisor, :at, "
+           ":outcome, :minutes, :anxiety, :support, :needs, :follow_ups, :note, :reason, :until, :state, :warnings)",
+        soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text), soci::use(a.advisor.text),
+        soci::use(a.recorded_at), soci::use(outcome), soci::use(minutes), soci::use(anxiety, no_anxiety),
+        soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups), soci::use(a.note),
+        soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings);
+}
+
+bool insert_answer(soci::session& sql, const KeptAnswer& a) {
+    int there = 0;
+    sql << "select count(*) from answers where key = :k", soci::use(a.key), soci::into(there);
+    if (there > 0) return false;
+    sql << "insert into answers (key, fingerprint, attempt, status, body, at) values (:k, :f, :a, :s, :b, :t)",
+        soci::use(a.key), soci::use(a.fingerprint), soci::use(a.attempt), soci::use(a.status), soci::use(a.body),
+        soci::use(a.at);
+    return true;
+}
+
+class SqliteStore final : public Store {
+public:
+    explicit SqliteStore(const std::string& path) : pool_(path) {}
+
+    std::optional<Kept<TenantRecord>> tenant(const TenantId& id) override {
+        return read([&](soci::session& sql) { return find_record<TenantRecord>(sql, "tenants", id.text); });
+    }
+    std::vector<TenantRecord> tenants(std::string_view after, std::size_t limit) override {
+        return records<TenantRecord>(after, limit);
+    }
+    std::optional<Kept<AdvisorRecord>> advisor(const AdvisorId& id) override {
+        return read([&](soci::session& sql) { return find_record<AdvisorRecord>(sql, "advisors", id.text); });
+    }
+    std::vector<AdvisorRecord> advisors(std::string_view after, std::size_t limit) override {
+        return records<AdvisorRecord>(after, limit);
+    }
+    std::vector<Availability> availability(const AdvisorId& id) override {
+        return read([&](soci::session& sql) { return read_availability(sql, "advisor", id.text); });
+    }
+    Put put_tenant(const TenantRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return put_record(sql, record, expected, by); });
+    }
+    Put put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return put_record(sql, record, expected, by); });
+    }
+
+    Put put_availability(const Availability& row, const ChangeBy& by) override {
+        return write([&](soci::session& sql) {
+            if (!find_record<AdvisorRecord>(sql, "advisors", row.advisor.text)) return Put::conflict;
+            const std::string day = row.day.iso();
+            const int minutes = static_cast<int>(row.minutes.count);
+            int before = -1;
+            sql << "select minutes from availability where advisor = :a and day = :d", soci::use(row.advisor.text),
+                soci::use(day), soci::into(before);
+            const bool there = sql.got_data();
+            if (there && before == minutes) return Put::unchanged;
+            sql << "insert into availability (advisor, day, minutes) values (:a, :d, :m) on conflict (advisor, day) do "
+                   "update set minutes = excluded.minutes",
+                soci::use(row.advisor.text), soci::use(day), soci::use(minutes);
+            log(sql, by, "availability.put", row.advisor.text, "day " + day);
+            return there ? Put::updated : Put::created;
+        });
+    }
+
+    ImportCounts import_tenants(const Import<TenantRecord>& import, const ChangeBy& by) override {
+        return run_import(import, by);
+    }
+    ImportCounts import_advisors(const Import<AdvisorRecord>& import, const ChangeBy& by) override {
+        return run_import(import, by);
+    }
+    std::vector<LastImport> last_imports() override {
+        return read([&](soci::session& sql) {
+            LastImport each;
+            Rows rows(sql, "select kind, at, source_digest, added, changed, unchanged from imports order by kind");
+            rows.into(each.kind).into(each.at).into(each.source_digest);
+            rows.into(each.counts.added).into(each.counts.changed).into(each.counts.unchanged);
+            std::vector<LastImport> found;
+            while (rows.next()) found.push_back(each);
+            return found;
+        });
+    }
+
+    void keep_rules(const KeptRules& rules, const ChangeBy& by) override {
+        write([&](soci::session& sql) {
+            if (!read_rules_where(sql, "id", rules.id).empty()) return 0;
+            int others = 0;
+            sql << "select count(*) from rules", soci::into(others);
+            const int active = others == 0 ? 1 : 0;
+            sql << "insert into rules (id, name, version, document, added_at, active) values (:i, :n, :v, :d, :t, :a)",
+                soci::use(rules.id), soci::use(rules.name), soci::use(rules.version), soci::use(rules.document),
+                soci::use(by.at), soci::use(active);
+            log(sql, by, "rules.add", rules.id, active == 1 ? "active" : "");
+            return 0;
+        });
+    }
+    std::vector<KeptRules> rules() override {
+        return read([&](soci::session& sql) { return read_rules_where(sql, "'all'", "all"); });
+    }
+    std::optional<KeptRules> rules(std::string_view id) override {
+        return read([&](soci::session& sql) -> std::optional<KeptRules> {
+            auto found = read_rules_where(sql, "id", std::string{id});
+            if (found.empty()) return std::nullopt;
+            return std::move(found.front());
+        });
+    }
+
+    void keep_campaign(const std::string& document, const ChangeBy& by) override {
+        write([&](soci::session& sql) {
+            sql << "insert into campaign (one, document) values (1, :d) on conflict (one) do update set document = "
+                   "excluded.document",
+                soci::use(document);
+            log(sql, by, "campaign.put", "campaign", "");
+            return 0;
+        });
+    }
+    std::string campaign() override {
+        return read([&](soci::session& sql) { return read_campaign_document(sql); });
+    }
+
+    DayRegister load_day(Day day) override {
+        return read([&](soci::session& sql) {
+            DayRegister all;
+            for (auto& each : all_records<TenantRecord>(sql, "tenants", "", kAll))
+                all.tenants.push_back(std::move(each.record.facts));
+            for (auto& each : all_records<AdvisorRecord>(sql, "advisors", "", kAll))
+                all.advisors.push_back(std::move(each.record.facts));
+            all.availability = read_availability(sql, "day", day.iso());
+            auto active = read_rules_where(sql, "active", "1");
+            if (!active.empty()) all.rules = std::move(active.front());
+            all.campaign = read_campaign_document(sql);
+            all.newest = newest_plan(sql, day);
+            all.calls = read_calls(sql, "day = :day and :all = 'all'", day.iso(), "all");
+            return all;
+        });
+    }
+
+    void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) override {
+        write([&](soci::session& sql) {
+            const std::string day = plan.day.iso();
+            sql << "update plans set newest = 0 where day = :d", soci::use(day);
+            sql << "insert into plans (day, digest, created_at, document, newest) values (:d, :g, :c, :t, 1) "
+                   "on conflict (day, digest) do update set newest = 1",
+                soci::use(day), soci::use(plan.digest), soci::use(plan.created_at), soci::use(plan.document);
+            sql << "update calls set state = 'cancelled' where day = :d and state = 'planned'", soci::use(day);
+            std::string id, tenant, advisor;
+            soci::statement each =
+                (sql.prepare << "insert into calls (id, day, tenant, advisor, state) values (:i, :d, :t, "
+                                ":a, 'planned') on conflict (day, tenant) do update set advisor = case "
+                                "when state = 'cancelled' then excluded.advisor else advisor end, state = "
+                                "case when state = 'cancelled' then 'planned' else state end",
+                 soci::use(id), soci::use(day), soci::use(tenant), soci::use(advisor));
+            for (const KeptCall& call : calls) {
+                id = call.id;
+                tenant = call.tenant.text;
+                advisor = call.advisor.text;
+                each.execute(true);
+            }
+            log(sql, by, "plan.save", day, "digest " + plan.digest);
+            return 0;
+        });
+    }
+    std::optional<KeptPlan> plan(Day day) override {
+        return read([&](soci::session& sql) { return newest_plan(sql, day); });
+    }
+    std::optional<KeptPlan> plan(Day day, std::string_view digest) override {
+        return read(
+            [&](soci::session& sql) { return read_plan_where(sql, "digest = :g", day.iso(), std::string{digest}); });
+    }
+    std::optional<Day> newest_day() override {
+        return read([&](soci::session& sql) -> std::optional<Day> {
+            std::string day;
+            sql << "select day from plans order by day desc limit 1", soci::into(day);
+            if (!sql.got_data()) return std::nullopt;
+            return day_of(day);
+        });
+    }
+    std::vector<KeptCall> calls(Day day) override {
+        return read(
+            [&](soci::session& sql) { return read_calls(sql, "day = :day and :all = 'all'", day.iso(), "all"); });
+    }
+    std::optional<KeptCall> call(std::string_view id) override {
+        return read([&](soci::session& sql) -> std::optional<KeptCall> {
+            auto found = read_calls(sql, "id = :id and :all = 'all'", std::string{id}, "all");
+            if (found.empty()) return std::nullopt;
+            return std::move(found.front());
+        });
+    }
+    std::optional<ListView> list(Day day, const AdvisorId& advisor) override {
+        return read([&](soci::session& sql) -> std::optional<ListView> {
+            auto plan = newest_plan(sql, day);
+            if (!plan) return std::nullopt;
+            ListView view{
+                std::move(*plan), read_calls(sql, "day = :d and advisor = :a", day.iso(), advisor.text), {}, {}};
+            for (const KeptCall& call : view.calls) {
+                if (auto tenant = find_record<TenantRecord>(sql, "tenants", call.tenant.text))
+                    view.tenants.push_back(std::move(tenant->record));
+                auto last = read_attempts(
+                    sql, "number = (select max(number) from attempts where tenant = :t and outcome <> 'not_attempted')",
+                    call.tenant.text);
+                if (!last.empty()) view.last_attempts.push_back(std::move(last.front()));
+            }
+            return view;
+        });
+    }
+
+    AttemptSaved save_attempt(const AttemptWrite& write_, const ChangeBy& by) override {
+        const Attempt& a = write_.attempt;
+        return write_or_roll_back([&](soci::session& sql) {
+            if (write_.answer && !insert_answer(sql, *write_.answer)) return AttemptSaved::key_taken;
+            const auto before = find_record<TenantRecord>(sql, "tenants", a.tenant.text);
+            if (!before || before->revision != write_.tenant_revision) return AttemptSaved::tenant_changed;
+            const std::string changed = changed_columns(before->record, write_.tenant_after);
+            RecordWriter<TenantRecord>(sql, "tenants").write(write_.tenant_after, before->revision + 1);
+            insert_attempt(sql, a);
+            const std::string state{name(a.state_after)};
+            sql << "update calls set state = :s, advisor = :a where id = :i", soci::use(state),
+                soci::use(a.advisor.text), soci::use(a.call);
+            log(sql, by, "attempt.record", a.call, changed);
+            return AttemptSaved::saved;
+        });
+    }
+    std::optional<Attempt> attempt(std::string_view id) override {
+        return read([&](soci::session& sql) -> std::optional<Attempt> {
+            auto found = read_attempts(sql, "id = :id", std::string{id});
+            if (found.empty()) return std::nullopt;
+            return std::move(found.front());
+        });
+    }
+    std::vector<Attempt> attempts(std::string_view call) override {
+        return read([&](soci::session& sql) { return read_attempts(sql, "call = :call", std::string{call}); });
+    }
+
+    std::optional<KeptAnswer> answer(std::string_view key) override {
+        return read([&](soci::session& sql) -> std::optional<KeptAnswer> {
+            KeptAnswer a;
+            const std::string wanted{key};
+            sql << "select key, fingerprint, attempt, status, body, at from answers where key = :k", soci::use(wanted),
+                soci::into(a.key), soci::into(a.fingerprint), soci::into(a.attempt), soci::into(a.status),
+                soci::into(a.body), soci::into(a.at);
+            if (!sql.got_data()) return std::nullopt;
+            return a;
+        });
+    }
+    void keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
+        write([&](soci::session& sql) {
+            const std::string limit{oldest};
+            sql << "delete from answers where at < :o", soci::use(limit);
+            insert_answer(sql, answer);
+            return 0;
+        });
+    }
+
+    std::vector<LoggedChange> changes(std::size_t limit) override {
+        return read([&](soci::session& sql) {
+            const auto most = static_cast<long long>(limit);
+            LoggedChange each;
+            Rows rows(
+                sql,
+                "select at, actor, request, action, subject, detail from (select * from changes order by number desc "
+                "limit :n) order by number");
+            rows.into(each.by.at).into(each.by.actor).into(each.by.request);
+            rows.into(each.action).into(each.subject).into(each.detail).use(most);
+            std::vector<LoggedChange> found;
+            while (rows.next()) found.push_back(each);
+            return found;
+        });
+    }
+
+    void check() override {
+        read([&](soci::session& sql) {
+            int one = 0;
+            sql << "select count(*) from rules", soci::into(one);
+            return one;
+        });
+    }
+    void checkpoint() override {
+        guarded([&] {
+            pool_.checkpoint();
+            return 0;
+        });
+    }
+
+private:
+    // SOCI's what() prints bound values, a phone number for one: only the database's own message leaves.
+    template <class Work>
+    std::invoke_result_t<Work> guarded(Work work) {
+        try {
+            return work();
+        } catch (const soci::soci_error& error) {
+            throw StoreError("the database refused: " + error.get_error_message());
+        }
+    }
+    template <class Work>
+    std::invoke_result_t<Work, soci::session&> read(Work work) {
+        return guarded([&] {
+            SqlitePool::Reading reading(pool_);
+            return work(reading.sql());
+        });
+    }
+    template <class Work>
+    std::invoke_result_t<Work, soci::session&> write(Work work) {
+        return guarded([&] {
+            SqlitePool::Writing writing(pool_);
+            auto result = work(writing.sql());
+            writing.commit();
+            return result;
+        });
+    }
+    template <class Work>
+    AttemptSaved write_or_roll_back(Work work) {
+        return guarded([&] {
+            SqlitePool::Writing writing(pool_);
+            const AttemptSaved result = work(writing.sql());
+            if (result == AttemptSaved::saved) writing.commit();
+            return result;
+        });
+    }
+    template <class Record>
+    std::vector<Record> records(std::string_view after, std::size_t limit) {
+        return read([&](soci::session& sql) {
+            std::vector<Record> found;
+            for (auto& each : all_records<Record>(sql, table_of<Record>(), std::string{after}, limit))
+                found.push_back(std::move(each.record));
+            return found;
+        });
+    }
+    template <class Record>
+    ImportCounts run_import(const Import<Record>& import, const ChangeBy& by) {
+        return guarded([&] {
+            SqlitePool::Writing writing(pool_);
+            const ImportCounts counts = import_records(writing.sql(), import, by);
+            if (!import.dry_run) writing.commit();
+            return counts;
+        });
+    }
+
+    SqlitePool pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_sqlite_store(const std::string& path) { return std::make_unique<SqliteStore>(path); }
+
+}  // namespace bienveille

@@ -1,0 +1,231 @@
+// What the service keeps: the register, the rules, the plans, what became of each call.
+//
+// Decides: what one transaction is: every function here is one, whole or not at all. Does not decide: what may be
+// changed and why (service.h), nor the text of documents (plans and rule sets are kept as text, frozen).
+//
+// Promises, shown for every adapter by tests/api/store_contract_test.cpp:
+//   K1 what a function that returned has written is read by every later call, and survives the process (SQLite: the
+//      power failing)
+//   K2 a function that throws has written nothing
+//   K3 readers see one moment: load_day never mixes two
+//   K4 everything is ordered by id, never by insertion
+//   K5 the log of changes only grows, and names ids and columns, never values
+//   K6 any number of threads may call
+// Errors: StoreError, when the database is not there, not ours, full or broken: a fault outside, never a caller's.
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "datasets/columns.h"
+#include "datasets/records.h"
+#include "engine/model.h"
+
+namespace bienveille {
+
+struct StoreError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Who asked for a change, when: for the log. The stamp is RFC 3339 in UTC.
+struct ChangeBy {
+    std::string at;
+    std::string actor;
+    std::string request;
+};
+
+struct LoggedChange {
+    ChangeBy by;
+    std::string action;   // "tenant.put", "attempt.record"
+    std::string subject;  // an id
+    std::string detail;   // names of columns, counts; never a value
+
+    bool operator==(const LoggedChange& other) const {
+        return by.at == other.by.at && by.actor == other.by.actor && by.request == other.by.request &&
+               action == other.action && subject == other.subject && detail == other.detail;
+    }
+};
+
+// A row with the number of its last change, which a writer can insist on.
+template <class Record>
+struct Kept {
+    Record record;
+    std::int64_t revision = 0;
+};
+
+enum class Put { created, updated, unchanged, conflict };
+
+// What an import did, or would do.
+struct ImportCounts {
+    std::int64_t added = 0;
+    std::int64_t changed = 0;
+    std::int64_t unchanged = 0;
+};
+
+template <class Record>
+struct Import {
+    std::vector<Record> rows;                    // no two with one id
+    std::vector<const Column<Record>*> columns;  // those to take over; a row that is new takes all
+    bool dry_run = false;
+    std::string source_digest;  // of the bytes that came
+};
+
+struct LastImport {
+    std::string kind;  // tenants | advisors
+    std::string at;
+    std::string source_digest;
+    ImportCounts counts;
+};
+
+struct KeptRules {
+    std::string id;  // name-version: what /v1/rules/{version} calls it
+    std::string name;
+    std::string version;
+    std::string document;
+    std::string added_at;
+    bool active = false;
+};
+
+// A planned contact of one tenant on one day, in the newest plan of that day.
+struct KeptCall {
+    std::string id;
+    Day day;
+    TenantId tenant;
+    AdvisorId advisor;
+    CallState state = CallState::planned;
+
+    bool operator==(const KeptCall&) const = default;
+};
+
+struct KeptPlan {
+    Day day;
+    std::string digest;
+    std::string created_at;
+    std::string document;  // as it was made: frozen with its reasons
+};
+
+// One dial and what came of it.
+struct Attempt {
+    std::string id;
+    std::string call;
+    Day day;
+    TenantId tenant;
+    AdvisorId advisor;
+    std::string recorded_at;  // RFC 3339 in UTC
+    Outcome outcome = Outcome::not_attempted;
+    Minutes minutes;
+    std::optional<int> anxiety;
+    std::optional<Support> support;
+    std::string needs;       // codes, space-separated
+    std::string follow_ups;  // canonical text (outcomes.h)
+    std::string note;
+    std::string reason;  // why it was not attempted
+    std::optional<Day> until;
+    CallState state_after = CallState::done;
+    std::string warnings;  // of the note's lint, one a line
+
+    bool operator==(const Attempt&) const = default;
+};
+
+// A write that was asked for under a key: the same key and request get the same answer for 24 hours.
+struct KeptAnswer {
+    std::string key;
+    std::string fingerprint;  // of method, path and body
+    std::string attempt;      // id, when the answer is an attempt
+    int status = 0;
+    std::string body;
+    std::string at;
+};
+
+struct AttemptWrite {
+    Attempt attempt;
+    TenantRecord tenant_after;
+    std::int64_t tenant_revision = 0;  // of what tenant_after was made from
+    std::optional<KeptAnswer> answer;
+};
+
+enum class AttemptSaved { saved, tenant_changed, key_taken };
+
+// What a day's plan is made from, in one moment.
+struct DayRegister {
+    std::vector<Tenant> tenants;
+    std::vector<Advisor> advisors;
+    std::vector<Availability> availability;  // of that day
+    KeptRules rules;                         // the active ones
+    std::string campaign;                    // campaign.json, empty when none runs
+    std::optional<KeptPlan> newest;          // of that day
+    std::vector<KeptCall> calls;             // of that day
+};
+
+// What an advisor's list is shown with.
+struct ListView {
+    KeptPlan plan;
+    std::vector<KeptCall> calls;         // of that day and advisor
+    std::vector<TenantRecord> tenants;   // of those calls, by id
+    std::vector<Attempt> last_attempts;  // the last one of each of those tenants that has any, by tenant
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // ---- the register
+    virtual std::optional<Kept<TenantRecord>> tenant(const TenantId& id) = 0;
+    virtual std::vector<TenantRecord> tenants(std::string_view after, std::size_t limit) = 0;
+    virtual std::optional<Kept<AdvisorRecord>> advisor(const AdvisorId& id) = 0;
+    virtual std::vector<AdvisorRecord> advisors(std::string_view after, std::size_t limit) = 0;
+    virtual std::vector<Availability> availability(const AdvisorId& id) = 0;
+    // `expected`: the revision that must still stand, 0 for "must not exist"; empty for any.
+    virtual Put put_tenant(const TenantRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) = 0;
+    virtual Put put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) = 0;
+    // The advisor must exist: conflict otherwise.
+    virtual Put put_availability(const Availability& row, const ChangeBy& by) = 0;
+    virtual ImportCounts import_tenants(const Import<TenantRecord>& import, const ChangeBy& by) = 0;
+    virtual ImportCounts import_advisors(const Import<AdvisorRecord>& import, const ChangeBy& by) = 0;
+    virtual std::vector<LastImport> last_imports() = 0;
+
+    // ---- rules
+    // Unknown ids are added; the first rule set ever kept becomes active.
+    virtual void keep_rules(const KeptRules& rules, const ChangeBy& by) = 0;
+    virtual std::vector<KeptRules> rules() = 0;
+    virtual std::optional<KeptRules> rules(std::string_view id) = 0;
+
+    // ---- the campaign that runs: campaign.json as text; its calendar wins over the rules' own. Empty: none.
+    virtual void keep_campaign(const std::string& document, const ChangeBy& by) = 0;
+    virtual std::string campaign() = 0;
+
+    // ---- plans and calls
+    virtual DayRegister load_day(Day day) = 0;
+    // Keyed by (day, digest); it becomes the newest of its day. Calls that it plans are there, with the state they had;
+    // calls of the day that it does not plan are cancelled when nobody has begun them.
+    virtual void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) = 0;
+    virtual std::optional<KeptPlan> plan(Day day) = 0;
+    virtual std::optional<KeptPlan> plan(Day day, std::string_view digest) = 0;
+    virtual std::optional<Day> newest_day() = 0;  // the last day that has a plan
+    virtual std::vector<KeptCall> calls(Day day) = 0;
+    virtual std::optional<KeptCall> call(std::string_view id) = 0;
+    virtual std::optional<ListView> list(Day day, const AdvisorId& advisor) = 0;
+
+    // ---- attempts
+    virtual AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) = 0;
+    virtual std::optional<Attempt> attempt(std::string_view id) = 0;
+    virtual std::vector<Attempt> attempts(std::string_view call) = 0;  // in the order recorded
+
+    // ---- answers by key
+    virtual std::optional<KeptAnswer> answer(std::string_view key) = 0;
+    // Forgets those before `oldest`; the first to come keeps the key.
+    virtual void keep_answer(const KeptAnswer& answer, std::string_view oldest) = 0;
+
+    // ---- the log of changes, newest last
+    virtual std::vector<LoggedChange> changes(std::size_t limit) = 0;
+
+    // Throws StoreError when reading is not possible now.
+    virtual void check() = 0;
+    // Everything written is in the main file: for a calm stop.
+    virtual void checkpoint() = 0;
+};
+
+}  // namespace bienveille

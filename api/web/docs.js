@@ -1,0 +1,108 @@
+// The OpenAPI document, shown as a page: routes by tag, their parameters, bodies, answers and examples.
+"use strict";
+
+const words = {
+  fr: { title: "Documentation de l’API", plan: "Plan du jour", skip: "Aller au contenu", loading: "Chargement…", other: "English",
+    who: "Qui", parameters: "Paramètres", body: "Corps", answers: "Réponses", required: "obligatoire", schemas: "Schémas",
+    failed: "Le document n’a pas pu être lu : ", source: "Les textes du document sont en anglais." },
+  en: { title: "API documentation", plan: "Today’s plan", skip: "Skip to content", loading: "Loading…", other: "Français",
+    who: "Who", parameters: "Parameters", body: "Body", answers: "Answers", required: "required", schemas: "Schemas",
+    failed: "The document could not be read: ", source: "" },
+};
+const methods = ["get", "put", "post", "delete"];
+let language = (localStorage.getItem("language") || navigator.language || "fr").startsWith("en") ? "en" : "fr";
+const byId = (id) => document.getElementById(id);
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function resolve(document_, value) {
+  if (!value || !value.$ref) return value;
+  return value.$ref.replace("#/", "").split("/").reduce((at, step) => at[step], document_);
+}
+
+function code(value) {
+  return element("pre", typeof value === "string" ? value : JSON.stringify(value, null, 2));
+}
+
+function content(part, described) {
+  for (const [type, each] of Object.entries(described || {})) {
+    part.append(element("p", type, "soft"));
+    if (each.example !== undefined) part.append(code(each.example));
+    else if (each.schema) part.append(code(each.schema));
+  }
+}
+
+function showRoute(document_, path, method, route, word) {
+  const part = element("details");
+  const title = element("summary");
+  title.append(element("span", method.toUpperCase(), "method"), " ", element("code", path), " – " + route.summary);
+  part.append(title);
+  if (route.description) part.append(element("p", route.description));
+  part.append(element("p", word.who + " : " + route["x-who"], "soft"));
+  const parameters = (route.parameters || []).map((each) => resolve(document_, each));
+  if (parameters.length) {
+    part.append(element("h3", word.parameters));
+    const list = element("ul");
+    for (const each of parameters) {
+      const row = element("li");
+      row.append(element("code", each.name), ` (${each.in}${each.required ? ", " + word.required : ""}) ${each.description || ""}`);
+      list.append(row);
+    }
+    part.append(list);
+  }
+  const body = resolve(document_, route.requestBody);
+  if (body) {
+    part.append(element("h3", word.body));
+    content(part, body.content);
+  }
+  part.append(element("h3", word.answers));
+  for (const [status, given] of Object.entries(route.responses)) {
+    const answer = resolve(document_, given);
+    part.append(element("p", `${status} – ${answer.description}`));
+    if (status < "300") content(part, answer.content);
+  }
+  return part;
+}
+
+async function show() {
+  const word = words[language];
+  document.documentElement.lang = language;
+  for (const each of document.querySelectorAll("[data-text]")) each.textContent = word[each.dataset.text];
+  byId("language").textContent = word.other;
+  byId("language").lang = language === "fr" ? "en" : "fr";
+  try {
+    const answer = await fetch("/v1/openapi.json");
+    if (!answer.ok) throw new Error(String(answer.status));
+    const document_ = await answer.json();
+    const routes = byId("routes");
+    routes.lang = "en";
+    routes.replaceChildren(element("p", document_.info.description));
+    for (const tag of document_.tags) {
+      routes.append(element("h2", tag.name), element("p", tag.description, "soft"));
+      for (const [path, item] of Object.entries(document_.paths))
+        for (const method of methods)
+          if (item[method] && item[method].tags.includes(tag.name)) routes.append(showRoute(document_, path, method, item[method], word));
+    }
+    routes.append(element("h2", word.schemas));
+    for (const [name, schema] of Object.entries(document_.components.schemas)) {
+      const part = element("details");
+      part.append(element("summary", name), code(schema));
+      routes.append(part);
+    }
+    byId("status").textContent = word.source;
+  } catch (error) {
+    byId("status").textContent = word.failed + error.message;
+  }
+}
+
+byId("language").addEventListener("click", () => {
+  language = language === "fr" ? "en" : "fr";
+  localStorage.setItem("language", language);
+  show();
+});
+show();

@@ -1,0 +1,133 @@
+// The newest plan, read through the API: one list an advisor, then who is not called and why.
+"use strict";
+
+const words = {
+  fr: {
+    title: "Plan d’appels du jour", docs: "Documentation de l’API", skip: "Aller au contenu", loading: "Chargement…",
+    none: "Aucun plan pour le moment. POST /v1/plans/AAAA-MM-JJ en prépare un.", figures: "En bref", other: "English",
+    planned: "Appels prévus", unplanned: "Non appelés ce jour", excluded: "Exclus", gap: "Écart de charge",
+    kept: "Rappels promis pour ce jour, tenus", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
+    reason: { no_phone: "sans téléphone valable", already_today: "déjà joint ce jour", retry_later: "à rappeler plus tard",
+      not_owed: "rien de dû ce jour", not_eligible: "aucun conseiller possible", cap_reached: "plafond d’appels difficiles atteint",
+      no_room_today: "plus de place ce jour", opted_out: "ne souhaite plus d’appel", deceased: "décédé(e)", moved: "parti(e)",
+      hospitalised: "hospitalisé(e)", absent: "absent(e)" },
+    band: { high: "priorité élevée", medium: "priorité moyenne", standard: "priorité courante" },
+    state: { planned: "prévu", in_progress: "en cours", done: "fait", retry: "à retenter", escalated: "orienté",
+      unreachable: "injoignable", cancelled: "annulé" },
+  },
+  en: {
+    title: "Today’s call plan", docs: "API documentation", skip: "Skip to content", loading: "Loading…",
+    none: "There is no plan yet. POST /v1/plans/YYYY-MM-DD makes one.", figures: "In short", other: "Français",
+    planned: "Calls planned", unplanned: "Not called that day", excluded: "Excluded", gap: "Gap between loads",
+    kept: "Callbacks promised for that day, kept", minutes: "min of", of: "of", failed: "The plan could not be read: ",
+    reason: { no_phone: "no valid phone", already_today: "already reached that day", retry_later: "to be tried later",
+      not_owed: "nothing owed that day", not_eligible: "no advisor can", cap_reached: "cap of hard calls reached",
+      no_room_today: "no room left that day", opted_out: "wants no calls", deceased: "deceased", moved: "moved away",
+      hospitalised: "in hospital", absent: "away" },
+    band: { high: "high priority", medium: "medium priority", standard: "standard priority" },
+    state: { planned: "planned", in_progress: "in progress", done: "done", retry: "to be tried again", escalated: "escalated",
+      unreachable: "unreachable", cancelled: "cancelled" },
+  },
+};
+
+let language = (localStorage.getItem("language") || navigator.language || "fr").startsWith("en") ? "en" : "fr";
+const byId = (id) => document.getElementById(id);
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+async function read(path) {
+  const answer = await fetch(path, { headers: { "Accept-Language": language } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+function dayText(day) {
+  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB",
+    { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(day + "T00:00:00Z"));
+}
+
+function counted(rows) {
+  const counts = new Map();
+  for (const row of rows) counts.set(row.reason, (counts.get(row.reason) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function showFigures(plan, word) {
+  const counts = byId("counts");
+  counts.replaceChildren();
+  const add = (name, value) => counts.append(element("dt", name), element("dd", value));
+  add(word.planned, String(plan.lists.reduce((sum, list) => sum + list.calls.length, 0)));
+  add(word.unplanned, String(plan.unplanned.length));
+  for (const [reason, count] of counted(plan.unplanned)) add("– " + (word.reason[reason] || reason), String(count));
+  add(word.excluded, String(plan.excluded.length));
+  for (const [reason, count] of counted(plan.excluded)) add("– " + (word.reason[reason] || reason), String(count));
+  const today = plan.promises.calendar.find((each) => each.day === plan.day);
+  if (today) add(word.kept, `${Math.min(today.planned, today.due)} ${word.of} ${today.due}`);
+  add(word.gap, (plan.balance.largest_gap * 100).toLocaleString(language, { maximumFractionDigits: 1 }) + " %");
+  byId("figures").hidden = false;
+}
+
+function showCall(call, word) {
+  const row = element("li");
+  const who = element("span");
+  who.append(element("span", call.label || call.tenant), " ",
+    element("span", word.band[call.band], "band-" + call.band), call.state === "planned" ? "" : " · " + word.state[call.state]);
+  const where = [call.phone, call.commune].filter(Boolean).join(" · ");
+  const why = call.reasons.filter((each) => each.points > 0).map((each) => each.text).join(" ; ");
+  row.append(element("span", String(call.position), "soft"), element("span", call.starts_at, "time"), who);
+  if (where) row.append(element("span", where, "where"));
+  row.append(element("span", why, "why"));
+  return row;
+}
+
+function showList(list, word) {
+  const used = list.planned_minutes + list.pause_minutes;
+  const part = element("section");
+  part.append(element("h2", list.advisor), element("p", `${list.calls.length} – ${used} ${word.minutes} ${list.capacity_minutes}`));
+  const bar = element("progress");
+  bar.max = Math.max(list.capacity_minutes, 1);
+  bar.value = used;
+  bar.setAttribute("aria-label", list.advisor);
+  const calls = element("ol", undefined, "calls");
+  for (const call of list.calls) calls.append(showCall(call, word));
+  part.append(bar, calls);
+  return part;
+}
+
+async function show() {
+  const word = words[language];
+  document.documentElement.lang = language;
+  for (const each of document.querySelectorAll("[data-text]")) each.textContent = word[each.dataset.text];
+  byId("language").textContent = word.other;
+  byId("language").lang = language === "fr" ? "en" : "fr";
+  const status = byId("status");
+  try {
+    const { newest } = await read("/v1/plans");
+    byId("lists").replaceChildren();
+    byId("figures").hidden = true;
+    byId("day").textContent = newest ? dayText(newest) : "";
+    if (!newest) {
+      status.textContent = word.none;
+      return;
+    }
+    const plan = await read("/v1/plans/" + newest);
+    const lists = await Promise.all(plan.lists.map((list) => read(`/v1/plans/${newest}/lists/${encodeURIComponent(list.advisor)}`)));
+    showFigures(plan, word);
+    for (const list of lists) byId("lists").append(showList(list, word));
+    status.textContent = "";
+  } catch (error) {
+    status.textContent = word.failed + error.message;
+  }
+}
+
+byId("language").addEventListener("click", () => {
+  language = language === "fr" ? "en" : "fr";
+  localStorage.setItem("language", language);
+  show();
+});
+show();

@@ -1,0 +1,45 @@
+// What the service says and is told over HTTP, as JSON: the register, rules, lists, attempts, imports, problems.
+//
+// Decides: names of fields. Does not decide: statuses (routes.h). Each reader reports every problem with its path.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/outcomes.h"
+#include "api/service.h"
+#include "api/text.h"
+
+namespace bienveille {
+
+std::string tenant_to_json(const TenantRecord& record);
+std::string advisor_to_json(const AdvisorRecord& record, const std::vector<Availability>& availability);
+// {"tenants": [...], "next_cursor": id or null}; `more` says that there are some behind the last one.
+std::string tenants_to_json(const std::vector<TenantRecord>& records, bool more);
+std::string advisors_to_json(const std::vector<AdvisorRecord>& records, bool more);
+std::string availability_to_json(const Availability& row);
+
+// The id may be left out of the body; when there, it must be the path's.
+Result<TenantRecord> tenant_from_json(std::string_view text, const TenantId& id, const std::string& time_zone);
+Result<AdvisorRecord> advisor_from_json(std::string_view text, const AdvisorId& id);
+Result<Minutes> availability_from_json(std::string_view text);  // {"minutes": 0 to 1440}
+
+// {"tenants": [...]} and {"advisors": [...]}
+Result<Import<TenantRecord>> tenants_import_from_json(std::string_view text, const std::string& time_zone);
+Result<Import<AdvisorRecord>> advisors_import_from_json(std::string_view text);
+std::string import_to_json(std::string_view kind, const ImportCounts& counts, bool dry_run, const Problems& warnings);
+
+std::string rules_list_to_json(const std::vector<KeptRules>& rules);
+
+std::string stored_plan_to_json(const StoredPlan& plan);
+std::string list_to_json(const AdvisorsList& list, Language language);
+
+Result<AttemptReport> attempt_from_json(std::string_view text);
+std::string attempt_to_json(const Attempt& attempt);
+
+// RFC 9457.
+std::string problem_to_json(int status, std::string_view title, std::string_view detail, std::string_view request_id,
+                            const Problems& errors);
+
+}  // namespace bienveille

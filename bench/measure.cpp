@@ -1,0 +1,104 @@
+#include "bench/measure.h"
+
+#include <malloc.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+
+namespace bienveille::bench {
+namespace {
+
+// Time of the processor, not of the wall: every solver runs on one thread, and machines are shared.
+Seconds used() {
+    timespec now{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+// Resident memory of this process, and the most it ever was, in MiB.
+double memory(const std::string& field) {
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (word == field) {
+            double kib = 0;
+            status >> kib;
+            return kib / 1024;
+        }
+    return 0;
+}
+
+void write_all(int to, const void* bytes, std::size_t size) {
+    for (const char* at = static_cast<const char*>(bytes); size > 0;) {
+        const ssize_t written = ::write(to, at, size);
+        if (written <= 0) std::_Exit(1);
+        at += written;
+        size -= static_cast<std::size_t>(written);
+    }
+}
+
+bool read_all(int from, void* bytes, std::size_t size) {
+    for (char* at = static_cast<char*>(bytes); size > 0;) {
+        const ssize_t got = ::read(from, at, size);
+        if (got <= 0) return false;
+        at += got;
+        size -= static_cast<std::size_t>(got);
+    }
+    return true;
+}
+
+[[noreturn]] void run_and_report(const std::function<std::vector<int>()>& solve, int runs, Seconds limit, int to) {
+    ::alarm(static_cast<unsigned>(std::ceil(limit.count())));
+    const double before = memory("VmRSS:");
+    std::vector<double> seconds;
+    std::vector<int> answer;
+    const Seconds began = used();
+    while (static_cast<int>(seconds.size()) < runs && (seconds.empty() || (used() - began) * 2 < limit)) {
+        const Seconds from = used();
+        answer = solve();
+        seconds.push_back((used() - from).count());
+    }
+    ::alarm(0);
+    std::sort(seconds.begin(), seconds.end());
+    const double numbers[] = {seconds[seconds.size() / 2], static_cast<double>(seconds.size()),
+                              memory("VmHWM:") - before, static_cast<double>(answer.size())};
+    write_all(to, numbers, sizeof numbers);
+    write_all(to, answer.data(), answer.size() * sizeof(int));
+    std::_Exit(0);
+}
+
+}  // namespace
+
+std::optional<Measured> measure(const std::function<std::vector<int>()>& solve, int runs, Seconds limit) {
+    int ends[2];
+    if (::pipe(ends) != 0) throw std::runtime_error("no pipe: too many open files?");
+    ::malloc_trim(0);
+    const pid_t child = ::fork();
+    if (child < 0) throw std::runtime_error("no process could be started");
+    if (child == 0) run_and_report(solve, runs, limit, ends[1]);
+    ::close(ends[1]);
+    Measured measured;
+    double numbers[4] = {};
+    bool whole = read_all(ends[0], numbers, sizeof numbers);
+    if (whole) {
+        measured = {std::vector<int>(static_cast<std::size_t>(numbers[3])), Seconds(numbers[0]),
+                    static_cast<int>(numbers[1]), numbers[2]};
+        whole = read_all(ends[0], measured.answer.data(), measured.answer.size() * sizeof(int));
+    }
+    ::close(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (whole) return measured;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) return std::nullopt;
+    throw std::runtime_error("a solver ended before its answer");
+}
+
+}  // namespace bienveille::bench

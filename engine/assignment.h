@@ -1,0 +1,35 @@
+// Which advisor makes which of today's calls.
+//
+// Decides: moves and swaps of calls that have a place, in this order of importance: even relative loads up to the
+// tolerance, then the same caller as last time, then the own area, then today's previous plan, then evener still. Does not
+// decide: who is called (selection.h).
+//
+// Every move keeps C1-C3 with level-3 calls kept apart, and O1 on both lists.
+//
+// Promises: O2 the gap of relative loads is within the tolerance when moves and swaps of two calls reach it; a lower bound is
+// stated (balance.h). O3-O5 no move or swap of two calls that keeps what is above them improves them. Tiny days are
+// solved by looking at everything (exact.h) and never come here.
+// Cost: O(c k) tries for c calls planned and lists of k.
+// Source: greedy levelling and exchange, as for makespan on uniform machines; finding the best is NP-hard.
+#pragma once
+
+#include "engine/board.h"
+
+namespace bienveille {
+
+// What a call is worth on a seat beyond balance: same caller before own area before previous plan. Sums over all calls
+// compare like the tuple of counts.
+class Preference {
+public:
+    explicit Preference(const Board& board);
+    std::int64_t operator()(CallIndex c, SeatIndex s) const;
+
+private:
+    const Board& board_;
+    std::int64_t same_caller_;
+    std::int64_t own_area_;
+};
+
+void assign(Board& board, Value tolerance);
+
+}  // namespace bienveille

@@ -1,0 +1,176 @@
+// What a plan says about itself: balance (O2), promises (P4), certificate (P5).
+#include <algorithm>
+#include <string>
+
+#include "engine/audit_detail.h"
+
+namespace bienveille::audit_detail {
+namespace {
+
+std::int64_t half_up(std::int64_t top, std::int64_t bottom) { return (2 * top + bottom) / (2 * bottom); }
+
+template <class T>
+void expect(Findings& findings, const char* promise, const std::string& path, const T& is, const T& right) {
+    if (is != right) findings.add(promise, path, "is " + std::to_string(is) + "; must be " + std::to_string(right));
+}
+
+// The widest difference of load / capacity between two advisors present.
+Value widest_gap(const Audited& audited) {
+    const Seat* fullest = nullptr;
+    const Seat* emptiest = nullptr;
+    std::int64_t most = 0, least = 0;
+    for (std::size_t s = 0; s < audited.facts.seats.size(); ++s) {
+        const Seat& seat = audited.facts.seats[s];
+        if (!seat.present) continue;
+        const std::int64_t load = audited.tallies[s].load.count;
+        if (!fullest || load * fullest->capacity.count > most * seat.capacity.count) fullest = &seat, most = load;
+        if (!emptiest || load * emptiest->capacity.count < least * seat.capacity.count) emptiest = &seat, least = load;
+    }
+    if (!fullest) return {};
+    const std::int64_t a = fullest->capacity.count, b = emptiest->capacity.count;
+    return {half_up((most * b - least * a) * kOne.count, a * b)};
+}
+
+// The largest, over advisors, of the shortest call that could move, as a share of the smallest capacity, rounded up.
+Value shortest_movable_share(const Audited& audited) {
+    const DayFacts& facts = audited.facts;
+    Minutes largest, smallest_capacity;
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        if (!facts.seats[s].present) continue;
+        if (smallest_capacity == Minutes{} || facts.seats[s].capacity < smallest_capacity)
+            smallest_capacity = facts.seats[s].capacity;
+        if (audited.lists[s] < 0) continue;
+        std::optional<Minutes> shortest;
+        for (const Call& call : audited.plan.lists[static_cast<std::size_t>(audited.lists[s])].calls) {
+            const auto found = facts.tenant_of.find(call.tenant.text);
+            if (found == facts.tenant_of.end()) continue;
+            const Standing& tenant = facts.standings[found->second];
+            const Minutes load = facts.load(tenant.kind);
+            if (tenant.held || (shortest && *shortest <= load)) continue;
+            for (std::size_t other = 0; other < facts.seats.size(); ++other)
+                if (other != s && facts.may_call(other, tenant)) {
+                    shortest = load;
+                    break;
+                }
+        }
+        if (shortest) largest = std::max(largest, *shortest);
+    }
+    if (smallest_capacity == Minutes{}) return {};
+    return {(largest.count * kOne.count + smallest_capacity.count - 1) / smallest_capacity.count};
+}
+
+void check_balance(const Audited& audited, Findings& findings) {
+    const Balance& balance = audited.plan.balance;
+    const Value gap = widest_gap(audited);
+    const Value tolerance = audited.facts.rules.work.balance_tolerance;
+    expect(findings, "O2", "balance.largest_gap", balance.largest_gap.count, gap.count);
+    expect(findings, "O2", "balance.tolerance", balance.tolerance.count, tolerance.count);
+    if (balance.lower_bound > gap || balance.lower_bound < Value{})
+        findings.add("O2", "balance.lower_bound",
+                     "is " + std::to_string(balance.lower_bound.count) + " millionths; must be from 0 to the gap, " +
+                         std::to_string(gap.count));
+    if (gap <= tolerance) {
+        if (!balance.proven) findings.add("O2", "balance.proven", "is false; the gap is within the tolerance");
+        return;
+    }
+    if (balance.proven && gap - balance.lower_bound > Value{1})
+        findings.add("O2", "balance.proven", "is true, but the lower bound does not reach the gap");
+    const Value allowed = std::max(tolerance, balance.lower_bound + shortest_movable_share(audited));
+    if (!balance.proven && gap > allowed)
+        findings.add("O2", "balance.largest_gap",
+                     "is " + std::to_string(gap.count) + " millionths and not proven least; must be at most " +
+                         std::to_string(allowed.count));
+}
+
+void check_promises(const Audited& audited, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const PromiseSummary& promises = audited.plan.promises;
+    const Day today = facts.input.day;
+    std::vector<Day> due;
+    int kept = 0;
+    for (std::size_t t = 0; t < facts.standings.size(); ++t) {
+        const Standing& standing = facts.standings[t];
+        if (standing.excluded || !standing.callback) continue;
+        due.push_back(std::max(today, *standing.callback));
+        if (audited.places[t].list >= 0) ++kept;
+    }
+    std::sort(due.begin(), due.end());
+    const int open = static_cast<int>(due.size());
+    expect(findings, "P4", "promises.open", promises.open, open);
+    expect(findings, "P4", "promises.kept", promises.kept, kept);
+    expect(findings, "P4", "promises.impossible", promises.impossible, 0);
+    expect(findings, "P4", "promises.unproven", promises.unproven, open - kept);
+
+    std::vector<PromiseDay> calendar;
+    const Day last = due.empty() ? today : due.back();
+    for (Day day = today; day <= last; day = day + 1) {
+        if (day != today && !facts.days.works(day)) continue;
+        PromiseDay row;
+        row.day = day;
+        const auto [first, end] = std::equal_range(due.begin(), due.end(), day);
+        row.due = static_cast<int>(end - first);
+        for (const Seat& seat : facts.seats) row.capacity += facts.capacity_on(*seat.advisor, day);
+        calendar.push_back(row);
+    }
+    for (const AdvisorList& list : audited.plan.lists)
+        for (const Call& call : list.calls) {
+            ++calendar.front().planned;
+            calendar.front().planned_minutes += call.minutes + call.pause;
+        }
+    expect(findings, "P4", "promises.calendar.size", promises.calendar.size(), calendar.size());
+    for (std::size_t i = 0; i < std::min(calendar.size(), promises.calendar.size()); ++i) {
+        const std::string path = "promises.calendar[" + std::to_string(i) + "]";
+        const PromiseDay& is = promises.calendar[i];
+        const PromiseDay& right = calendar[i];
+        if (is.day != right.day)
+            findings.add("P4", path + ".day", "is " + is.day.iso() + "; must be " + right.day.iso());
+        expect(findings, "P4", path + ".due", is.due, right.due);
+        expect(findings, "P4", path + ".planned", is.planned, right.planned);
+        expect(findings, "P4", path + ".planned_minutes", is.planned_minutes.count, right.planned_minutes.count);
+        expect(findings, "P4", path + ".capacity", is.capacity.count, right.capacity.count);
+    }
+}
+
+// Somebody owed a call whom somebody present may call, and who is on no list.
+bool anybody_waits(const Audited& audited) {
+    const DayFacts& facts = audited.facts;
+    const bool anybody_there =
+        std::any_of(facts.seats.begin(), facts.seats.end(), [](const Seat& seat) { return seat.present; });
+    return std::any_of(facts.owed.begin(), facts.owed.end(), [&](std::uint32_t t) {
+        if (audited.places[t].list >= 0) return false;
+        if (!anybody_there) return true;
+        for (std::size_t s = 0; s < facts.seats.size(); ++s)
+            if (facts.may_call(s, facts.standings[t])) return true;
+        return false;
+    });
+}
+
+void check_certificate(const Audited& audited, Findings& findings) {
+    const Certificate& certificate = audited.plan.certificate;
+    Points points;
+    for (const AdvisorList& list : audited.plan.lists)
+        for (const Call& call : list.calls) {
+            const auto found = audited.facts.tenant_of.find(call.tenant.text);
+            if (found != audited.facts.tenant_of.end()) points += audited.facts.standings[found->second].points;
+        }
+    expect(findings, "P5", "certificate.points", certificate.points.count, points.count);
+    if (certificate.upper_bound < points)
+        findings.add("P5", "certificate.upper_bound",
+                     "is " + std::to_string(certificate.upper_bound.count) + " hundredths; this plan alone has " +
+                         std::to_string(points.count));
+    const std::int64_t upper = certificate.upper_bound.count;
+    expect(findings, "P5", "certificate.gap", certificate.gap.count,
+           upper <= 0 ? 0 : half_up((upper - points.count) * kOne.count, upper));
+    if (certificate.optimal && certificate.upper_bound != points && anybody_waits(audited))
+        findings.add("P5", "certificate.optimal", "is true, but somebody waits and the bound is above the points");
+}
+
+}  // namespace
+
+void check_figures(const Audited& audited, Findings& findings) {
+    check_balance(audited, findings);
+    check_promises(audited, findings);
+    check_certificate(audited, findings);
+}
+
+}  // namespace bienveille::audit_detail

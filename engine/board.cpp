@@ -1,0 +1,168 @@
+#include "engine/board.h"
+
+#include <algorithm>
+
+namespace bienveille {
+
+Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts)
+    : roster_(roster),
+      facts_(facts),
+      work_(rules.work),
+      fit_(minutes_by_kind(rules.work)),
+      loads_(roster.seats.size()),
+      seat_of_(facts.owed.size(), -1),
+      may_call_(roster.groups.size(), std::vector<char>(roster.seats.size(), 0)) {
+    for (std::size_t g = 0; g < roster.groups.size(); ++g)
+        for (const SeatIndex s : roster.groups[g].seats) may_call_[g][s] = 1;
+    for (std::size_t s = 0; s < loads_.size(); ++s) {
+        Load& load = loads_[s];
+        for (std::size_t f = 0; f < roster.seats[s].fixed.size(); ++f) {
+            const FixedCall& call = roster.seats[s].fixed[f];
+            const std::uint8_t kind = kind_of(input.tenants[call.tenant]);
+            const int minutes = static_cast<int>((call.minutes + call.pause).count);
+            load.standing.push_back({call.starts_at.minutes, call.starts_at.minutes + minutes, kind == kLevel3, true,
+                                     static_cast<std::int32_t>(f)});
+            count(load, kind, minutes, +1);
+        }
+        load.gaps = gaps_between(roster.windows, load.standing);
+    }
+}
+
+std::optional<SeatIndex> Board::seat_of(CallIndex c) const {
+    if (seat_of_[c] < 0) return std::nullopt;
+    return static_cast<SeatIndex>(seat_of_[c]);
+}
+
+Caps Board::caps_of_fixed(SeatIndex s) const {
+    Caps caps{work_.most_level3 - loads_[s].level3, work_.most_level2_and_3 - loads_[s].level2_and_3};
+    for (const CallIndex c : loads_[s].list) {
+        caps.level3 += call(c).kind == kLevel3 ? 1 : 0;
+        caps.level2_and_3 += call(c).kind >= kLevel3 - 1 ? 1 : 0;
+    }
+    return caps;
+}
+
+bool Board::eligible(SeatIndex s, CallIndex c) const {
+    const Candidate& wanted = call(c);
+    if (wanted.only_seat >= 0) return static_cast<SeatIndex>(wanted.only_seat) == s;
+    return may_call_[wanted.group][s] != 0;
+}
+
+bool Board::within_caps(const Load& load, SeatIndex s, std::uint8_t kind) const {
+    if (load.calls >= seat(s).max_calls) return false;
+    if (kind == kLevel3 && load.level3 >= work_.most_level3) return false;
+    return kind < kLevel3 - 1 || load.level2_and_3 < work_.most_level2_and_3;
+}
+
+bool Board::fits(const Load& load, const Kinds& kinds, Fit::Order order) const {
+    return load.standing.empty() ? fit_.fits_windows(load.gaps, kinds, order) : fit_.fits(load.gaps, kinds, order);
+}
+
+bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
+    const Load& load = loads_[s];
+    const Candidate& wanted = call(c);
+    if (load.minutes + cost(c) > seat(s).capacity || !within_caps(load, s, wanted.kind)) return false;
+    if (wanted.slot) {
+        const auto gaps = gaps_with(load, standing_of(c));
+        return gaps && fit_.fits(*gaps, load.kinds, order);
+    }
+    Kinds kinds = load.kinds;
+    ++kinds[wanted.kind];
+    return fits(load, kinds, order);
+}
+
+bool Board::only_caps_stand_against(SeatIndex s, CallIndex c) const {
+    return loads_[s].minutes + cost(c) <= seat(s).capacity && !within_caps(loads_[s], s, call(c).kind);
+}
+
+bool Board::is_apart(SeatIndex s) const { return fits(loads_[s], loads_[s].kinds, Fit::Order::kept); }
+
+Standing Board::standing_of(CallIndex c) const {
+    const int from = call(c).slot->minutes;
+    return {from, from + cost(c), call(c).kind == kLevel3, false, static_cast<std::int32_t>(c)};
+}
+
+// The gaps once the slot stands too; none when it overlaps another call or leaves its window.
+std::optional<std::vector<Gap>> Board::gaps_with(const Load& load, const Standing& slot) const {
+    const bool inside = std::any_of(roster_.windows.begin(), roster_.windows.end(), [&](const Window& window) {
+        return window.from.minutes <= slot.from && slot.to <= window.to.minutes;
+    });
+    const bool overlaps = std::any_of(load.standing.begin(), load.standing.end(), [&](const Standing& other) {
+        return other.from < slot.to && slot.from < other.to;
+    });
+    if (!inside || overlaps) return std::nullopt;
+    std::vector<Standing> standing = load.standing;
+    standing.insert(std::upper_bound(standing.begin(), standing.end(), slot,
+                                     [](const Standing& a, const Standing& b) { return a.from < b.from; }),
+                    slot);
+    return gaps_between(roster_.windows, standing);
+}
+
+void Board::count(Load& load, std::uint8_t kind, int minutes, int sign) const {
+    load.minutes += sign * minutes;
+    load.calls += sign;
+    if (kind == kLevel3) load.level3 += sign;
+    if (kind >= kLevel3 - 1) load.level2_and_3 += sign;
+}
+
+void Board::put(SeatIndex s, CallIndex c) {
+    Load& load = loads_[s];
+    count(load, call(c).kind, cost(c), +1);
+    load.list.insert(std::upper_bound(load.list.begin(), load.list.end(), c), c);
+    seat_of_[c] = static_cast<std::int32_t>(s);
+    if (!call(c).slot) {
+        ++load.kinds[call(c).kind];
+        return;
+    }
+    const Standing slot = standing_of(c);
+    load.standing.insert(std::upper_bound(load.standing.begin(), load.standing.end(), slot,
+                                          [](const Standing& a, const Standing& b) { return a.from < b.from; }),
+                         slot);
+    load.gaps = gaps_between(roster_.windows, load.standing);
+}
+
+void Board::take(CallIndex c) {
+    Load& load = loads_[static_cast<std::size_t>(seat_of_[c])];
+    count(load, call(c).kind, cost(c), -1);
+    load.list.erase(std::lower_bound(load.list.begin(), load.list.end(), c));
+    seat_of_[c] = -1;
+    if (!call(c).slot) {
+        --load.kinds[call(c).kind];
+        return;
+    }
+    std::erase_if(load.standing, [&](const Standing& standing) {
+        return !standing.fixed && standing.call == static_cast<std::int32_t>(c);
+    });
+    load.gaps = gaps_between(roster_.windows, load.standing);
+}
+
+std::optional<std::size_t> Board::contest(SeatIndex s, CallIndex u) {
+    if (!eligible(s, u)) return std::nullopt;
+    const Load& load = loads_[s];
+    const auto lower = std::upper_bound(load.list.begin(), load.list.end(), u);
+
+    // With every call of lower rank gone, minutes and caps leave the most room there can be.
+    Load least;
+    least.minutes = load.minutes;
+    least.calls = load.calls;
+    least.level3 = load.level3;
+    least.level2_and_3 = load.level2_and_3;
+    for (auto c = lower; c != load.list.end(); ++c) count(least, call(*c).kind, cost(*c), -1);
+    if (least.minutes + cost(u) > seat(s).capacity || !within_caps(least, s, call(u).kind)) return std::nullopt;
+
+    const std::vector<CallIndex> leaving(lower, load.list.end());  // lowest rank last
+    std::size_t gone = 0;
+    bool room = has_room(s, u, Fit::Order::kept);
+    while (!room && gone < leaving.size()) {
+        take(leaving[leaving.size() - ++gone]);
+        room = has_room(s, u, Fit::Order::kept);
+    }
+    for (std::size_t i = leaving.size() - gone; i < leaving.size(); ++i) put(s, leaving[i]);
+    return room ? std::optional(gone) : std::nullopt;
+}
+
+bool Board::less_loaded(SeatIndex a, SeatIndex b) const {
+    return std::int64_t{load(a)} * seat(b).capacity < std::int64_t{load(b)} * seat(a).capacity;
+}
+
+}  // namespace bienveille

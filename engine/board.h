@@ -1,0 +1,100 @@
+// Who has which call, while a plan is being made: the one place where loads, caps and lists are kept.
+//
+// Decides: whether a call may be put on a seat (C1-C3), and whether an unplanned call could contest a list (O1). Does
+// not decide: which call goes where (selection.h, assignment.h).
+//
+// Calls are indices into Facts::owed, so that a smaller number is a higher rank.
+//
+// Promises: B1 put() and take() undo each other. B2 has_room() counts standing calls, capacity, max_calls, caps and windows. B3
+// contest() takes calls off lowest rank first and answers the least number that makes room.
+// Cost: has_room O(1) plus one Fit question; contest O(k) of them for a list of k calls, and only when minutes and caps
+// of the calls of higher rank leave room at all.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/facts.h"
+#include "engine/fit.h"
+#include "engine/roster.h"
+#include "engine/ruleset.h"
+
+namespace bienveille {
+
+using CallIndex = std::uint32_t;
+using SeatIndex = std::uint32_t;
+
+// How many more calls of the upper levels a seat may have.
+struct Caps {
+    int level3;
+    int level2_and_3;
+};
+
+class Board {
+public:
+    Board(const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts);
+
+    std::size_t seats() const { return loads_.size(); }
+    const Seat& seat(SeatIndex s) const { return roster_.seats[s]; }
+    const Candidate& call(CallIndex c) const { return facts_.owed[c]; }
+    std::size_t calls() const { return facts_.owed.size(); }
+    const std::vector<SeatIndex>& group(CallIndex c) const { return roster_.groups[call(c).group].seats; }
+    const std::vector<Window>& windows() const { return roster_.windows; }
+    std::size_t groups() const { return roster_.groups.size(); }
+    const std::vector<SeatIndex>& seats_of_group(std::size_t g) const { return roster_.groups[g].seats; }
+    Caps caps_of_fixed(SeatIndex s) const;  // left once only the fixed calls are counted
+    const Fit& fit() const { return fit_; }
+
+    int cost(CallIndex c) const { return fit_.minutes_of(call(c).kind); }
+    int load(SeatIndex s) const { return loads_[s].minutes; }  // minutes with pauses
+    int room(SeatIndex s) const { return seat(s).capacity - load(s); }
+    std::optional<SeatIndex> seat_of(CallIndex c) const;
+    // The calls on a seat by rank, standing slots included, fixed ones not.
+    const std::vector<CallIndex>& list(SeatIndex s) const { return loads_[s].list; }
+    const std::vector<Standing>& standing(SeatIndex s) const { return loads_[s].standing; }
+    const std::vector<Gap>& gaps(SeatIndex s) const { return loads_[s].gaps; }
+    const Kinds& kinds(SeatIndex s) const { return loads_[s].kinds; }
+
+    bool eligible(SeatIndex s, CallIndex c) const;
+    bool has_room(SeatIndex s, CallIndex c, Fit::Order order) const;
+    bool only_caps_stand_against(SeatIndex s, CallIndex c) const;  // the minutes would fit
+    bool is_apart(SeatIndex s) const;  // the list as it is fits with level-3 calls kept apart
+
+    void put(SeatIndex s, CallIndex c);
+    void take(CallIndex c);
+
+    // How many calls of lower rank must leave s, lowest first, so that u has room; none when no number does.
+    std::optional<std::size_t> contest(SeatIndex s, CallIndex u);
+
+    // load(a) / capacity(a) < load(b) / capacity(b), exactly.
+    bool less_loaded(SeatIndex a, SeatIndex b) const;
+
+private:
+    struct Load {
+        Kinds kinds{};                   // of calls without a time
+        std::vector<Standing> standing;  // by time
+        std::vector<Gap> gaps;
+        std::vector<CallIndex> list;
+        int minutes = 0;
+        int calls = 0;
+        int level3 = 0;
+        int level2_and_3 = 0;
+    };
+
+    bool within_caps(const Load& load, SeatIndex s, std::uint8_t kind) const;
+    std::optional<std::vector<Gap>> gaps_with(const Load& load, const Standing& slot) const;
+    Standing standing_of(CallIndex c) const;
+    void count(Load& load, std::uint8_t kind, int minutes, int sign) const;
+    bool fits(const Load& load, const Kinds& kinds, Fit::Order order) const;
+
+    const Roster& roster_;
+    const Facts& facts_;
+    const Work& work_;
+    Fit fit_;
+    std::vector<Load> loads_;
+    std::vector<std::int32_t> seat_of_;
+    std::vector<std::vector<char>> may_call_;  // [group][seat]
+};
+
+}  // namespace bienveille

@@ -1,0 +1,101 @@
+#include "engine/chain.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+namespace bienveille {
+namespace {
+
+constexpr Fit::Order kLoosely = Fit::Order::loosely;
+
+GroupAndKind alike(const Candidate& call) { return {call.group, call.kind}; }
+
+// A call that would have to leave `from` so that the call of step `before` can take its place there.
+struct Step {
+    CallIndex call;
+    std::size_t before;
+    SeatIndex from;
+};
+
+class ChainSearch {
+public:
+    ChainSearch(Board& board, CallIndex c) : board_(board), steps_{{c, 0, 0}}, reached_{alike(board.call(c))} {}
+
+    Chain run() {
+        for (std::size_t step = 0; step < steps_.size(); ++step)
+            if (auto last = expand(step); last && apply(*last)) return {touched_, {}};
+        return {{}, reached_};
+    }
+
+private:
+    struct End {
+        std::size_t step;
+        SeatIndex to;
+    };
+
+    // Who could leave a seat so that this step's call fits; ends when one of them has room elsewhere.
+    std::optional<End> expand(std::size_t step) {
+        const CallIndex homeless = steps_[step].call;
+        for (const SeatIndex s : board_.group(homeless)) {
+            if (!board_.eligible(s, homeless)) continue;
+            const std::vector<CallIndex> list = board_.list(s);
+            for (auto it = list.rbegin(); it != list.rend(); ++it) {
+                const Candidate& leaving = board_.call(*it);
+                if (leaving.slot || reached_.contains(alike(leaving)) || !fits_instead(s, *it, homeless)) continue;
+                reached_.insert(alike(leaving));
+                steps_.push_back({*it, step, s});
+                if (const auto to = seat_with_room(*it, s)) return End{steps_.size() - 1, *to};
+            }
+        }
+        return std::nullopt;
+    }
+
+    bool fits_instead(SeatIndex s, CallIndex leaving, CallIndex coming) {
+        board_.take(leaving);
+        const bool fits = board_.has_room(s, coming, kLoosely);
+        board_.put(s, leaving);
+        return fits;
+    }
+
+    std::optional<SeatIndex> seat_with_room(CallIndex c, SeatIndex except) const {
+        for (const SeatIndex s : board_.group(c))
+            if (s != except && board_.eligible(s, c) && board_.has_room(s, c, kLoosely)) return s;
+        return std::nullopt;
+    }
+
+    // From the chain's end, where there is room, back to the first call. All moves or none.
+    bool apply(End end) {
+        std::vector<std::pair<CallIndex, SeatIndex>> done;  // and where each came from
+        SeatIndex to = end.to;
+        std::size_t step = end.step;
+        touched_.clear();
+        for (;; step = steps_[step].before) {
+            const Step& move = steps_[step];
+            const bool first = step == 0;
+            if (!board_.has_room(to, move.call, kLoosely)) break;
+            if (!first) board_.take(move.call);
+            board_.put(to, move.call);
+            touched_.push_back(to);
+            if (first) return true;
+            done.emplace_back(move.call, move.from);
+            to = move.from;
+        }
+        for (auto it = done.rbegin(); it != done.rend(); ++it) {
+            board_.take(it->first);
+            board_.put(it->second, it->first);
+        }
+        return false;
+    }
+
+    Board& board_;
+    std::vector<Step> steps_;
+    std::set<GroupAndKind> reached_;
+    std::vector<SeatIndex> touched_;
+};
+
+}  // namespace
+
+Chain move_along_chain(Board& board, CallIndex c) { return ChainSearch(board, c).run(); }
+
+}  // namespace bienveille

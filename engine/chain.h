@@ -1,0 +1,28 @@
+// Makes room for one more call by moving others: this one there, that one further, ... until one finds room.
+//
+// Decides: the shortest such chain. Calls of one group and kind are alike for a chain, so each is tried once.
+//
+// Promise: either every call of the chain was moved and `c` has its place, or the board is as it was.
+// Cost: O(A k) for each (group, kind) that a chain can reach.
+// Source: augmenting paths; breadth first, so that no step of a chain undoes another (Edmonds' matroid partition, 1965).
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "engine/board.h"
+
+namespace bienveille {
+
+using GroupAndKind = std::pair<std::uint16_t, std::uint8_t>;
+
+struct Chain {
+    std::vector<SeatIndex> touched;       // empty: no chain
+    std::set<GroupAndKind> without_room;  // when there is none: for these calls there is none either
+};
+
+Chain move_along_chain(Board& board, CallIndex c);
+
+}  // namespace bienveille

@@ -1,0 +1,121 @@
+#include "engine/exact.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/assignment.h"
+#include "engine/balance.h"
+
+namespace bienveille {
+namespace {
+
+constexpr Fit::Order kLoosely = Fit::Order::loosely;
+
+class Enumeration {
+public:
+    Enumeration(Board& board, Value tolerance) : board_(board), tolerance_(tolerance), prefer_(board) {}
+
+    void run() {
+        choose_from(0);
+        give_out_from(0);
+        for (const auto& [call, seat] : best_) board_.put(seat, call);
+    }
+
+private:
+    // ---- who: includes each call by rank if any right set holds all that were included ------------------
+    bool choose_from(CallIndex c) {
+        if (c == board_.calls()) return assignable(0, Fit::Order::kept);
+        chosen_.push_back(c);
+        if (assignable(0, kLoosely) && choose_from(c + 1)) return true;
+        chosen_.pop_back();
+        return choose_from(c + 1);
+    }
+
+    bool assignable(std::size_t i, Fit::Order order) {
+        if (i == chosen_.size()) return order == kLoosely || all_apart();
+        const CallIndex c = chosen_[i];
+        for (const SeatIndex s : board_.group(c)) {
+            if (!board_.eligible(s, c) || !board_.has_room(s, c, kLoosely)) continue;
+            board_.put(s, c);
+            const bool rest = assignable(i + 1, order);
+            board_.take(c);
+            if (rest) return true;
+        }
+        return false;
+    }
+
+    bool all_apart() const {
+        for (SeatIndex s = 0; s < board_.seats(); ++s)
+            if (!board_.is_apart(s)) return false;
+        return true;
+    }
+
+    // ---- by whom: every assignment of the chosen calls ------------------------------------------------
+    struct Worth {
+        Extremes loads;
+        bool within = true;
+        std::int64_t preference = 0;
+    };
+
+    void give_out_from(std::size_t i) {
+        if (i == chosen_.size()) {
+            if (all_apart()) keep_if_better();
+            return;
+        }
+        const CallIndex c = chosen_[i];
+        for (const SeatIndex s : board_.group(c)) {
+            if (!board_.eligible(s, c) || !board_.has_room(s, c, kLoosely)) continue;
+            board_.put(s, c);
+            given_.emplace_back(c, s);
+            give_out_from(i + 1);
+            given_.pop_back();
+            board_.take(c);
+        }
+    }
+
+    void keep_if_better() {
+        const Worth now = worth();
+        if (!found_ || better(now, best_worth_)) {
+            found_ = true;
+            best_worth_ = now;
+            best_ = given_;
+        }
+    }
+
+    Worth worth() const {
+        Worth worth{extremes(board_).value_or(Extremes{}), true, 0};
+        worth.within = gap_within(worth.loads, tolerance_);
+        for (const auto& [call, seat] : given_) worth.preference += prefer_(call, seat);
+        return worth;
+    }
+
+    static bool better(const Worth& a, const Worth& b) {
+        if (a.within != b.within) return a.within;
+        const bool less = gap_less(a.loads, b.loads);
+        if (!a.within && (less || gap_less(b.loads, a.loads))) return less;
+        if (a.preference != b.preference) return a.preference > b.preference;
+        return less;
+    }
+
+    Board& board_;
+    Value tolerance_;
+    Preference prefer_;
+    std::vector<CallIndex> chosen_;
+    std::vector<std::pair<CallIndex, SeatIndex>> given_;
+    std::vector<std::pair<CallIndex, SeatIndex>> best_;
+    Worth best_worth_{};
+    bool found_ = false;
+};
+
+}  // namespace
+
+bool small_enough(const Board& board) {
+    if (board.calls() > kMostCalls) return false;
+    std::size_t ways = 1;
+    for (CallIndex c = 0; c < board.calls(); ++c) ways *= std::max<std::size_t>(1, board.group(c).size());
+    return ways <= kMostAssignments;
+}
+
+void solve_exactly(Board& board, Value tolerance) { Enumeration(board, tolerance).run(); }
+
+}  // namespace bienveille

@@ -1,0 +1,25 @@
+// Days so small that everything can be looked at: the best plan, not a good one.
+//
+// Decides: for at most kMostCalls calls and kMostAssignments ways to give them out, who is called and by whom.
+//
+// Promises: the set called is the lexicographic maximum by rank over all sets that satisfy C1-C3 (so O1 holds whatever the
+// assignment: a call that could contest a list would make a greater set). Among the assignments of that set: the gap
+// within the tolerance or else the least there is (O2), then the most preferred (O3-O5), then the least gap (O6).
+// Cost: at most 2^calls x seats^calls, early ends in practice; bounded by the two constants.
+#pragma once
+
+#include <optional>
+
+#include "engine/board.h"
+
+namespace bienveille {
+
+constexpr std::size_t kMostCalls = 10;
+constexpr std::size_t kMostAssignments = 20'000;
+
+bool small_enough(const Board& board);
+
+// Fills an empty board.
+void solve_exactly(Board& board, Value tolerance);
+
+}  // namespace bienveille

@@ -1,0 +1,196 @@
+#include "engine/fit.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace bienveille {
+namespace {
+
+bool apart(const Gap& gap, const Kinds& kinds) {
+    const int severe = kinds[kLevel3];
+    const int others = Fit::others_in(kinds);
+    if (severe + others == 0) return gap.may_stay_empty;
+    return severe <= others + gap.spare_separators();
+}
+
+std::uint64_t packed(const Kinds& kinds) {
+    std::uint64_t key = 0;
+    for (const std::uint16_t count : kinds) key = (key << 11) | count;  // a day has 1,440 minutes
+    return key;
+}
+
+// Fills by hand: level-3 calls spread over the emptiest gaps, then the longest others first, where separators lack,
+// else where they leave the least.
+class Greedy {
+public:
+    Greedy(std::span<const Gap> gaps, const std::array<int, kKinds>& minutes)
+        : gaps_(gaps), minutes_(minutes), placed(gaps.size()), room_(gaps.size()) {
+        for (std::size_t g = 0; g < gaps.size(); ++g) room_[g] = gaps[g].length();
+    }
+
+    bool fill(const Kinds& kinds, Fit::Order order) {
+        for (int i = 0; i < kinds[kLevel3]; ++i)
+            if (!put(kLevel3, emptiest())) return false;
+        std::array<std::size_t, kKinds - 1> longest_first{0, 1, 2, 3};
+        std::sort(longest_first.begin(), longest_first.end(),
+                  [&](std::size_t a, std::size_t b) { return minutes_[a] > minutes_[b]; });
+        for (const std::size_t kind : longest_first)
+            for (int i = 0; i < kinds[kind]; ++i)
+                if (!put(kind, best_for(kind, order))) return false;
+        if (order == Fit::Order::loosely) return true;
+        for (std::size_t g = 0; g < gaps_.size(); ++g)
+            if (!apart(gaps_[g], placed[g])) return false;
+        return true;
+    }
+
+private:
+    using Choice = std::optional<std::size_t>;
+
+    bool put(std::size_t kind, Choice gap) {
+        if (!gap || room_[*gap] < minutes_[kind]) return false;
+        room_[*gap] -= minutes_[kind];
+        ++placed[*gap][kind];
+        return true;
+    }
+
+    Choice emptiest() const {
+        if (room_.empty()) return std::nullopt;
+        return static_cast<std::size_t>(std::max_element(room_.begin(), room_.end()) - room_.begin());
+    }
+
+    Choice best_for(std::size_t kind, Fit::Order order) const {
+        Choice best;
+        bool best_lacks = false;
+        for (std::size_t g = 0; g < gaps_.size(); ++g) {
+            if (room_[g] < minutes_[kind]) continue;
+            const bool lacks = order == Fit::Order::kept && !apart(gaps_[g], placed[g]);
+            if (!best || lacks > best_lacks || (lacks == best_lacks && room_[g] < room_[*best])) {
+                best = g;
+                best_lacks = lacks;
+            }
+        }
+        return best;
+    }
+
+    std::span<const Gap> gaps_;
+    const std::array<int, kKinds>& minutes_;
+
+public:
+    std::vector<Kinds> placed;
+
+private:
+    std::vector<int> room_;
+};
+
+// Tries every split, gap by gap.
+class Exhaustive {
+public:
+    Exhaustive(std::span<const Gap> gaps, const std::array<int, kKinds>& minutes, Fit::Order order)
+        : gaps_(gaps), minutes_(minutes), order_(order), placed(gaps.size()), length_from_(gaps.size() + 1) {
+        for (std::size_t g = gaps.size(); g-- > 0;) length_from_[g] = length_from_[g + 1] + gaps[g].length();
+    }
+
+    bool place_from(std::size_t gap, const Kinds& rest) {
+        if (minutes_of(rest) > length_from_[gap]) return false;
+        if (gap == gaps_.size()) return true;
+        if (gap + 1 == gaps_.size()) {
+            placed[gap] = rest;
+            return order_ == Fit::Order::loosely || apart(gaps_[gap], rest);
+        }
+        if (failed_.contains({gap, packed(rest)})) return false;
+        Kinds here{};
+        if (choose(gap, 0, gaps_[gap].length(), minutes_of(rest), rest, here)) return true;
+        failed_.insert({gap, packed(rest)});
+        return false;
+    }
+
+private:
+    // `open` is what the kinds not yet chosen could still bring: a gap may waste no more than the later gaps can spare.
+    bool choose(std::size_t gap, std::size_t kind, int room, int open, const Kinds& rest, Kinds& here) {
+        if (room - open > length_from_[gap] - minutes_of(rest)) return false;
+        if (kind == kKinds) {
+            if (order_ == Fit::Order::kept && !apart(gaps_[gap], here)) return false;
+            Kinds left = rest;
+            for (std::size_t k = 0; k < kKinds; ++k) left[k] = static_cast<std::uint16_t>(left[k] - here[k]);
+            placed[gap] = here;
+            return place_from(gap + 1, left);
+        }
+        const int most = minutes_[kind] > 0 ? std::min<int>(rest[kind], room / minutes_[kind]) : rest[kind];
+        const int open_after = open - rest[kind] * minutes_[kind];
+        for (int count = most; count >= 0; --count) {
+            here[kind] = static_cast<std::uint16_t>(count);
+            if (choose(gap, kind + 1, room - count * minutes_[kind], open_after, rest, here)) return true;
+        }
+        here[kind] = 0;
+        return false;
+    }
+
+    int minutes_of(const Kinds& kinds) const {
+        return std::inner_product(kinds.begin(), kinds.end(), minutes_.begin(), 0);
+    }
+
+    std::span<const Gap> gaps_;
+    const std::array<int, kKinds>& minutes_;
+    Fit::Order order_;
+
+public:
+    std::vector<Kinds> placed;
+
+private:
+    std::vector<int> length_from_;
+    std::set<std::pair<std::size_t, std::uint64_t>> failed_;
+};
+
+}  // namespace
+
+std::vector<Gap> gaps_between(std::span<const Window> windows, std::span<const Standing> standing) {
+    std::vector<Gap> gaps;
+    for (const Window& window : windows) {
+        int free_from = window.from.minutes;
+        const Standing* before = nullptr;
+        const auto close = [&](int at, const Standing* after) {
+            Gap gap{free_from, std::max(free_from, at)};
+            gap.severe_before = before != nullptr && before->severe;
+            gap.severe_after = after != nullptr && after->severe;
+            const bool both_severe = gap.severe_before && gap.severe_after;
+            gap.may_stay_empty = !both_severe || (before->fixed && after->fixed);
+            gaps.push_back(gap);
+        };
+        for (const Standing& call : standing) {
+            if (call.to <= window.from.minutes || call.from >= window.to.minutes) continue;
+            close(std::min(call.from, window.to.minutes), &call);
+            free_from = std::clamp(call.to, free_from, window.to.minutes);
+            // Who stands next to whom is asked of calls that start in this window.
+            before = call.from >= window.from.minutes ? &call : before;
+        }
+        close(window.to.minutes, nullptr);
+    }
+    return gaps;
+}
+
+int Fit::minutes_of(const Kinds& kinds) const {
+    return std::inner_product(kinds.begin(), kinds.end(), minutes_.begin(), 0);
+}
+
+std::optional<std::vector<Kinds>> Fit::place(std::span<const Gap> gaps, const Kinds& kinds, Order order) const {
+    Greedy greedy(gaps, minutes_);
+    if (greedy.fill(kinds, order)) return std::move(greedy.placed);
+    Exhaustive exhaustive(gaps, minutes_, order);
+    if (exhaustive.place_from(0, kinds)) return std::move(exhaustive.placed);
+    return std::nullopt;
+}
+
+bool Fit::fits(std::span<const Gap> gaps, const Kinds& kinds, Order order) const {
+    return place(gaps, kinds, order).has_value();
+}
+
+bool Fit::fits_windows(std::span<const Gap> windows, const Kinds& kinds, Order order) const {
+    const std::uint64_t key = (packed(kinds) << 1) | (order == Order::kept ? 1U : 0U);
+    const auto [entry, fresh] = remembered_.try_emplace(key, false);
+    if (fresh) entry->second = fits(windows, kinds, order);
+    return entry->second;
+}
+
+}  // namespace bienveille

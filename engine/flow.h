@@ -1,0 +1,19 @@
+// The one place where a flow is solved: how much of what some supply can others take?
+//
+// Model: supplies -> takers, an arc where a taker may take from a supply, all amounts whole. Every vertex is joined to the
+// source or the sink.
+// Cost: Boykov-Kolmogorov; fast on the shallow graphs used here (a supply a language, a taker a kind of seats).
+// Source: Boykov and Kolmogorov 2004, in Boost.Graph.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace bienveille {
+
+// supplies_of[t] are the supplies from which taker t may take.
+std::int64_t max_flow(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
+                      const std::vector<std::vector<std::size_t>>& supplies_of);
+
+}  // namespace bienveille

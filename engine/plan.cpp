@@ -1,0 +1,135 @@
+#include "engine/plan.h"
+
+#include <algorithm>
+
+#include "engine/assignment.h"
+#include "engine/digest.h"
+#include "engine/exact.h"
+#include "engine/score.h"
+#include "engine/selection.h"
+#include "engine/summary.h"
+#include "engine/timetable.h"
+#include "engine/validate.h"
+
+namespace bienveille {
+namespace {
+
+// Selection and assignment. Says whether the day was small enough to be solved exactly.
+bool choose(Board& board, const RuleSet& rules) {
+    if (small_enough(board)) {
+        solve_exactly(board, rules.work.balance_tolerance);
+        return true;
+    }
+    select(board);
+    repair(board);
+    assign(board, rules.work.balance_tolerance);
+    return false;
+}
+
+class Writing {
+public:
+    Writing(const DayInput& input, const RuleSet& rules, const WorkingDays& working, const Board& board,
+            const Facts& facts)
+        : input_(input), rules_(rules), working_(working), board_(board), facts_(facts) {}
+
+    std::vector<AdvisorList> lists() const {
+        std::vector<AdvisorList> lists;
+        for (SeatIndex s = 0; s < board_.seats(); ++s) lists.push_back(list(s));
+        return lists;
+    }
+
+private:
+    AdvisorList list(SeatIndex s) const {
+        const Seat& seat = board_.seat(s);
+        AdvisorList list;
+        list.advisor = input_.advisors[seat.advisor].id;
+        list.capacity = Minutes{seat.capacity};
+        for (const FixedCall& fixed : seat.fixed) {
+            const auto facts = std::find_if(facts_.in_hand.begin(), facts_.in_hand.end(),
+                                            [&](const Candidate& each) { return each.tenant == fixed.tenant; });
+            Call call = write(*facts, s);
+            call.starts_at = fixed.starts_at;
+            call.minutes = fixed.minutes;
+            call.pause = fixed.pause;
+            call.fixed = true;
+            call.state = fixed.state;
+            list.calls.push_back(std::move(call));
+        }
+        for (const Placed& placed : timetable(board_, s)) {
+            Call call = write(board_.call(placed.call), s);
+            call.starts_at = placed.starts_at;
+            list.calls.push_back(std::move(call));
+        }
+        std::sort(list.calls.begin(), list.calls.end(), [](const Call& a, const Call& b) {
+            return a.starts_at != b.starts_at ? a.starts_at < b.starts_at : a.tenant < b.tenant;
+        });
+        for (const Call& call : list.calls) {
+            list.planned += call.minutes;
+            list.pauses += call.pause;
+        }
+        list.heavy_calls = heavy_calls(s);
+        return list;
+    }
+
+    Call write(const Candidate& candidate, SeatIndex s) const {
+        const Tenant& tenant = input_.tenants[candidate.tenant];
+        const AdvisorId& advisor = input_.advisors[board_.seat(s).advisor].id;
+        const Work& work = rules_.work;
+        Call call;
+        call.tenant = tenant.id;
+        call.minutes = tenant.anxiety ? work.levels[static_cast<std::size_t>(*tenant.anxiety)] : work.unknown_level;
+        if (candidate.kind == kLevel3) call.pause = work.pause_after_level3;
+        call.tier = candidate.tier;
+        call.due_on = candidate.due_on;
+        call.late = candidate.due_on && *candidate.due_on < input_.day;
+        call.same_advisor = tenant.last_advisor == advisor;
+        call.slot_moved = candidate.slot && !tenant.last_advisor.empty() && !call.same_advisor;
+        call.card = score(tenant, rules_, working_, input_.day);
+        return call;
+    }
+
+    int heavy_calls(SeatIndex s) const {
+        const auto heavy = [](std::uint8_t kind) { return kind >= kLevel3 - 1 ? 1 : 0; };
+        int count = 0;
+        for (const FixedCall& fixed : board_.seat(s).fixed) count += heavy(kind_of(input_.tenants[fixed.tenant]));
+        for (const CallIndex c : board_.list(s)) count += heavy(board_.call(c).kind);
+        return count;
+    }
+
+    const DayInput& input_;
+    const RuleSet& rules_;
+    const WorkingDays& working_;
+    const Board& board_;
+    const Facts& facts_;
+};
+
+}  // namespace
+
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) {
+    Problems problems = validate(input);
+    for (Problem& problem : validate(rules)) problems.push_back(std::move(problem));
+    if (!problems.empty()) return problems;
+
+    const Calendar& calendar = input.calendar ? *input.calendar : rules.calendar;
+    const WorkingDays working(calendar, input.day);
+    const Roster roster = make_roster(input, rules, calendar, working);
+    const Facts facts = make_facts(input, rules, roster, working);
+    Board board(input, rules, roster, facts);
+    const bool solved_exactly = choose(board, rules);
+
+    Plan plan;
+    plan.day = input.day;
+    plan.digest = digest(input, rules);
+    plan.engine = kEngineVersion;
+    plan.rules_name = rules.name;
+    plan.rules_version = rules.version;
+    plan.lists = Writing(input, rules, working, board, facts).lists();
+    plan.unplanned = unplanned_of(board, input, facts, rules, working);
+    plan.excluded = facts.excluded;
+    plan.promises = promises_of(plan, input, facts, rules, calendar, working);
+    plan.balance = balance_of(board, rules.work.balance_tolerance, solved_exactly);
+    plan.certificate = certificate_of(plan, board);
+    return plan;
+}
+
+}  // namespace bienveille

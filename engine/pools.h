@@ -1,0 +1,48 @@
+// The least loaded advisor with room, quickly: one lazy heap a pool of seats.
+//
+// Decides: nothing; answers. A pool is the seats of one eligibility group, everywhere or in one area, for calls of one kind.
+// A seat without room leaves its pool for good, for while a board only fills it stays without; reopen() brings it back after a move.
+//
+// Promise: least_loaded() is the pool's seat with the least relative load among those with room, the first by id among equals.
+// Cost: amortised O(log A) an answer; a pool is built when first asked for.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "engine/board.h"
+
+namespace bienveille {
+
+class Pools {
+public:
+    static constexpr std::int32_t kAnywhere = -2;
+
+    explicit Pools(const Board& board);
+
+    // `c` is a call of that group and kind, without a time. None for an unknown area (-1).
+    std::optional<SeatIndex> least_loaded(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c);
+    void reopen(SeatIndex s);
+
+private:
+    struct Entry {
+        int load;
+        SeatIndex seat;
+    };
+    using Heap = std::vector<Entry>;
+    using Key = std::tuple<std::uint16_t, std::int32_t, std::uint8_t>;
+
+    Heap& heap(const Key& key, CallIndex c);
+    void push(Heap& heap, SeatIndex s) const;
+    bool later(const Entry& a, const Entry& b) const;
+
+    const Board& board_;
+    std::map<std::int32_t, std::vector<SeatIndex>> seats_of_area_;
+    std::map<Key, Heap> heaps_;
+    std::vector<std::vector<Heap*>> heaps_of_seat_;
+};
+
+}  // namespace bienveille

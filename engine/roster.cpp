@@ -1,0 +1,146 @@
+#include "engine/roster.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <tuple>
+
+#include "engine/exclusion.h"
+
+namespace bienveille {
+namespace {
+
+using AvailabilityOfDay = std::unordered_map<std::string, Minutes>;
+
+AvailabilityOfDay availability_on(Day day, const DayInput& input) {
+    AvailabilityOfDay rows;
+    for (const Availability& row : input.availability)
+        if (row.day == day) rows[row.advisor.text] = row.minutes;
+    return rows;
+}
+
+std::int64_t length_of(const std::vector<Window>& windows) {
+    return std::accumulate(windows.begin(), windows.end(), std::int64_t{0},
+                           [](std::int64_t sum, const Window& window) { return sum + window.length().count; });
+}
+
+bool works_on(const Advisor& advisor, Day day, const WorkingDays& working) {
+    const auto absent = [&](const DayRange& range) { return range.first <= day && day <= range.last; };
+    return working.is_working(day) &&
+           std::find(advisor.works_on.begin(), advisor.works_on.end(), day.weekday()) != advisor.works_on.end() &&
+           std::none_of(advisor.absent_on.begin(), advisor.absent_on.end(), absent);
+}
+
+int capacity_of(const Advisor& advisor, Day day, const AvailabilityOfDay& rows, const RuleSet& rules,
+                std::int64_t windows, const WorkingDays& working) {
+    std::int64_t minutes = 0;
+    if (const auto row = rows.find(advisor.id.text); row != rows.end()) {
+        minutes = row->second.count;
+    } else if (works_on(advisor, day, working)) {
+        const auto profile = rules.work.profiles.find(rules.work.profile);
+        minutes = advisor.minutes                        ? advisor.minutes->count
+                  : profile != rules.work.profiles.end() ? profile->second.count
+                                                         : 0;
+    }
+    return static_cast<int>(std::min(minutes, windows));
+}
+
+bool begun(const PreviousCall& call) { return call.state != CallState::planned && call.state != CallState::cancelled; }
+
+void seat_fixed_calls(const DayInput& input, Roster& roster) {
+    roster.in_hand.assign(input.tenants.size(), 0);
+    if (input.previous.empty()) return;
+
+    std::unordered_map<std::string_view, std::uint32_t> tenants;
+    for (std::uint32_t t = 0; t < input.tenants.size(); ++t) tenants.emplace(input.tenants[t].id.text, t);
+    std::unordered_map<std::string_view, Seat*> seats;
+    for (Seat& seat : roster.seats) seats.emplace(input.advisors[seat.advisor].id.text, &seat);
+
+    for (const PreviousCall& call : input.previous) {
+        const auto tenant = tenants.find(call.tenant.text);
+        const auto seat = seats.find(call.advisor.text);
+        if (tenant == tenants.end() || seat == seats.end()) continue;  // validate() has refused these
+        const bool stays = begun(call) || (call.pinned && call.state == CallState::planned && seat->second->present &&
+                                           !exclusion(input.tenants[tenant->second], input.day));
+        if (!stays) continue;
+        seat->second->fixed.push_back({tenant->second, call.starts_at, call.minutes, call.pause, call.state});
+        roster.in_hand[tenant->second] = 1;
+    }
+    for (Seat& seat : roster.seats)
+        std::sort(seat.fixed.begin(), seat.fixed.end(), [&](const FixedCall& a, const FixedCall& b) {
+            return std::tie(a.starts_at, input.tenants[a.tenant].id) <
+                   std::tie(b.starts_at, input.tenants[b.tenant].id);
+        });
+}
+
+bool speaks(const Advisor& advisor, const std::string& language, const std::string& fallback) {
+    if (advisor.languages.empty()) return language == fallback;
+    return std::find(advisor.languages.begin(), advisor.languages.end(), language) != advisor.languages.end();
+}
+
+void group_by_language(const DayInput& input, const RuleSet& rules, Roster& roster) {
+    const std::string& fallback = rules.work.default_language;
+    for (const Tenant& tenant : input.tenants) {
+        const std::string& language = tenant.language.empty() ? fallback : tenant.language;
+        roster.group_of_language.emplace(language, 0);
+    }
+    for (const auto& [language, unused] : roster.group_of_language) roster.groups.push_back({language, {}});
+    std::sort(roster.groups.begin(), roster.groups.end(),
+              [](const Group& a, const Group& b) { return a.language < b.language; });
+    for (std::size_t g = 0; g < roster.groups.size(); ++g) {
+        Group& group = roster.groups[g];
+        roster.group_of_language[group.language] = static_cast<std::uint16_t>(g);
+        for (std::uint32_t s = 0; s < roster.seats.size(); ++s)
+            if (roster.seats[s].present && speaks(input.advisors[roster.seats[s].advisor], group.language, fallback))
+                group.seats.push_back(s);
+    }
+}
+
+}  // namespace
+
+Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working) {
+    Roster roster;
+    roster.windows = calendar.windows;
+    const AvailabilityOfDay rows = availability_on(input.day, input);
+    const std::int64_t windows = length_of(calendar.windows);
+
+    std::vector<std::uint32_t> order(input.advisors.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return input.advisors[a].id < input.advisors[b].id; });
+
+    for (const std::uint32_t a : order) {
+        const Advisor& advisor = input.advisors[a];
+        Seat seat;
+        seat.advisor = a;
+        seat.capacity = capacity_of(advisor, input.day, rows, rules, windows, working);
+        seat.present = seat.capacity > 0;
+        seat.max_calls = advisor.max_calls.value_or(std::numeric_limits<int>::max());
+        if (!advisor.area.empty())
+            seat.area =
+                roster.areas.emplace(advisor.area, static_cast<std::int32_t>(roster.areas.size())).first->second;
+        roster.seats.push_back(std::move(seat));
+    }
+    seat_fixed_calls(input, roster);
+    std::erase_if(roster.seats, [](const Seat& seat) { return !seat.present && seat.fixed.empty(); });
+
+    for (std::size_t s = 0; s < roster.seats.size(); ++s) {
+        if (!roster.seats[s].present) continue;
+        roster.seat_of_advisor.emplace(input.advisors[roster.seats[s].advisor].id.text, static_cast<std::int32_t>(s));
+        roster.capacity += roster.seats[s].capacity;
+    }
+    group_by_language(input, rules, roster);
+    return roster;
+}
+
+Minutes capacity_on(Day day, const DayInput& input, const RuleSet& rules, const Calendar& calendar,
+                    const WorkingDays& working) {
+    const AvailabilityOfDay rows = availability_on(day, input);
+    const std::int64_t windows = length_of(calendar.windows);
+    Minutes sum;
+    for (const Advisor& advisor : input.advisors)
+        sum += Minutes{capacity_of(advisor, day, rows, rules, windows, working)};
+    return sum;
+}
+
+}  // namespace bienveille

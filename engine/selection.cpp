@@ -1,0 +1,212 @@
+#include "engine/selection.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "engine/chain.h"
+#include "engine/pools.h"
+
+namespace bienveille {
+namespace {
+
+constexpr Fit::Order kLoosely = Fit::Order::loosely;
+
+// Fills a board by rank.
+class Filling {
+public:
+    explicit Filling(Board& board) : board_(board), pools_(board), limits_(fill_limits(board)) {}
+
+    void run() {
+        for (CallIndex c = 0; c < board_.calls(); ++c) {
+            if (const auto seat = board_.call(c).slot ? seat_for_slot(c) : seat_for(c)) {
+                board_.put(*seat, c);
+            } else if (!board_.call(c).slot && !closed_.contains({board_.call(c).group, board_.call(c).kind})) {
+                make_room(c);
+            }
+        }
+    }
+
+private:
+    // On a day that has room for everybody nobody is filled beyond the common utilisation; else up to capacity.
+    static std::vector<int> fill_limits(const Board& board) {
+        std::int64_t wanted = 0;
+        std::int64_t capacity = 0;
+        for (CallIndex c = 0; c < board.calls(); ++c)
+            if (!board.group(c).empty()) wanted += board.cost(c);
+        for (SeatIndex s = 0; s < board.seats(); ++s) {
+            wanted += board.load(s);
+            capacity += board.seat(s).capacity;
+        }
+        std::vector<int> limits;
+        for (SeatIndex s = 0; s < board.seats(); ++s) {
+            const std::int64_t own = board.seat(s).capacity;
+            const std::int64_t share = capacity > 0 ? (wanted * own + capacity - 1) / capacity : 0;
+            limits.push_back(static_cast<int>(std::min(own, share)));
+        }
+        return limits;
+    }
+
+    std::optional<SeatIndex> seat_for_slot(CallIndex c) const {
+        std::optional<SeatIndex> best;
+        for (const SeatIndex s : board_.group(c))
+            if (board_.eligible(s, c) && (!best || board_.less_loaded(s, *best)) && board_.has_room(s, c, kLoosely))
+                best = s;
+        return best;
+    }
+
+    std::optional<SeatIndex> seat_for(CallIndex c) {
+        const Candidate& call = board_.call(c);
+        const auto keeps_level = [&](SeatIndex s) { return board_.load(s) + board_.cost(c) <= limits_[s]; };
+        const auto takes = [&](SeatIndex s) { return board_.eligible(s, c) && board_.has_room(s, c, kLoosely); };
+        if (call.previous_seat >= 0) {
+            const auto s = static_cast<SeatIndex>(call.previous_seat);
+            if (takes(s) && keeps_level(s)) return s;
+        }
+        const auto at_home = pools_.least_loaded(call.group, call.area, call.kind, c);
+        if (at_home && keeps_level(*at_home)) return at_home;
+        return pools_.least_loaded(call.group, Pools::kAnywhere, call.kind, c);
+    }
+
+    void make_room(CallIndex c) {
+        const Chain chain = move_along_chain(board_, c);
+        for (const SeatIndex s : chain.touched) pools_.reopen(s);
+        if (chain.touched.empty()) closed_.insert(chain.without_room.begin(), chain.without_room.end());
+    }
+
+    Board& board_;
+    Pools pools_;
+    std::vector<int> limits_;
+    std::set<GroupAndKind> closed_;  // no chain makes room for these
+};
+
+// The lowest-ranked level-3 calls leave lists on which they cannot be kept apart.
+bool let_go_of_those_not_apart(Board& board) {
+    bool changed = false;
+    for (SeatIndex s = 0; s < board.seats(); ++s) {
+        while (!board.is_apart(s)) {
+            const auto& list = board.list(s);
+            const auto severe =
+                std::find_if(list.rbegin(), list.rend(), [&](CallIndex c) { return board.call(c).kind == kLevel3; });
+            if (severe == list.rend()) break;  // fixed calls alone stand next to each other
+            board.take(*severe);
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+// The unplanned calls, alike ones together.
+class Waiting {
+public:
+    explicit Waiting(const Board& board) : board_(board) {
+        for (CallIndex c = 0; c < board.calls(); ++c)
+            if (!board.seat_of(c)) alike(c).push_back(c);  // by rank, so each is a heap
+    }
+
+    // Whether it is now the first of its kind.
+    bool add(CallIndex c) {
+        auto& calls = alike(c);
+        calls.push_back(c);
+        std::push_heap(calls.begin(), calls.end(), std::greater<>());
+        return calls.front() == c;
+    }
+
+    // `c` is the first of its kind.
+    void remove(CallIndex c) {
+        auto& calls = alike(c);
+        std::pop_heap(calls.begin(), calls.end(), std::greater<>());
+        calls.pop_back();
+    }
+
+    std::vector<CallIndex> firsts() const {
+        std::vector<CallIndex> calls;
+        for (const auto& each : anytime_)
+            if (!each.empty()) calls.push_back(each.front());
+        for (const auto& [unused, each] : slots_)
+            if (!each.empty()) calls.push_back(each.front());
+        std::sort(calls.begin(), calls.end());
+        return calls;
+    }
+
+private:
+    using Calls = std::vector<CallIndex>;
+    using Slot = std::tuple<std::uint16_t, std::uint8_t, std::int32_t, TimeOfDay>;
+
+    Calls& alike(CallIndex c) {
+        const Candidate& call = board_.call(c);
+        if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
+        const std::size_t kind = call.group * kKinds + call.kind;
+        if (kind >= anytime_.size()) anytime_.resize(kind + 1);
+        return anytime_[kind];
+    }
+
+    const Board& board_;
+    std::vector<Calls> anytime_;  // [group and kind]
+    std::map<Slot, Calls> slots_;
+};
+
+// Puts the best-ranked call that contests this list in. Who has to leave waits again.
+class Repair {
+public:
+    explicit Repair(Board& board) : board_(board), waiting_(board) {}
+
+    bool run() {
+        bool changed = false;
+        look_at_all();
+        while (!to_look_at_.empty()) {
+            const SeatIndex s = *to_look_at_.begin();
+            if (put_best_in(s))
+                changed = true;
+            else
+                to_look_at_.erase(s);
+        }
+        return changed;
+    }
+
+private:
+    void look_at_all() {
+        for (SeatIndex s = 0; s < board_.seats(); ++s) to_look_at_.insert(s);
+    }
+
+    bool put_best_in(SeatIndex s) {
+        for (const CallIndex u : waiting_.firsts()) {
+            const auto leaving = board_.contest(s, u);
+            if (!leaving) continue;
+            for (std::size_t i = 0; i < *leaving; ++i) {
+                const CallIndex left = board_.list(s).back();
+                board_.take(left);
+                // Alike calls that already waited could not contest anything better than this one can.
+                if (waiting_.add(left)) look_at_all();
+            }
+            board_.put(s, u);
+            waiting_.remove(u);
+            return true;
+        }
+        return false;
+    }
+
+    Board& board_;
+    Waiting waiting_;
+    std::set<SeatIndex> to_look_at_;
+};
+
+}  // namespace
+
+void select(Board& board) { Filling(board).run(); }
+
+std::vector<CallIndex> contenders(const Board& board) { return Waiting(board).firsts(); }
+
+bool contested(Board& board, SeatIndex seat, const std::vector<CallIndex>& contenders) {
+    return std::any_of(contenders.begin(), contenders.end(),
+                       [&](CallIndex u) { return board.contest(seat, u).has_value(); });
+}
+
+bool repair(Board& board) {
+    const bool let_go = let_go_of_those_not_apart(board);
+    return Repair(board).run() || let_go;
+}
+
+}  // namespace bienveille

@@ -1,0 +1,163 @@
+#include "engine/summary.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+#include <unordered_set>
+
+#include "engine/balance.h"
+#include "engine/exclusion.h"
+#include "engine/score.h"
+
+namespace bienveille {
+namespace {
+
+// Why calls of one kind have no place, and the room there is for them.
+struct NoPlace {
+    UnplannedReason reason = UnplannedReason::no_room_today;
+    Minutes room;
+};
+
+NoPlace no_place(const Board& board, CallIndex c, bool anybody_present) {
+    NoPlace found;
+    if (board.group(c).empty()) {
+        if (anybody_present) found.reason = UnplannedReason::not_eligible;
+        return found;
+    }
+    for (const SeatIndex s : board.group(c)) {
+        if (!board.eligible(s, c)) continue;
+        found.room = std::max(found.room, Minutes{board.room(s)});
+        if (board.only_caps_stand_against(s, c)) found.reason = UnplannedReason::cap_reached;
+    }
+    return found;
+}
+
+// Points of calls of one kind, most first.
+using PointsByKind = std::array<std::vector<std::int64_t>, kKinds>;
+
+// The most points that `minutes` minutes can hold when the last call may be cut; rounded up.
+std::int64_t fractional_knapsack(PointsByKind& points, const Fit& fit, std::int64_t minutes) {
+    for (auto& of_kind : points) std::sort(of_kind.begin(), of_kind.end(), std::greater<>());
+    std::array<std::size_t, kKinds> next{};
+    std::int64_t sum = 0;
+    while (minutes > 0) {
+        std::size_t best = kKinds;
+        for (std::size_t k = 0; k < kKinds; ++k) {
+            if (next[k] == points[k].size()) continue;
+            // points / minutes, compared crosswise
+            if (best == kKinds ||
+                points[k][next[k]] * fit.minutes_of(best) > points[best][next[best]] * fit.minutes_of(k))
+                best = k;
+        }
+        if (best == kKinds) break;
+        const std::int64_t worth = points[best][next[best]++];
+        const std::int64_t needs = fit.minutes_of(best);
+        sum += needs <= minutes ? worth : (worth * minutes + needs - 1) / needs;
+        minutes -= needs;
+    }
+    return sum;
+}
+
+}  // namespace
+
+std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts, const RuleSet& rules,
+                                    const WorkingDays& working) {
+    bool anybody_present = false;
+    for (SeatIndex s = 0; s < board.seats(); ++s) anybody_present = anybody_present || board.seat(s).present;
+
+    std::vector<Unplanned> unplanned;
+    std::map<std::tuple<std::uint16_t, std::uint8_t, std::int32_t>, NoPlace>
+        alike;  // who may call, cost, slot's advisor
+    for (CallIndex c = 0; c < board.calls(); ++c) {
+        if (board.seat_of(c)) continue;
+        const Candidate& call = board.call(c);
+        const auto [found, fresh] = alike.try_emplace({call.group, call.kind, call.only_seat});
+        if (fresh) found->second = no_place(board, c, anybody_present);
+        unplanned.push_back({input.tenants[call.tenant].id, call.points, found->second.reason, call.tier, call.due_on,
+                             Minutes{board.cost(c)}, found->second.room, std::nullopt});
+    }
+    for (const NotOwed& entry : facts.not_owed) {
+        const Tenant& tenant = input.tenants[entry.tenant];
+        Unplanned not_owed;
+        not_owed.tenant = tenant.id;
+        not_owed.points = score_points(tenant, rules, working, input.day);
+        not_owed.reason = entry.reason;
+        unplanned.push_back(std::move(not_owed));
+    }
+    return unplanned;
+}
+
+PromiseSummary promises_of(const Plan& plan, const DayInput& input, const Facts& facts, const RuleSet& rules,
+                           const Calendar& calendar, const WorkingDays& working) {
+    PromiseSummary summary;
+    summary.open = static_cast<int>(facts.callbacks.size());
+
+    std::unordered_set<std::string_view> promised;
+    for (const Tenant& tenant : input.tenants)
+        if (!exclusion(tenant, input.day) && callback_deadline(tenant, rules, working)) promised.insert(tenant.id.text);
+    PromiseDay today{input.day, 0, 0, {}, capacity_on(input.day, input, rules, calendar, working)};
+    for (const AdvisorList& list : plan.lists) {
+        today.planned += static_cast<int>(list.calls.size());
+        today.planned_minutes += list.planned + list.pauses;
+        for (const Call& call : list.calls) summary.kept += promised.contains(call.tenant.text) ? 1 : 0;
+    }
+    summary.unproven = summary.open - summary.kept;
+
+    summary.calendar.push_back(today);
+    if (!facts.callbacks.empty())
+        for (const Day day : working.between(input.day + 1, facts.callbacks.back()))
+            summary.calendar.push_back({day, 0, 0, {}, capacity_on(day, input, rules, calendar, working)});
+    for (const Day deadline : facts.callbacks) {
+        const Day counted = std::max(deadline, input.day);
+        const auto row = std::find_if(summary.calendar.begin(), summary.calendar.end(),
+                                      [&](const PromiseDay& each) { return each.day == counted; });
+        ++row->due;
+    }
+    return summary;
+}
+
+Balance balance_of(const Board& board, Value tolerance, bool solved_exactly) {
+    Balance balance;
+    balance.tolerance = tolerance;
+    const auto loads = extremes(board);
+    if (loads) balance.largest_gap = gap_half_up(*loads);
+    const bool within = balance.largest_gap <= tolerance;
+    if (loads) {
+        balance.lower_bound = solved_exactly && !within ? gap_down(*loads) : gap_lower_bound(board);
+        balance.lower_bound = std::min(balance.lower_bound, gap_down(*loads));
+    }
+    balance.proven = within || balance.largest_gap.count - balance.lower_bound.count <= 1;  // both are rounded
+    return balance;
+}
+
+Certificate certificate_of(const Plan& plan, const Board& board) {
+    Certificate certificate;
+    std::int64_t minutes = 0;
+    for (SeatIndex s = 0; s < board.seats(); ++s) {
+        if (!board.seat(s).present) continue;
+        int standing = 0;
+        for (const Standing& call : board.standing(s))
+            if (call.fixed) standing += call.to - call.from;
+        minutes += std::max(0, board.seat(s).capacity - standing);
+    }
+    for (const AdvisorList& list : plan.lists)
+        for (const Call& call : list.calls) {
+            certificate.points += call.card.points;
+            if (call.fixed) certificate.upper_bound += call.card.points;
+        }
+    PointsByKind points;
+    bool everyone = true;
+    for (CallIndex c = 0; c < board.calls(); ++c) {
+        if (!board.group(c).empty()) points[board.call(c).kind].push_back(board.call(c).points.count);
+        if (!board.seat_of(c) && !board.group(c).empty()) everyone = false;
+    }
+    certificate.upper_bound += Points{fractional_knapsack(points, board.fit(), minutes)};
+    certificate.optimal = everyone || certificate.points == certificate.upper_bound;
+    if (everyone) certificate.upper_bound = certificate.points;
+    const std::int64_t upper = certificate.upper_bound.count;
+    if (upper > 0) certificate.gap = Value{(2 * (upper - certificate.points.count) * kOne.count + upper) / (2 * upper)};
+    return certificate;
+}
+
+}  // namespace bienveille

@@ -1,0 +1,27 @@
+// What a plan says about itself beside its lists: reasons of those not called, promises, balance, certificate.
+//
+// Decides: nothing about who is called; it accounts for what was decided.
+//
+// Model: promises as in model.h, without looking ahead: kept is what today's lists hold. The certificate's bound is that of the
+// fractional knapsack: points of everyone owed a call, best points per minute first, into the minutes of everybody
+// present, the last call cut; fixed calls count in full. No plan of the day has more, whatever its assignment.
+// Cost: O(n) for n tenants owed a call, and O(highest points) for sorting by points.
+#pragma once
+
+#include <vector>
+
+#include "engine/board.h"
+
+namespace bienveille {
+
+std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts, const RuleSet& rules,
+                                    const WorkingDays& working);
+
+PromiseSummary promises_of(const Plan& plan, const DayInput& input, const Facts& facts, const RuleSet& rules,
+                           const Calendar& calendar, const WorkingDays& working);
+
+Balance balance_of(const Board& board, Value tolerance, bool solved_exactly);
+
+Certificate certificate_of(const Plan& plan, const Board& board);
+
+}  // namespace bienveille

@@ -1,0 +1,220 @@
+#include "engine/validate.h"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/id_index.h"
+#include "engine/problem_list.h"
+#include "engine/validate_calendar.h"
+
+namespace bienveille {
+namespace {
+
+constexpr int kDayMinutes = 24 * 60;
+constexpr int kMostCount = 1'000'000;  // of tries, recalls, calls: far from overflow, beyond any life
+
+// A name as people may see it: what is no id may hold anything, so only its beginning is shown and only if printable.
+std::string shown(std::string_view id) {
+    std::string text = "\"";
+    for (const char c : id.substr(0, 40))
+        text += static_cast<unsigned char>(c) < 0x20 || (c & 0x80) || c == 0x7F ? '?' : c;
+    return text + (id.size() > 40 ? "...\"" : "\"");
+}
+
+class InputCheck {
+public:
+    InputCheck(const DayInput& input, ProblemList& problems)
+        : input_(input),
+          problems_(problems),
+          year_(input.day.year()),
+          tenants_(input.tenants.size()),
+          advisors_(input.advisors.size()) {}
+
+    void run() {
+        if (!is_day_in_use(input_.day)) say_day("day", input_.day);
+        for (std::size_t i = 0; i < input_.tenants.size(); ++i) tenant({"tenants", i}, input_.tenants[i]);
+        for (std::size_t i = 0; i < input_.advisors.size(); ++i) advisor({"advisors", i}, input_.advisors[i]);
+        availability();
+        if (input_.calendar) validate_calendar(*input_.calendar, "calendar", problems_);
+        previous();
+    }
+
+private:
+    struct Row {
+        const char* list;
+        std::size_t at;
+
+        std::string text() const { return std::string{list} + "[" + std::to_string(at) + "]"; }
+        std::string field(const char* name) const { return text() + "." + name; }
+    };
+
+    // The message is built only for a problem that is kept: a million good rows build none.
+    template <class Message>
+    void say(Row row, const char* field, const Message& message) {
+        problems_.add([&] { return Problem{row.field(field), message()}; });
+    }
+    void say_day(const std::string& path, Day day) {
+        problems_.add([&] {
+            return Problem{path, "is " + day.iso() + "; must be " + kFirstDay.iso() + " to " + kLastDay.iso()};
+        });
+    }
+
+    void range(Row row, const char* field, std::optional<std::int64_t> number, std::int64_t least, std::int64_t most) {
+        if (!number || (least <= *number && *number <= most)) return;
+        say(row, field, [&] {
+            return "is " + std::to_string(*number) + "; must be " + std::to_string(least) + " to " +
+                   std::to_string(most);
+        });
+    }
+
+    void id(Row row, const char* field, std::string_view id) {
+        if (is_valid_id(id)) return;
+        say(row, field, [&] { return "is " + shown(id) + "; must be 1 to 64 characters of A-Z a-z 0-9 . _ -"; });
+    }
+    void unique(Row row, IdIndex& index, std::string_view id) {
+        const auto first = index.add(id);
+        if (!first) return;
+        say(row, "id", [&] {
+            return "is " + shown(id) + " as " + Row{row.list, *first}.text() + " is; must be given once";
+        });
+    }
+
+    void day(Row row, const char* field, std::optional<Day> day) {
+        if (!day || is_day_in_use(*day)) return;
+        problems_.add([&] {
+            return Problem{row.field(field),
+                           "is " + day->iso() + "; must be " + kFirstDay.iso() + " to " + kLastDay.iso()};
+        });
+    }
+    // Of what was seen, asked, reached or tried.
+    void past(Row row, const char* field, std::optional<Day> day) {
+        this->day(row, field, day);
+        if (!day || *day <= input_.day) return;
+        say(row, field, [&] { return "is " + day->iso() + "; must not be after the day, " + input_.day.iso(); });
+    }
+    void time(Row row, const char* field, std::optional<TimeOfDay> time) {
+        if (!time || (0 <= time->minutes && time->minutes < kDayMinutes)) return;
+        say(row, field,
+            [&] { return "is minute " + std::to_string(time->minutes) + " of the day; must be 00:00 to 23:59"; });
+    }
+
+    void tenant(Row row, const Tenant& tenant) {
+        id(row, "id", tenant.id.text);
+        unique(row, tenants_, tenant.id.text);
+        if (!tenant.last_advisor.empty()) id(row, "last_advisor", tenant.last_advisor.text);
+        range(row, "birth_year", tenant.birth_year, 1900, year_);
+        range(row, "lsns6", tenant.lsns6, 0, 30);
+        range(row, "anxiety", tenant.anxiety, 0, 3);
+        past(row, "anxiety_on", tenant.anxiety_on);
+        past(row, "last_reached_on", tenant.last_reached_on);
+        past(row, "callback_requested_on", tenant.callback_requested_on);
+        day(row, "callback_due_on", tenant.callback_due_on);
+        if (tenant.callback_requested_on && tenant.callback_due_on &&
+            *tenant.callback_due_on < *tenant.callback_requested_on)
+            say(row, "callback_due_on", [&] {
+                return "is " + tenant.callback_due_on->iso() + "; must not be before the request, " +
+                       tenant.callback_requested_on->iso();
+            });
+        time(row, "callback_slot", tenant.callback_slot.time);
+        day(row, "absent_until", tenant.absent_until);
+        day(row, "joined_on", tenant.joined_on);
+        if (tenant.last_attempt_at) {
+            past(row, "last_attempt_at", tenant.last_attempt_at->day);
+            time(row, "last_attempt_at", tenant.last_attempt_at->time);
+        }
+        range(row, "attempts", tenant.attempts, 0, kMostCount);
+        range(row, "level3_recalls", tenant.level3_recalls, 0, kMostCount);
+        range(row, "calm_in_a_row", tenant.calm_in_a_row, 0, kMostCount);
+    }
+
+    void advisor(Row row, const Advisor& advisor) {
+        id(row, "id", advisor.id.text);
+        unique(row, advisors_, advisor.id.text);
+        if (advisor.minutes) range(row, "minutes", advisor.minutes->count, 0, kDayMinutes);
+        range(row, "max_calls", advisor.max_calls, 0, kMostCount);
+        for (const int weekday : advisor.works_on)
+            if (weekday < 1 || weekday > 7)
+                say(row, "works_on",
+                    [&] { return "has " + std::to_string(weekday) + "; must be 1 (Monday) to 7 (Sunday)"; });
+        for (const DayRange& absence : advisor.absent_on) {
+            day(row, "absent_on", absence.first);
+            day(row, "absent_on", absence.last);
+            if (absence.last < absence.first)
+                say(row, "absent_on", [&] {
+                    return "ends on " + absence.last.iso() + ", before it begins on " + absence.first.iso() +
+                           "; must end on that day or later";
+                });
+        }
+    }
+
+    void known(Row row, const char* field, IdIndex& index, std::string_view id, const char* what) {
+        if (index.find(id)) return;
+        say(row, field, [&] { return "is " + shown(id) + ", who is not among the " + what + "; must be one of them"; });
+    }
+
+    void availability() {
+        struct DayOf {
+            std::size_t advisor;
+            Day day;
+            bool operator==(const DayOf&) const = default;
+        };
+        const auto hash = [](const DayOf& key) {
+            return std::hash<std::size_t>{}(key.advisor * 0x9E3779B97F4A7C15u ^
+                                            static_cast<std::size_t>(key.day.since_epoch));
+        };
+        std::unordered_map<DayOf, std::size_t, decltype(hash)> seen(input_.availability.size(), hash);
+        for (std::size_t i = 0; i < input_.availability.size(); ++i) {
+            const Availability& each = input_.availability[i];
+            const Row row{"availability", i};
+            known(row, "advisor", advisors_, each.advisor.text, "advisors");
+            day(row, "day", each.day);
+            range(row, "minutes", each.minutes.count, 0, kDayMinutes);
+            const auto advisor = advisors_.find(each.advisor.text);
+            if (!advisor) continue;
+            const auto [first, is_first] = seen.try_emplace({*advisor, each.day}, i);
+            if (!is_first)
+                say(row, "day", [&, earlier = first->second] {
+                    return "is " + each.day.iso() + " for " + shown(each.advisor.text) + " as " +
+                           Row{row.list, earlier}.text() + " is; must be given once";
+                });
+        }
+    }
+
+    void previous() {
+        std::unordered_map<std::size_t, std::size_t> seen;  // tenant -> previous call
+        for (std::size_t i = 0; i < input_.previous.size(); ++i) {
+            const PreviousCall& call = input_.previous[i];
+            const Row row{"previous", i};
+            known(row, "tenant", tenants_, call.tenant.text, "tenants");
+            known(row, "advisor", advisors_, call.advisor.text, "advisors");
+            if (const auto tenant = tenants_.find(call.tenant.text)) {
+                const auto [first, is_first] = seen.try_emplace(*tenant, i);
+                if (!is_first)
+                    say(row, "tenant", [&, earlier = first->second] {
+                        return "is " + shown(call.tenant.text) + " as " + Row{row.list, earlier}.text() +
+                               " is; must be given once";
+                    });
+            }
+            time(row, "starts_at", call.starts_at);
+            range(row, "minutes", call.minutes.count, 0, kDayMinutes);
+            range(row, "pause", call.pause.count, 0, kDayMinutes);
+        }
+    }
+
+    const DayInput& input_;
+    ProblemList& problems_;
+    int year_;
+    IdIndex tenants_;
+    IdIndex advisors_;
+};
+
+}  // namespace
+
+Problems validate(const DayInput& input) {
+    ProblemList problems;
+    InputCheck(input, problems).run();
+    return std::move(problems).take();
+}
+
+}  // namespace bienveille

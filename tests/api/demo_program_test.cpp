@@ -1,0 +1,229 @@
+// The program on the campaign of 2020: the golden day, the demo, the service as a process.
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <map>
+#include <random>
+#include <sstream>
+#include <thread>
+
+#include "api/wire.h"
+#include "tests/support/program.h"
+
+namespace bienveille {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class Campaign : public testing::Test {
+protected:
+    Campaign() {
+        const Ended made = work.run({"dataset", "--campaign-2020", "--seed", "2020", "--out", "campaign"});
+        EXPECT_EQ(made.code, 0) << made.err;
+    }
+    Ended friday(const std::string& format) const {
+        return work.run({"plan", "--campaign", "campaign", "--day", "2020-04-03", "--format", format});
+    }
+
+    Workplace work;
+};
+
+TEST_F(Campaign, the_golden_day_follows_from_the_story) {
+    const Ended ended = friday("json");
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    const auto plan = plan_from_json(ended.out);
+    ASSERT_TRUE(plan);
+
+    ASSERT_EQ(plan->lists.size(), 4u);
+    std::size_t calls = 0;
+    for (const AdvisorList& list : plan->lists) {
+        calls += list.calls.size();
+        EXPECT_EQ(list.capacity.count, 400) << list.advisor.text;  // 7 h less the debrief
+        EXPECT_LE(list.planned.count + list.pauses.count, 400);
+        EXPECT_LE(list.pauses.count, 50);  // at most 5 calls of level 3, 10 minutes after each
+        EXPECT_LE(list.heavy_calls, 10);
+    }
+    EXPECT_EQ(calls + plan->unplanned.size() + plan->excluded.size(), 944u);
+
+    std::map<UnplannedReason, int> reasons;
+    for (const Unplanned& each : plan->unplanned) ++reasons[each.reason];
+    EXPECT_EQ(reasons[UnplannedReason::no_phone], 9);    // the wrong numbers
+    EXPECT_EQ(reasons[UnplannedReason::not_owed], 460);  // reached without a callback: 889 - 437, and 8 who refused
+
+    // Due by the quotas: 69 + 73 + 75 + 220 = 437.
+    EXPECT_EQ(plan->promises.open, 437);
+    std::map<std::string, int> due;
+    for (const PromiseDay& each : plan->promises.calendar)
+        if (each.due > 0) due[each.day.iso()] = each.due;
+    EXPECT_EQ(due, (std::map<std::string, int>{
+                       {"2020-04-03", 69}, {"2020-04-06", 73}, {"2020-04-09", 75}, {"2020-04-10", 220}}));
+    EXPECT_LE(plan->balance.largest_gap, plan->balance.tolerance);
+}
+
+TEST_F(Campaign, the_audit_holds_for_the_plan_and_not_for_a_changed_one) {
+    work.write("plan.json", friday("json").out);
+    const std::vector<std::string> audit{"audit",    "--plan", "plan.json", "--campaign",
+                                         "campaign", "--day",  "2020-04-03"};
+    const Ended good = work.run(audit);
+    EXPECT_EQ(good.code, 0) << good.out << good.err;
+    // Somebody gives the first advisor's list more room than there is.
+    std::string json = work.read("plan.json");
+    const std::size_t place = json.find("\"capacity_minutes\": 400");
+    ASSERT_NE(place, std::string::npos);
+    json.replace(place, 23, "\"capacity_minutes\": 500");
+    work.write("plan.json", json);
+    EXPECT_EQ(work.run(audit).code, 3);
+}
+
+TEST_F(Campaign, the_order_of_944_rows_changes_no_byte) {
+    const Ended first = friday("json");
+    std::istringstream lines(work.read("campaign/tenants-2020-04-03.csv"));
+    std::string header;
+    std::getline(lines, header);
+    std::vector<std::string> rows;
+    for (std::string row; std::getline(lines, row);) rows.push_back(row);
+    ASSERT_EQ(rows.size(), 944u);
+    constexpr unsigned kSeed = 20200403;
+    std::shuffle(rows.begin(), rows.end(), std::mt19937(kSeed));
+    std::string shuffled = header + "\n";
+    for (const std::string& row : rows) shuffled += row + "\n";
+    work.write("campaign/tenants-2020-04-03.csv", shuffled);
+    EXPECT_EQ(friday("json").out, first.out) << "shuffled with seed " << kSeed;
+}
+
+TEST_F(Campaign, a_single_file_wins_over_the_campaigns) {
+    work.write("two.csv", "id;area;minutes\nCONS-1;Nord;300\nCONS-2;Sud;300\n");
+    const Ended ended = work.run(
+        {"plan", "--campaign", "campaign", "--advisors", "two.csv", "--day", "2020-04-03", "--format", "json"});
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    EXPECT_EQ(plan_from_json(ended.out)->lists.size(), 2u);
+}
+
+TEST(Demo, prints_the_plan_and_the_second_time_the_same_one) {
+    const Workplace work;
+    const Ended first = work.run({"serve", "--demo", "--once"});
+    ASSERT_EQ(first.code, 0) << first.err;
+    EXPECT_THAT(first.out, AllOf(HasSubstr("Calls of Friday 3 April 2020"), HasSubstr("CONS-4"), HasSubstr("437 open"),
+                                 HasSubstr("Balance:")));
+    EXPECT_EQ(work.names(), (std::vector<std::string>{"bienveille-demo.sqlite"}));
+    EXPECT_EQ(work.run({"serve", "--demo", "--once"}).out, first.out);
+}
+
+TEST(Demo, leaves_a_database_of_somebody_else_as_it_was) {
+    const Workplace work;
+    work.write("tenants.csv", "id\nT-1\n");
+    ASSERT_EQ(work.run({"import", "tenants", "tenants.csv"}).code, 0);
+    const Ended refused = work.run({"serve", "--demo", "--once", "--db", "bienveille.sqlite"});
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_THAT(work.run({"export", "tenants"}).out, AllOf(HasSubstr("T-1"), Not(HasSubstr("LOC-"))));
+}
+
+// The port in the address that a serving program prints; 0 when it has not within 30 s.
+int port_of(const Workplace& work) {
+    constexpr int kTries = 300;
+    for (int i = 0; i < kTries; ++i) {
+        const std::string said = work.read("err");
+        const std::size_t place = said.find("http://127.0.0.1:");
+        if (place != std::string::npos && said.find('/', place + 17) != std::string::npos)
+            return std::atoi(said.c_str() + place + 17);
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return 0;
+}
+
+sockaddr_in loopback(int port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+}
+
+std::string get(int port, const std::string& path) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    const sockaddr_in address = loopback(port);
+    std::string answer;
+    if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+        const std::string request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+        (void)!::write(socket, request.data(), request.size());
+        char bytes[4096];
+        for (ssize_t n = 0; (n = ::read(socket, bytes, sizeof bytes)) > 0;)
+            answer.append(bytes, static_cast<std::size_t>(n));
+    }
+    ::close(socket);
+    return answer;
+}
+
+// A port that nobody else can take while this lives.
+class TakenPort {
+public:
+    TakenPort() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address = loopback(0);
+        EXPECT_EQ(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        ::listen(socket_, 1);
+        socklen_t size = sizeof address;
+        ::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size);
+        port_ = ntohs(address.sin_port);
+    }
+    TakenPort(const TakenPort&) = delete;
+    TakenPort& operator=(const TakenPort&) = delete;
+    ~TakenPort() { ::close(socket_); }
+    int port() const { return port_; }
+
+private:
+    int socket_;
+    int port_ = 0;
+};
+
+TEST(Serve, answers_says_where_and_stops_calmly) {
+    const Workplace work;
+    const pid_t process = work.start({"serve", "--listen", "127.0.0.1:0"});
+    const int port = port_of(work);
+    ASSERT_GT(port, 0) << work.read("err");
+    EXPECT_THAT(get(port, "/livez"), HasSubstr("200"));
+    const Ended ended = work.wait_for(process, SIGTERM);
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_EQ(ended.out, "");
+}
+
+TEST(Serve, a_busy_port_ends_with_4) {
+    const Workplace work;
+    const TakenPort taken;
+    const Ended ended = work.run({"serve", "--listen", "127.0.0.1:" + std::to_string(taken.port())});
+    EXPECT_EQ(ended.code, 4);
+    EXPECT_THAT(ended.err, HasSubstr(std::to_string(taken.port())));
+}
+
+TEST(Serve, the_demo_says_a_busy_port_and_takes_the_next) {
+    const Workplace work;
+    const TakenPort taken;
+    const pid_t process = work.start({"serve", "--demo", "--listen", "127.0.0.1:" + std::to_string(taken.port())});
+    const int port = port_of(work);
+    const std::string plan = get(port, "/v1/plans/2020-04-03");
+    const Ended ended = work.wait_for(process, SIGTERM);
+    EXPECT_GT(port, taken.port());
+    EXPECT_THAT(plan, HasSubstr("\"CONS-1\""));
+    EXPECT_THAT(ended.err, HasSubstr("trying the next port"));
+    EXPECT_EQ(ended.code, 0) << ended.err;
+}
+
+TEST(Serve, listens_on_loopback_only) {
+    const Workplace work;
+    const Ended ended = work.run({"serve", "--listen", "0.0.0.0:8080"});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.err, HasSubstr("loopback"));
+    EXPECT_EQ(work.names(), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace bienveille

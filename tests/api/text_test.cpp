@@ -1,0 +1,108 @@
+#include "api/text.h"
+
+#include <gtest/gtest.h>
+
+#include "api/call_reasons.h"
+#include "api/display.h"
+#include "engine/names.h"
+#include "tests/support/hand_made_plan.h"
+
+namespace bienveille {
+namespace {
+
+FactorLine saw(Factor factor, FactorInput::Kind kind, int number = 0, int days = 0) {
+    return factor_line(factor, 100, kind, number, days);
+}
+
+TEST(Text, every_word_exists_in_both_languages_and_they_differ_from_the_code) {
+    const auto check = [](auto table, auto text) {
+        for (const auto& [value, name] : table)
+            for (const Language language : {Language::english, Language::french}) {
+                EXPECT_FALSE(text(value, language).empty()) << name;
+                EXPECT_EQ(text(value, language).find('_'), std::string_view::npos) << name;
+            }
+    };
+    check(names<Tier>(), [](Tier v, Language l) { return tier_text(v, l); });
+    check(names<Tier>(), [](Tier v, Language l) { return short_tier_text(v, l); });
+    check(names<Band>(), [](Band v, Language l) { return band_text(v, l); });
+    check(names<Factor>(), [](Factor v, Language l) { return factor_text(v, l); });
+    check(names<UnplannedReason>(), [](UnplannedReason v, Language l) { return unplanned_text(v, l); });
+    check(names<ExcludedReason>(), [](ExcludedReason v, Language l) { return excluded_text(v, l); });
+    check(names<Outcome>(), [](Outcome v, Language l) { return outcome_text(v, l); });
+    check(names<CallState>(), [](CallState v, Language l) { return state_text(v, l); });
+}
+
+TEST(Text, a_reason_says_what_was_seen_and_when) {
+    using Kind = FactorInput::Kind;
+    const FactorLine level = saw(Factor::anxiety, Kind::level, 3, 3);
+    EXPECT_EQ(reason_text(level, Language::english), "anxiety 3/3, 3 days ago");
+    EXPECT_EQ(reason_text(level, Language::french), "anxiété 3/3, il y a 3 jours");
+    EXPECT_EQ(reason_text(saw(Factor::anxiety, Kind::level, 2, 1), Language::french), "anxiété 2/3, hier");
+    EXPECT_EQ(reason_text(saw(Factor::age, Kind::age, 87), Language::french), "87 ans");
+    EXPECT_EQ(reason_text(saw(Factor::callback, Kind::days_left, 6), Language::english), "callback due in 6 days");
+    EXPECT_EQ(reason_text(saw(Factor::callback, Kind::days_left, 1), Language::french), "rappel dû dans 1 jour");
+    EXPECT_EQ(reason_text(saw(Factor::waiting, Kind::never_reached), Language::english), "never reached");
+}
+
+TEST(Text, unknown_is_said_as_unknown) {
+    for (const auto& [factor, name] : names<Factor>()) {
+        const std::string text = reason_text(saw(factor, FactorInput::Kind::unknown), Language::english);
+        EXPECT_NE(text.find("not known"), std::string::npos) << name;
+    }
+}
+
+TEST(Text, surroundings_name_only_what_is_known) {
+    FactorLine line = saw(Factor::isolation, FactorInput::Kind::isolation_proxy);
+    EXPECT_EQ(reason_text(line, Language::english), "surroundings not known");
+    line.input.lives_alone = true;
+    line.input.support = Support::none;
+    line.input.has_contact_person = true;  // somebody can be called: no reason to say
+    EXPECT_EQ(reason_text(line, Language::english), "lives alone, no support");
+    line.input.has_contact_person = false;
+    line.input.relatives_at_risk = true;
+    EXPECT_EQ(reason_text(line, Language::french),
+              "vit seul(e), aucun entourage, aucun proche à prévenir, proches exposés");
+}
+
+TEST(Text, numbers_and_days_follow_the_language) {
+    EXPECT_EQ(points_text({7840}, Language::english), "78.40");
+    EXPECT_EQ(points_text({5}, Language::french), "0,05");
+    EXPECT_EQ(percent_text({30'949}, Language::english), "3.1 %");  // 30,949 millionths are 3.0949 %
+    EXPECT_EQ(long_day_text(*day_from(2020, 5, 1), Language::french), "vendredi 1er mai 2020");
+    EXPECT_EQ(long_day_text(*day_from(2020, 4, 3), Language::english), "Friday 3 April 2020");
+}
+
+TEST(Text, french_is_what_a_french_environment_says) {
+    for (const char* tag : {"fr", "fr_FR.UTF-8", "FR-ca", "fr.UTF-8"})
+        EXPECT_EQ(language_from_tag(tag), Language::french) << tag;
+    for (const char* tag : {"", "C", "C.UTF-8", "en_GB", "fry", "f"})
+        EXPECT_EQ(language_from_tag(tag), Language::english) << tag;
+}
+
+TEST(CallReasons, the_duty_comes_first_then_the_factor_with_most_points) {
+    const HandMade made = hand_made_plan();
+    const Call& anxious = made.plan.lists[0].calls[0];  // isolation 35.00, anxiety 21.55, callback 20.00, age 10.00
+    EXPECT_EQ(why_text(anxious, Language::english, 62),
+              "promised today · isolated, LSNS-6 4 · anxiety 3 · 87 years old");
+}
+
+TEST(CallReasons, a_narrow_column_gets_whole_reasons_or_none) {
+    const Call anxious = hand_made_plan().plan.lists[0].calls[0];
+    EXPECT_EQ(why_text(anxious, Language::english, 26), "promised today · isolated");  // a whole phrase of its reason
+    EXPECT_EQ(why_text(anxious, Language::english, 14), "promised today");
+    EXPECT_EQ(why_text(anxious, Language::english, 5), "");
+}
+
+TEST(CallReasons, a_late_promise_says_its_day_and_that_it_is_late) {
+    const Call late = hand_made_plan().plan.lists[0].calls[1];
+    EXPECT_EQ(why_text(late, Language::french, 26), "promis le 01/04, en retard");
+}
+
+TEST(CallReasons, factors_without_points_are_no_reasons) {
+    const Call afternoon = hand_made_plan().plan.lists[0].calls[2];  // callback 0.00
+    for (const FactorLine& line : telling_lines(afternoon.card)) EXPECT_NE(line.factor, Factor::callback);
+    EXPECT_EQ(telling_lines(afternoon.card).front().factor, Factor::waiting);  // 6.43 against 6.00, 5.25, 4.50
+}
+
+}  // namespace
+}  // namespace bienveille

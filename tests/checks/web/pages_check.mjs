@@ -1,0 +1,55 @@
+// Every page in a real browser, wide and narrow: no accessibility violation, no error, nothing wider than the screen,
+// nothing asked of another host. Pictures go to build/pages/.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { Findings, root, withService } from './service.mjs';
+
+const kPages = [['home', '/'], ['docs', '/docs']];
+const kWidths = [1280, 360];
+const findings = new Findings();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = join(root, 'build/pages');
+mkdirSync(pictures, { recursive: true });
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (!executablePath) throw new Error('no Chromium here. Cure: apt-get install -y chromium');
+
+await withService(async (base) => {
+    const browser = await chromium.launch({
+        executablePath,
+        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-default-apps',
+            '--disable-sync', '--no-first-run', '--disable-dev-shm-usage'],
+    });
+    for (const [name, path] of kPages) {
+        for (const width of kWidths) {
+            const where = `${path} at ${width}`;
+            const page = await browser.newPage({ viewport: { width, height: 900 }, bypassCSP: true });  // for axe, which is put in as a script
+            const errors = [];
+            const strangers = [];
+            page.on('pageerror', (error) => errors.push(error.message));
+            page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+            page.on('request', (request) => { if (!request.url().startsWith(base) && !request.url().startsWith('data:')) strangers.push(request.url()); });
+            const answer = await page.goto(base + path, { waitUntil: 'load' });
+            findings.check(answer.ok(), `${where}: ${answer.status()}`);
+            findings.check(answer.headers()['content-security-policy'], `${where}: no Content-Security-Policy`);
+            await page.waitForSelector('h1', { timeout: 10000 }).catch(() => {});
+            await page.waitForTimeout(500);
+            findings.check((await page.title()).length > 0, `${where}: no title`);
+            findings.check((await page.locator('h1').count()) === 1, `${where}: not one h1`);
+            findings.check((await page.evaluate(() => document.body.innerText.trim().length)) > 100, `${where}: the page is empty`);
+            const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            findings.check(tooWide <= 0, `${where}: ${tooWide} px wider than the screen`);
+            await page.addScriptTag({ content: axe });
+            const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+            findings.check(violations.length === 0, `${where}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.help}; ${v.nodes[0].target}`).join('\n    ')}`);
+            findings.check(errors.length === 0, `${where}: ${errors.join('; ')}`);
+            findings.check(strangers.length === 0, `${where} asks another host: ${strangers}`);
+            await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
+            await page.close();
+        }
+    }
+    await browser.close();
+});
+findings.end('pages');

@@ -1,0 +1,151 @@
+#include "datasets/campaign.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "datasets/read.h"
+#include "engine/calendar.h"
+
+namespace bienveille {
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* const kGood =
+    R"({"name": "Été", "time_zone": "Europe/Paris", "first_day": "2020-03-26", "last_day": "2020-05-07",
+    "holidays": ["2020-04-13"], "windows": ["09:00-12:15", "13:30-17:45"]})";
+
+std::vector<std::string> problems_of(std::string_view json) {
+    const auto campaign = read_campaign(json);
+    std::vector<std::string> texts;
+    if (!campaign)
+        for (const Problem& problem : campaign.problems()) texts.push_back(problem.path + ": " + problem.message);
+    return texts;
+}
+
+using Texts = std::vector<std::string>;
+
+// A directory that is gone after the test.
+class Scratch {
+public:
+    Scratch() : path_(fs::temp_directory_path() / ("bienveille-campaign-" + std::to_string(getpid()))) {
+        fs::create_directories(path_);
+    }
+    ~Scratch() { fs::remove_all(path_); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+
+    void put(const char* name, const std::string& content) const { std::ofstream(path_ / name) << content; }
+    const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+TEST(ACampaign, HasACalendarOfWeekdaysWithoutItsHolidays) {
+    const auto campaign = read_campaign(kGood);
+    ASSERT_TRUE(campaign);
+    EXPECT_EQ(campaign->name, "Été");
+    const WorkingDays working(campaign->calendar, campaign->first_day);
+    EXPECT_TRUE(working.is_working(*day_from(2020, 4, 10))) << "Good Friday is worked in Haute-Marne";
+    EXPECT_FALSE(working.is_working(*day_from(2020, 4, 11)));
+    EXPECT_FALSE(working.is_working(*day_from(2020, 4, 13)));
+    ASSERT_EQ(campaign->calendar.windows.size(), 2u);
+    EXPECT_EQ(campaign->calendar.windows[0].length(), Minutes{195});
+}
+
+TEST(ACampaign, IsReadBackAsWritten) {
+    const auto campaign = read_campaign(kGood);
+    ASSERT_TRUE(campaign);
+    const auto again = read_campaign(write_campaign(*campaign));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, *campaign);
+}
+
+TEST(AWrongCampaign, NamesEveryFieldThatIsWrong) {
+    EXPECT_EQ(
+        problems_of(
+            R"({"name": "", "first_day": "2020-02-31", "holidays": ["x", 3], "windows": ["9-12", "09:00-12:00", "11:00-13:00"], "loyer": 1})"),
+        (Texts{"/name: must be a text that is not empty", "/first_day: must be a day such as \"2020-04-13\"",
+               "/last_day: is missing", "/holidays/0: must be a day such as \"2020-04-13\"",
+               "/holidays/1: must be a day such as \"2020-04-13\"",
+               "/windows/0: must be a window such as \"09:00-12:15\"",
+               "/windows/2: begins before the window in front of it ends; must be in order, without overlap",
+               "/loyer: is an unknown field; must be name, time_zone, first_day, last_day, holidays or windows"}));
+}
+
+TEST(AWrongCampaign, IsRefusedWhateverItIs) {
+    EXPECT_EQ(problems_of("{\n  \"name\": oops }"),
+              Texts{"line 2, column 11: is not JSON; must be one object such as {\"name\": \"...\", ...}"});
+    EXPECT_EQ(problems_of("[]"), Texts{"/: must be an object"});
+    EXPECT_EQ(problems_of(""),
+              Texts{"line 1, column 1: is not JSON; must be one object such as {\"name\": \"...\", ...}"});
+    EXPECT_EQ(problems_of(std::string(1'000'000, '[')), Texts{"/: is nested more than 64 deep; must be one object"});
+    EXPECT_EQ(problems_of(
+                  R"({"name": "a", "first_day": "2020-04-02", "last_day": "2020-04-01", "windows": ["09:00-12:00"]})"),
+              Texts{"/last_day: is before first_day; must be the same day or later"});
+    EXPECT_EQ(problems_of(R"({"name": "a", "first_day": "2020-04-02", "last_day": "2020-04-02"})"),
+              Texts{"/windows: is missing or empty; must have at least one window such as \"09:00-12:15\""});
+    EXPECT_EQ(problems_of("{\"name\": \"\xFF\"}").size(), 1u);
+}
+
+TEST(TheListOfADay, IsTheLatestStateOnOrBeforeIt) {
+    const Scratch directory;
+    directory.put("campaign.json", kGood);
+    for (const char* name : {"tenants.csv", "tenants-2020-04-03.csv", "tenants-2020-04-08.csv",
+                             "tenants-2020-13-01.csv", "tenants-old.csv"})
+        directory.put(name, "id\n");
+    const auto list_on = [&](int month, int day) {
+        return find_campaign(directory.path(), *day_from(2020, month, day))->tenants.filename().string();
+    };
+    EXPECT_EQ(list_on(3, 26), "tenants.csv");
+    EXPECT_EQ(list_on(4, 2), "tenants.csv");
+    EXPECT_EQ(list_on(4, 3), "tenants-2020-04-03.csv");
+    EXPECT_EQ(list_on(4, 7), "tenants-2020-04-03.csv");
+    EXPECT_EQ(list_on(5, 1), "tenants-2020-04-08.csv");
+}
+
+TEST(ACampaignDirectory, IsLoadedWithItsAvailability) {
+    const Scratch directory;
+    directory.put("campaign.json", kGood);
+    directory.put("tenants.csv", "id;anxiety\nLOC-1;2\n");
+    directory.put("advisors.csv", "id\nCONS-1\n");
+    directory.put("availability.csv", "advisor;day;minutes\nCONS-1;2020-03-26;120\n");
+    const Day day = *day_from(2020, 3, 26);
+    const auto loaded = load_campaign(directory.path(), day);
+    ASSERT_TRUE(loaded);
+    const DayInput input = loaded->input(day);
+    EXPECT_EQ(input.tenants[0].anxiety, 2);
+    EXPECT_EQ(input.advisors.size(), 1u);
+    EXPECT_EQ(input.availability[0].minutes, Minutes{120});
+    EXPECT_EQ(input.calendar, loaded->campaign.calendar);
+}
+
+TEST(ACampaignDirectory, ReportsTheProblemsOfAllItsFiles) {
+    const Scratch directory;
+    directory.put("campaign.json", kGood);
+    directory.put("tenants.csv", "id;anxiety\nLOC-1;7\n");
+    directory.put("advisors.csv", "label\nx\n");
+    const auto loaded = load_campaign(directory.path(), *day_from(2020, 3, 26));
+    ASSERT_FALSE(loaded);
+    ASSERT_EQ(loaded.problems().size(), 2u);
+    EXPECT_EQ(loaded.problems()[0].path, (directory.path() / "tenants.csv").string() + ": line 2, column 2 (anxiety)");
+    EXPECT_EQ(loaded.problems()[1].path, (directory.path() / "advisors.csv").string() + ": line 1");
+}
+
+TEST(AFile, ThatCannotBeReadIsNamed) {
+    const Scratch directory;
+    EXPECT_EQ(load_file(directory.path() / "no.csv").problems()[0].message, "does not exist; must be a file");
+    EXPECT_EQ(load_file(directory.path()).problems()[0].message, "is a directory; must be a file");
+    EXPECT_EQ(load_file("/dev/null").problems()[0].message, "is not a regular file");
+    directory.put("large", std::string((1 << 20) + 1, 'x'));
+    EXPECT_EQ(load_file(directory.path() / "large", 1 << 20).problems()[0].message, "is above 1 MiB; must be smaller");
+    EXPECT_EQ(load_file(directory.path() / "large")->size(), (1u << 20) + 1);
+    EXPECT_EQ(find_campaign(directory.path() / "none", Day{}).problems()[0].message,
+              "is not a directory; must hold campaign.json, tenants.csv and advisors.csv");
+}
+
+}  // namespace
+}  // namespace bienveille

@@ -1,0 +1,104 @@
+// make_plan on tiny days against trying every assignment.
+//
+// Each claim of definition.md's objective is counted apart, so that a failure names its layer and its seeds; the days
+// are planned and tried once for all of them.
+#include <gtest/gtest.h>
+
+#include "engine/plan.h"
+#include "engine/validate.h"
+#include "tests/support/oracle.h"
+#include "tests/support/random_input.h"
+
+namespace bienveille::test {
+namespace {
+
+using audit_detail::DayFacts;
+
+// A claim with the seeds of the days on which it did not hold.
+class Claim {
+public:
+    explicit Claim(const char* text) : text_(text) {}
+
+    void holds(bool is, std::uint64_t seed) {
+        ++asked_;
+        if (!is) seeds_.push_back(seed);
+    }
+    void expect() const {
+        std::string seeds;
+        for (std::size_t i = 0; i < seeds_.size() && i < 12; ++i) seeds += ' ' + std::to_string(seeds_[i]);
+        EXPECT_TRUE(seeds_.empty()) << text_ << "\n  not on " << seeds_.size() << " of " << asked_ << " days, seeds"
+                                    << seeds;
+        EXPECT_GT(asked_, 100) << text_ << ": hardly ever asked";
+    }
+
+private:
+    const char* text_;
+    std::vector<std::uint64_t> seeds_;
+    int asked_ = 0;
+};
+
+struct Claims {
+    Claim constraints{"C1-C3: each call with somebody who may, within caps, with a timetable"};
+    Claim nobody_passed_over{"O1: nobody is passed over"};
+    Claim lexicographic{"O1: of equal minutes, the set planned is the lexicographic maximum by rank"};
+    Claim balanced{"O2: the gap is within the tolerance, or the least there is"};
+    Claim bound{"O2: the lower bound, rounded down, is not above the least gap"};
+    Claim same_callers{"O3: as many as can keep their caller"};
+    Claim own_area{"O4: as many as can are called from their own area"};
+
+    void ask(const Plan& plan, const Oracle& oracle, std::uint64_t seed, bool equal_minutes) {
+        const Assignment assignment = oracle.assignment_of(plan);
+        const std::uint32_t set = Oracle::planned_set(assignment);
+        constraints.holds(oracle.keeps_c1_to_c3(assignment), seed);
+        nobody_passed_over.holds(oracle.passes_nobody_over(assignment), seed);
+        if (equal_minutes) lexicographic.holds(set == oracle.lexicographic_maximum(), seed);
+        const auto best = oracle.best_of(set);
+        if (!best) return;  // told by O1
+        const Quality is = oracle.quality(assignment);
+        const Quality& least = best->least_gap;
+        const bool enough = best->within_tolerance ? oracle.within_tolerance(is)
+                                                   : is.gap_top * least.gap_bottom == least.gap_top * is.gap_bottom;
+        balanced.holds(enough, seed);
+        bound.holds(plan.balance.lower_bound.count * least.gap_bottom <= least.gap_top * kOne.count, seed);
+        if (!enough) return;
+        same_callers.holds(is.same_callers == best->most_same_callers, seed);
+        if (is.same_callers == best->most_same_callers) own_area.holds(is.own_area == best->most_own_area, seed);
+    }
+};
+
+Claims ask_tiny_days(RandomDay (*make)(std::uint64_t), std::uint64_t days, bool equal_minutes) {
+    Claims claims;
+    for (std::uint64_t seed = 1; seed <= days; ++seed) {
+        const RandomDay random = make(seed);
+        const auto plan = make_plan(random.input, random.rules);
+        EXPECT_TRUE(plan) << "seed " << seed << ": " << plan.problems()[0].path << ' ' << plan.problems()[0].message;
+        if (!plan) continue;
+        const DayFacts facts(random.input, random.rules);
+        claims.ask(*plan, Oracle(facts), seed, equal_minutes);
+    }
+    return claims;
+}
+
+TEST(Oracle, TinyDaysArePlannedAsWellAsCanBe) {
+    const Claims claims = ask_tiny_days(tiny_day, 3000, false);
+    claims.constraints.expect();
+    claims.nobody_passed_over.expect();
+    claims.balanced.expect();
+    claims.bound.expect();
+    claims.same_callers.expect();
+    claims.own_area.expect();
+}
+
+TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
+    const Claims claims = ask_tiny_days(tiny_day_of_equal_calls, 2000, true);
+    claims.constraints.expect();
+    claims.nobody_passed_over.expect();
+    claims.lexicographic.expect();
+    claims.balanced.expect();
+    claims.bound.expect();
+    claims.same_callers.expect();
+    claims.own_area.expect();
+}
+
+}  // namespace
+}  // namespace bienveille::test

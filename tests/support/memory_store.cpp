@@ -1,0 +1,288 @@
+#include "tests/support/memory_store.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "api/import_store.h"
+
+namespace bienveille {
+namespace {
+
+template <class Record>
+using Table = std::map<std::string, Kept<Record>>;
+
+class MemoryStore final : public Store {
+public:
+    std::optional<Kept<TenantRecord>> tenant(const TenantId& id) override { return find(tenants_, id.text); }
+    std::optional<Kept<AdvisorRecord>> advisor(const AdvisorId& id) override { return find(advisors_, id.text); }
+    std::vector<TenantRecord> tenants(std::string_view after, std::size_t limit) override {
+        return page(tenants_, after, limit);
+    }
+    std::vector<AdvisorRecord> advisors(std::string_view after, std::size_t limit) override {
+        return page(advisors_, after, limit);
+    }
+    std::vector<Availability> availability(const AdvisorId& id) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<Availability> found;
+        for (const auto& [key, minutes] : availability_)
+            if (key.first == id.text) found.push_back({id, key.second, minutes});
+        return found;
+    }
+    Put put_tenant(const TenantRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) override {
+        return put(tenants_, record, expected, by, "tenant.put");
+    }
+    Put put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) override {
+        return put(advisors_, record, expected, by, "advisor.put");
+    }
+    Put put_availability(const Availability& row, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        if (!advisors_.contains(row.advisor.text)) return Put::conflict;
+        const auto [found, fresh] = availability_.try_emplace({row.advisor.text, row.day}, row.minutes);
+        if (!fresh && found->second == row.minutes) return Put::unchanged;
+        found->second = row.minutes;
+        changes_.push_back({by, "availability.put", row.advisor.text, "day " + row.day.iso()});
+        return fresh ? Put::created : Put::updated;
+    }
+    ImportCounts import_tenants(const Import<TenantRecord>& import, const ChangeBy& by) override {
+        return run_import(tenants_, import, by, "tenants");
+    }
+    ImportCounts import_advisors(const Import<AdvisorRecord>& import, const ChangeBy& by) override {
+        return run_import(advisors_, import, by, "advisors");
+    }
+    std::vector<LastImport> last_imports() override {
+        const std::lock_guard lock(mutex_);
+        std::vector<LastImport> found;
+        for (const auto& [kind, each] : imports_) found.push_back(each);
+        return found;
+    }
+
+    void keep_rules(const KeptRules& rules, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        if (rules_.contains(rules.id)) return;
+        KeptRules kept = rules;
+        kept.active = rules_.empty();
+        kept.added_at = by.at;
+        changes_.push_back({by, "rules.add", rules.id, kept.active ? "active" : ""});
+        rules_.emplace(rules.id, kept);
+    }
+    std::vector<KeptRules> rules() override {
+        const std::lock_guard lock(mutex_);
+        std::vector<KeptRules> found;
+        for (const auto& [id, each] : rules_) found.push_back(each);
+        return found;
+    }
+    std::optional<KeptRules> rules(std::string_view id) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = rules_.find(std::string{id});
+        return found == rules_.end() ? std::nullopt : std::optional{found->second};
+    }
+
+    void keep_campaign(const std::string& document, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        campaign_ = document;
+        changes_.push_back({by, "campaign.put", "campaign", ""});
+    }
+    std::string campaign() override {
+        const std::lock_guard lock(mutex_);
+        return campaign_;
+    }
+
+    DayRegister load_day(Day day) override {
+        const std::lock_guard lock(mutex_);
+        DayRegister all;
+        for (const auto& [id, each] : tenants_) all.tenants.push_back(each.record.facts);
+        for (const auto& [id, each] : advisors_) all.advisors.push_back(each.record.facts);
+        for (const auto& [key, minutes] : availability_)
+            if (key.second == day) all.availability.push_back({{key.first}, day, minutes});
+        for (const auto& [id, each] : rules_)
+            if (each.active) all.rules = each;
+        all.campaign = campaign_;
+        all.newest = newest(day);
+        all.calls = calls_of(day, nullptr);
+        return all;
+    }
+    void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        plans_.try_emplace({plan.day, plan.digest}, plan);
+        newest_[plan.day] = plan.digest;
+        for (auto& [id, call] : calls_)
+            if (call.day == plan.day && call.state == CallState::planned) call.state = CallState::cancelled;
+        for (const KeptCall& call : calls) {
+            KeptCall& kept = calls_.try_emplace(call.id, call).first->second;
+            if (kept.state != CallState::cancelled) continue;
+            kept = call;
+            kept.state = CallState::planned;
+        }
+        changes_.push_back({by, "plan.save", plan.day.iso(), "digest " + plan.digest});
+    }
+    std::optional<KeptPlan> plan(Day day) override {
+        const std::lock_guard lock(mutex_);
+        return newest(day);
+    }
+    std::optional<KeptPlan> plan(Day day, std::string_view digest) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = plans_.find({day, std::string{digest}});
+        return found == plans_.end() ? std::nullopt : std::optional{found->second};
+    }
+    std::optional<Day> newest_day() override {
+        const std::lock_guard lock(mutex_);
+        return newest_.empty() ? std::nullopt : std::optional{newest_.rbegin()->first};
+    }
+    std::vector<KeptCall> calls(Day day) override {
+        const std::lock_guard lock(mutex_);
+        return calls_of(day, nullptr);
+    }
+    std::optional<KeptCall> call(std::string_view id) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = calls_.find(std::string{id});
+        return found == calls_.end() ? std::nullopt : std::optional{found->second};
+    }
+    std::optional<ListView> list(Day day, const AdvisorId& advisor) override {
+        const std::lock_guard lock(mutex_);
+        auto plan = newest(day);
+        if (!plan) return std::nullopt;
+        ListView view{std::move(*plan), calls_of(day, &advisor), {}, {}};
+        for (const KeptCall& call : view.calls) {
+            if (const auto tenant = tenants_.find(call.tenant.text); tenant != tenants_.end())
+                view.tenants.push_back(tenant->second.record);
+            const auto last = std::find_if(attempts_.rbegin(), attempts_.rend(), [&](const Attempt& each) {
+                return each.tenant == call.tenant && each.outcome != Outcome::not_attempted;
+            });
+            if (last != attempts_.rend()) view.last_attempts.push_back(*last);
+        }
+        return view;
+    }
+
+    AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        if (write.answer && answers_.contains(write.answer->key)) return AttemptSaved::key_taken;
+        const auto tenant = tenants_.find(write.attempt.tenant.text);
+        if (tenant == tenants_.end() || tenant->second.revision != write.tenant_revision)
+            return AttemptSaved::tenant_changed;
+        changes_.push_back(
+            {by, "attempt.record", write.attempt.call, changed_columns(tenant->second.record, write.tenant_after)});
+        tenant->second = {write.tenant_after, write.tenant_revision + 1};
+        attempts_.push_back(write.attempt);
+        KeptCall& call = calls_.at(write.attempt.call);
+        call.state = write.attempt.state_after;
+        call.advisor = write.attempt.advisor;
+        if (write.answer) answers_.emplace(write.answer->key, *write.answer);
+        return AttemptSaved::saved;
+    }
+    std::optional<Attempt> attempt(std::string_view id) override {
+        const std::lock_guard lock(mutex_);
+        for (const Attempt& each : attempts_)
+            if (each.id == id) return each;
+        return std::nullopt;
+    }
+    std::vector<Attempt> attempts(std::string_view call) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<Attempt> found;
+        for (const Attempt& each : attempts_)
+            if (each.call == call) found.push_back(each);
+        return found;
+    }
+
+    std::optional<KeptAnswer> answer(std::string_view key) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = answers_.find(std::string{key});
+        return found == answers_.end() ? std::nullopt : std::optional{found->second};
+    }
+    void keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(answers_, [&](const auto& each) { return each.second.at < oldest; });
+        answers_.try_emplace(answer.key, answer);
+    }
+    std::vector<LoggedChange> changes(std::size_t limit) override {
+        const std::lock_guard lock(mutex_);
+        const std::size_t from = changes_.size() - std::min(limit, changes_.size());
+        return {changes_.begin() + static_cast<std::ptrdiff_t>(from), changes_.end()};
+    }
+    void check() override {}
+    void checkpoint() override {}
+
+private:
+    template <class Record>
+    std::optional<Kept<Record>> find(const Table<Record>& table, const std::string& id) {
+        const std::lock_guard lock(mutex_);
+        const auto found = table.find(id);
+        return found == table.end() ? std::nullopt : std::optional{found->second};
+    }
+    template <class Record>
+    std::vector<Record> page(const Table<Record>& table, std::string_view after, std::size_t limit) {
+        const std::lock_guard lock(mutex_);
+        std::vector<Record> found;
+        for (auto each = table.upper_bound(std::string{after}); each != table.end() && found.size() < limit; ++each)
+            found.push_back(each->second.record);
+        return found;
+    }
+    template <class Record>
+    Put put(Table<Record>& table, const Record& record, std::optional<std::int64_t> expected, const ChangeBy& by,
+            const char* action) {
+        const std::lock_guard lock(mutex_);
+        const auto found = table.find(id_of(record));
+        const bool there = found != table.end();
+        if (expected && *expected != (there ? found->second.revision : 0)) return Put::conflict;
+        const std::string changed = changed_columns(there ? found->second.record : Record{}, record);
+        if (there && changed.empty()) return Put::unchanged;
+        changes_.push_back({by, action, id_of(record), changed});
+        table[id_of(record)] = {record, there ? found->second.revision + 1 : 1};
+        return there ? Put::updated : Put::created;
+    }
+    template <class Record>
+    ImportCounts run_import(Table<Record>& table, const Import<Record>& import, const ChangeBy& by, std::string kind) {
+        const std::lock_guard lock(mutex_);
+        Table<Record> after = table;
+        ImportCounts counts;
+        for (const Record& row : import.rows) {
+            const auto [found, fresh] = after.try_emplace(id_of(row), Kept<Record>{row, 1});
+            if (fresh) {
+                ++counts.added;
+                continue;
+            }
+            const Record next = merged(found->second.record, row, import.columns);
+            const bool same = changed_columns(found->second.record, next).empty();
+            ++(same ? counts.unchanged : counts.changed);
+            if (!same) found->second = {next, found->second.revision + 1};
+        }
+        if (import.dry_run) return counts;
+        table = std::move(after);
+        changes_.push_back({by, kind + ".import", kind,
+                            "added " + std::to_string(counts.added) + ", changed " + std::to_string(counts.changed) +
+                                ", unchanged " + std::to_string(counts.unchanged)});
+        imports_[kind] = {kind, by.at, import.source_digest, counts};
+        return counts;
+    }
+    std::optional<KeptPlan> newest(Day day) const {
+        const auto found = newest_.find(day);
+        return found == newest_.end() ? std::nullopt : std::optional{plans_.at({day, found->second})};
+    }
+    std::vector<KeptCall> calls_of(Day day, const AdvisorId* advisor) const {
+        std::vector<KeptCall> found;
+        for (const auto& [id, each] : calls_)
+            if (each.day == day && (!advisor || each.advisor == *advisor)) found.push_back(each);
+        std::sort(found.begin(), found.end(), [](auto& a, auto& b) { return a.tenant < b.tenant; });
+        return found;
+    }
+
+    std::mutex mutex_;
+    Table<TenantRecord> tenants_;
+    Table<AdvisorRecord> advisors_;
+    std::map<std::pair<std::string, Day>, Minutes> availability_;
+    std::map<std::string, KeptRules> rules_;
+    std::string campaign_;
+    std::map<std::pair<Day, std::string>, KeptPlan> plans_;
+    std::map<Day, std::string> newest_;
+    std::map<std::string, KeptCall> calls_;
+    std::vector<Attempt> attempts_;
+    std::map<std::string, KeptAnswer> answers_;
+    std::map<std::string, LastImport> imports_;
+    std::vector<LoggedChange> changes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> memory_store() { return std::make_unique<MemoryStore>(); }
+
+}  // namespace bienveille

@@ -1,0 +1,257 @@
+#include "tests/support/oracle.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace bienveille::test {
+
+using namespace audit_detail;
+
+Oracle::Oracle(const DayFacts& facts) : facts_(facts), fixed_(facts.seats.size()) {
+    const std::size_t owed = facts.owed.size();
+    assert(owed <= 8 && facts.seats.size() <= 3);
+    std::vector<std::vector<Settled>> settled(facts.seats.size());
+    for (const Standing& standing : facts.standings) {
+        if (!standing.held) continue;
+        const std::uint32_t seat = facts.seat_of.at(standing.held->advisor.text);
+        const Minutes length = standing.held->minutes + standing.held->pause;
+        fixed_[seat].add(standing.kind, length, true);
+        settled[seat].push_back(
+            {standing.held->starts_at, standing.held->starts_at + length, standing.kind == kLevel3, true});
+    }
+    std::array<Minutes, kKinds> lengths;
+    for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts.load(kind);
+    for (std::size_t seat = 0; seat < facts.seats.size(); ++seat) {
+        fits_.emplace_back(std::size_t{1} << owed, char{1});
+        for (std::uint32_t mask = 1; mask < (1u << owed); ++mask) {
+            Tally tally = fixed_[seat];
+            std::vector<Settled> times = settled[seat];
+            std::array<int, kKinds> free{};
+            bool may = true;
+            for (std::size_t r = 0; r < owed; ++r) {
+                if (!(mask >> r & 1u)) continue;
+                const Standing& tenant = facts.standings[facts.owed[r]];
+                may = may && facts.may_call(seat, tenant);
+                tally.add(tenant.kind, facts.load(tenant.kind), false);
+                if (tenant.slot)
+                    times.push_back(
+                        {*tenant.slot, *tenant.slot + facts.load(tenant.kind), tenant.kind == kLevel3, false});
+                else
+                    ++free[static_cast<std::size_t>(tenant.kind)];
+            }
+            fits_[seat][mask] = may && !broken_caps(tally, facts.seats[seat], facts.rules.work).any() &&
+                                timetable_exists(facts.calendar.windows, times, free, lengths);
+        }
+    }
+}
+
+bool Oracle::fits(std::size_t seat, std::uint32_t mask) const { return fits_[seat][mask] != 0; }
+
+std::uint32_t Oracle::planned_set(const Assignment& assignment) {
+    std::uint32_t set = 0;
+    for (std::size_t r = 0; r < assignment.size(); ++r)
+        if (assignment[r] >= 0) set |= 1u << r;
+    return set;
+}
+
+std::vector<std::uint32_t> Oracle::masks_of(const Assignment& assignment) const {
+    std::vector<std::uint32_t> masks(facts_.seats.size());
+    for (std::size_t r = 0; r < assignment.size(); ++r)
+        if (assignment[r] >= 0) masks[static_cast<std::size_t>(assignment[r])] |= 1u << r;
+    return masks;
+}
+
+Assignment Oracle::assignment_of(const Plan& plan) const {
+    Assignment assignment(facts_.owed.size(), -1);
+    for (const AdvisorList& list : plan.lists)
+        for (const Call& call : list.calls) {
+            const Standing& tenant = facts_.standings[facts_.tenant_of.at(call.tenant.text)];
+            if (tenant.rank >= 0)
+                assignment[static_cast<std::size_t>(tenant.rank)] =
+                    static_cast<int>(facts_.seat_of.at(list.advisor.text));
+        }
+    return assignment;
+}
+
+bool Oracle::keeps_c1_to_c3(const Assignment& assignment) const {
+    const auto masks = masks_of(assignment);
+    for (std::size_t seat = 0; seat < masks.size(); ++seat)
+        if (!fits(seat, masks[seat])) return false;
+    return true;
+}
+
+bool Oracle::passes_nobody_over(const Assignment& assignment) const {
+    const auto masks = masks_of(assignment);
+    for (std::size_t u = 0; u < assignment.size(); ++u) {
+        if (assignment[u] >= 0) continue;
+        for (std::size_t seat = 0; seat < masks.size(); ++seat) {
+            if (!facts_.may_call(seat, facts_.standings[facts_.owed[u]])) continue;
+            std::uint32_t mask = masks[seat];
+            if (fits(seat, mask | 1u << u)) return false;
+            for (std::size_t lower = assignment.size(); lower-- > u + 1;) {
+                if (!(mask >> lower & 1u)) continue;
+                mask &= ~(1u << lower);
+                if (fits(seat, mask | 1u << u)) return false;
+            }
+        }
+    }
+    return true;
+}
+
+// Every assignment that keeps C1-C3; of exactly the tenants of `only`, or of any when it is all ones.
+template <class Visit>
+void Oracle::each_assignment(std::uint32_t only, const Visit& visit) const {
+    constexpr std::uint32_t kAny = ~0u;
+    const int seats = static_cast<int>(facts_.seats.size());
+    Assignment assignment(facts_.owed.size(), -1);
+    const auto choose = [&](const auto& self, std::size_t r) -> void {
+        if (r == assignment.size()) {
+            if (keeps_c1_to_c3(assignment)) visit(assignment);
+            return;
+        }
+        const bool in = only == kAny || (only >> r & 1u);
+        const bool out = only == kAny || !in;
+        for (int seat = out ? -1 : 0; seat < (in ? seats : 0); ++seat) {
+            if (seat >= 0 && !facts_.may_call(static_cast<std::size_t>(seat), facts_.standings[facts_.owed[r]]))
+                continue;
+            assignment[r] = seat;
+            self(self, r + 1);
+        }
+        assignment[r] = -1;
+    };
+    choose(choose, 0);
+}
+
+std::vector<std::uint32_t> Oracle::sets_that_pass_nobody_over() const {
+    std::vector<std::uint32_t> sets;
+    each_assignment(~0u, [&](const Assignment& assignment) {
+        const std::uint32_t set = planned_set(assignment);
+        if (std::find(sets.begin(), sets.end(), set) == sets.end() && passes_nobody_over(assignment))
+            sets.push_back(set);
+    });
+    return sets;
+}
+
+std::uint32_t Oracle::lexicographic_maximum() const {
+    const auto reversed = [&](std::uint32_t set) {  // rank 0 becomes the highest bit
+        std::uint32_t value = 0;
+        for (std::size_t r = 0; r < facts_.owed.size(); ++r) value = value << 1 | (set >> r & 1u);
+        return value;
+    };
+    std::uint32_t best = 0;
+    each_assignment(~0u, [&](const Assignment& assignment) {
+        const std::uint32_t set = planned_set(assignment);
+        if (reversed(set) > reversed(best)) best = set;
+    });
+    return best;
+}
+
+Quality Oracle::quality(const Assignment& assignment) const {
+    Quality quality;
+    std::vector<std::int64_t> loads;
+    for (const Tally& tally : fixed_) loads.push_back(tally.load.count);
+    const auto count = [&](std::size_t t, std::size_t seat) {
+        const Tenant& tenant = facts_.input.tenants[t];
+        const Advisor& advisor = *facts_.seats[seat].advisor;
+        quality.same_callers += tenant.last_advisor == advisor.id;
+        quality.own_area += !tenant.area.empty() && tenant.area == advisor.area;
+    };
+    for (std::size_t r = 0; r < assignment.size(); ++r) {
+        if (assignment[r] < 0) continue;
+        const auto seat = static_cast<std::size_t>(assignment[r]);
+        loads[seat] += facts_.load(facts_.standings[facts_.owed[r]].kind).count;
+        count(facts_.owed[r], seat);
+    }
+    for (std::size_t a = 0; a < loads.size(); ++a)
+        for (std::size_t b = 0; b < loads.size(); ++b) {
+            if (!facts_.seats[a].present || !facts_.seats[b].present) continue;
+            const std::int64_t x = facts_.seats[a].capacity.count, y = facts_.seats[b].capacity.count;
+            const std::int64_t top = loads[a] * y - loads[b] * x, bottom = x * y;
+            if (top * quality.gap_bottom > quality.gap_top * bottom) quality.gap_top = top, quality.gap_bottom = bottom;
+        }
+    return quality;
+}
+
+bool Oracle::within_tolerance(const Quality& quality) const {
+    return quality.gap_top * kOne.count <= facts_.rules.work.balance_tolerance.count * quality.gap_bottom;
+}
+
+std::optional<Oracle::Best> Oracle::best_of(std::uint32_t planned) const {
+    std::vector<Quality> all;
+    each_assignment(planned, [&](const Assignment& assignment) {
+        if (passes_nobody_over(assignment)) all.push_back(quality(assignment));
+    });
+    if (all.empty()) return std::nullopt;
+    const auto narrower = [](const Quality& a, const Quality& b) {
+        return a.gap_top * b.gap_bottom < b.gap_top * a.gap_bottom;
+    };
+    Best best{};
+    best.least_gap = *std::min_element(all.begin(), all.end(), narrower);
+    best.within_tolerance = within_tolerance(best.least_gap);
+    const auto admitted = [&](const Quality& q) {
+        return best.within_tolerance ? within_tolerance(q) : !narrower(best.least_gap, q);
+    };
+    best.most_same_callers = best.most_own_area = -1;
+    for (const Quality& q : all)
+        if (admitted(q)) best.most_same_callers = std::max(best.most_same_callers, q.same_callers);
+    for (const Quality& q : all)
+        if (admitted(q) && q.same_callers == best.most_same_callers)
+            best.most_own_area = std::max(best.most_own_area, q.own_area);
+    return best;
+}
+
+// ------------------------------------------------------------------------------------------------- timetables
+
+namespace {
+
+bool is_timetable(const std::vector<Window>& windows, std::vector<Settled> calls) {
+    std::stable_sort(calls.begin(), calls.end(), [](const Settled& a, const Settled& b) {
+        return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+    });
+    const auto window = [&](TimeOfDay time) {
+        for (std::size_t w = 0; w < windows.size(); ++w)
+            if (windows[w].from <= time && time < windows[w].to) return static_cast<int>(w);
+        return -1;
+    };
+    for (std::size_t c = 0; c < calls.size(); ++c) {
+        const int in = window(calls[c].from);
+        if (!calls[c].fixed && (in < 0 || windows[static_cast<std::size_t>(in)].to < calls[c].to)) return false;
+        for (std::size_t b = 0; b < c; ++b)
+            if (calls[b].to > calls[c].from && !(calls[b].fixed && calls[c].fixed)) return false;
+        if (c == 0 || in < 0 || in != window(calls[c - 1].from)) continue;
+        if (calls[c].level3 && calls[c - 1].level3 && !(calls[c].fixed && calls[c - 1].fixed)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool timetable_by_trying(const std::vector<Window>& windows, const std::vector<Settled>& settled,
+                         std::vector<int> free_kinds, const std::array<Minutes, kKinds>& lengths) {
+    // A call may start where a window opens or where another ends: any timetable can be pushed early to such times.
+    std::sort(free_kinds.begin(), free_kinds.end());
+    do {
+        const auto place = [&](const auto& self, std::size_t next, TimeOfDay cursor,
+                               std::vector<Settled>& calls) -> bool {
+            if (next == free_kinds.size()) return is_timetable(windows, calls);
+            std::vector<TimeOfDay> starts{cursor};
+            for (const Window& window : windows) starts.push_back(window.from);
+            for (const Settled& call : settled) starts.push_back(call.to);
+            std::sort(starts.begin(), starts.end());
+            starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+            const auto kind = static_cast<std::size_t>(free_kinds[next]);
+            for (const TimeOfDay start : starts) {
+                if (start < cursor) continue;
+                calls.push_back({start, start + lengths[kind], free_kinds[next] == kLevel3, false});
+                if (self(self, next + 1, calls.back().to, calls)) return true;
+                calls.pop_back();
+            }
+            return false;
+        };
+        std::vector<Settled> calls = settled;
+        if (place(place, 0, TimeOfDay{}, calls)) return true;
+    } while (std::next_permutation(free_kinds.begin(), free_kinds.end()));
+    return false;
+}
+
+}  // namespace bienveille::test

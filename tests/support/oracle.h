@@ -1,0 +1,64 @@
+// What the best plan of a tiny day is, by trying every assignment.
+//
+// Facts (who is owed a call, in which order, who may call) come from the audit's derivation, timetables from its exact
+// search, which fit_test checks against a search of its own; everything else here is plain enumeration.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/audit_detail.h"
+
+namespace bienveille::test {
+
+// One way to call: for each tenant owed a call, by rank, the seat or -1.
+using Assignment = std::vector<int>;
+
+struct Quality {
+    std::int64_t gap_top = 0, gap_bottom = 1;  // of relative loads, exact
+    int same_callers = 0;
+    int own_area = 0;
+};
+
+class Oracle {
+public:
+    // At most 8 owed and 3 advisors.
+    explicit Oracle(const audit_detail::DayFacts& facts);
+
+    Assignment assignment_of(const Plan& plan) const;
+    bool keeps_c1_to_c3(const Assignment& assignment) const;
+    bool passes_nobody_over(const Assignment& assignment) const;  // O1
+    // The planned sets that may be: feasible and passing nobody over, by the ranks they hold.
+    std::vector<std::uint32_t> sets_that_pass_nobody_over() const;
+    std::uint32_t lexicographic_maximum() const;
+    Quality quality(const Assignment& assignment) const;
+    bool within_tolerance(const Quality& quality) const;
+
+    struct Best {
+        bool within_tolerance = false;
+        Quality least_gap;      // over all assignments of the set that keep C1-C3 and O1
+        int most_same_callers;  // among those within the tolerance, or else at the least gap
+        int most_own_area;      // among those with most same callers
+    };
+    // Over all assignments of the same tenants.
+    std::optional<Best> best_of(std::uint32_t planned) const;
+
+    static std::uint32_t planned_set(const Assignment& assignment);
+
+private:
+    template <class Visit>
+    void each_assignment(std::uint32_t only, const Visit& visit) const;
+    std::vector<std::uint32_t> masks_of(const Assignment& assignment) const;
+    bool fits(std::size_t seat, std::uint32_t mask) const;
+
+    const audit_detail::DayFacts& facts_;
+    std::vector<std::vector<char>> fits_;  // by seat and set of ranks
+    std::vector<audit_detail::Tally> fixed_;
+};
+
+// Whether the free calls can be placed, trying every order and every place: for timetable_exists.
+bool timetable_by_trying(const std::vector<Window>& windows, const std::vector<audit_detail::Settled>& settled,
+                         std::vector<int> free_kinds, const std::array<Minutes, audit_detail::kKinds>& lengths);
+
+}  // namespace bienveille::test
