@@ -310,8 +310,11 @@ Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const Att
         const std::int64_t now = clock_();
         const Moment at{planned->day, report.at.value_or(local_time(now, calendar.time_zone))};
         const Consequence done = consequence_of(report, tenant->record.facts, planned->advisor, at, *rules, calendar);
-        AttemptWrite write{
-            attempt_of(report, *planned, done.state, utc_stamp(now)), tenant->record, tenant->revision, {}};
+        AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)),
+                           tenant->record,
+                           tenant->revision,
+                           {},
+                           utc_stamp(now - kKeySeconds)};
         write.tenant_after.facts = done.tenant;
         if (key) write.answer = KeptAnswer{key->key, key->fingerprint, write.attempt.id, 201, "", utc_stamp(now)};
         if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved)

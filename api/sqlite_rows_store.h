@@ -133,6 +133,20 @@ std::vector<Kept<Record>> all_records(soci::session& sql, const std::string& tab
     return found;
 }
 
+// Those whose id is among what `ids` selects with its two values, by id.
+template <class Record>
+std::vector<Record> records_among(soci::session& sql, const std::string& table, const std::string& ids,
+                                  const std::string& a, const std::string& b) {
+    RecordCells<Record> cells;
+    Rows rows(sql,
+              "select " + RecordCells<Record>::names() + " from " + table + " where id in (" + ids + ") order by id");
+    cells.bind_out(rows.statement());
+    rows.use(a).use(b);
+    std::vector<Record> found;
+    while (rows.next()) found.push_back(cells.get().record);
+    return found;
+}
+
 // One prepared insert for any number of records.
 template <class Record>
 class RecordWriter {

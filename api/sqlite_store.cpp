@@ -158,7 +158,8 @@ std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, c
     return found;
 }
 
-std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& value) {
+std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,
+                                   const std::string& b) {
     Attempt each;
     std::string day, outcome, support, until, state;
     int minutes = 0, anxiety = 0;
@@ -171,7 +172,7 @@ std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where,
     rows.into(each.id).into(each.call).into(day).into(each.tenant.text).into(each.advisor.text);
     rows.into(each.recorded_at).into(outcome).into(minutes).into(anxiety, no_anxiety).into(support, no_support);
     rows.into(each.needs).into(each.follow_ups).into(each.note).into(each.reason).into(until, no_until);
-    rows.into(state).into(each.warnings).use(value);
+    rows.into(state).into(each.warnings).use(a).use(b);
     std::vector<Attempt> found;
     while (rows.next()) {
         each.day = day_of(day);
@@ -203,6 +204,10 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
         soci::use(a.recorded_at), soci::use(outcome), soci::use(minutes), soci::use(anxiety, no_anxiety),
         soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups), soci::use(a.note),
         soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings);
+}
+
+void forget_answers(soci::session& sql, const std::string& before) {
+    sql << "delete from answers where at < :o", soci::use(before);
 }
 
 bool insert_answer(soci::session& sql, const KeptAnswer& a) {
@@ -386,24 +391,26 @@ public:
         return read([&](soci::session& sql) -> std::optional<ListView> {
             auto plan = newest_plan(sql, day);
             if (!plan) return std::nullopt;
-            ListView view{
-                std::move(*plan), read_calls(sql, "day = :d and advisor = :a", day.iso(), advisor.text), {}, {}};
-            for (const KeptCall& call : view.calls) {
-                if (auto tenant = find_record<TenantRecord>(sql, "tenants", call.tenant.text))
-                    view.tenants.push_back(std::move(tenant->record));
-                auto last = read_attempts(
-                    sql, "number = (select max(number) from attempts where tenant = :t and outcome <> 'not_attempted')",
-                    call.tenant.text);
-                if (!last.empty()) view.last_attempts.push_back(std::move(last.front()));
-            }
-            return view;
+            const std::string on = day.iso();
+            const std::string whose = "select tenant from calls where day = :d and advisor = :a";
+            return ListView{
+                std::move(*plan), read_calls(sql, "day = :d and advisor = :a", on, advisor.text),
+                records_among<TenantRecord>(sql, "tenants", whose, on, advisor.text),
+                read_attempts(sql,
+                              "number in (select max(number) from attempts where outcome <> 'not_attempted' "
+                              "and tenant in (" +
+                                  whose + ") group by tenant)",
+                              on, advisor.text)};
         });
     }
 
     AttemptSaved save_attempt(const AttemptWrite& write_, const ChangeBy& by) override {
         const Attempt& a = write_.attempt;
         return write_or_roll_back([&](soci::session& sql) {
-            if (write_.answer && !insert_answer(sql, *write_.answer)) return AttemptSaved::key_taken;
+            if (write_.answer) {
+                forget_answers(sql, write_.forget_before);
+                if (!insert_answer(sql, *write_.answer)) return AttemptSaved::key_taken;
+            }
             const auto before = find_record<TenantRecord>(sql, "tenants", a.tenant.text);
             if (!before || before->revision != write_.tenant_revision) return AttemptSaved::tenant_changed;
             const std::string changed = changed_columns(before->record, write_.tenant_after);
@@ -418,13 +425,15 @@ public:
     }
     std::optional<Attempt> attempt(std::string_view id) override {
         return read([&](soci::session& sql) -> std::optional<Attempt> {
-            auto found = read_attempts(sql, "id = :id", std::string{id});
+            auto found = read_attempts(sql, "id = :id and :all = 'all'", std::string{id}, "all");
             if (found.empty()) return std::nullopt;
             return std::move(found.front());
         });
     }
     std::vector<Attempt> attempts(std::string_view call) override {
-        return read([&](soci::session& sql) { return read_attempts(sql, "call = :call", std::string{call}); });
+        return read([&](soci::session& sql) {
+            return read_attempts(sql, "call = :call and :all = 'all'", std::string{call}, "all");
+        });
     }
 
     std::optional<KeptAnswer> answer(std::string_view key) override {
@@ -440,8 +449,7 @@ public:
     }
     void keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
         write([&](soci::session& sql) {
-            const std::string limit{oldest};
-            sql << "delete from answers where at < :o", soci::use(limit);
+            forget_answers(sql, std::string{oldest});
             insert_answer(sql, answer);
             return 0;
         });

@@ -145,6 +145,7 @@ struct AttemptWrite {
     TenantRecord tenant_after;
     std::int64_t tenant_revision = 0;  // of what tenant_after was made from
     std::optional<KeptAnswer> answer;
+    std::string forget_before;  // answers older than this stamp are forgotten on the way
 };
 
 enum class AttemptSaved { saved, tenant_changed, key_taken };
@@ -165,7 +166,7 @@ struct ListView {
     KeptPlan plan;
     std::vector<KeptCall> calls;         // of that day and advisor
     std::vector<TenantRecord> tenants;   // of those calls, by id
-    std::vector<Attempt> last_attempts;  // the last one of each of those tenants that has any, by tenant
+    std::vector<Attempt> last_attempts;  // the last one of each of those tenants that has any
 };
 
 class Store {

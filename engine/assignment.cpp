@@ -1,6 +1,8 @@
 #include "engine/assignment.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -11,8 +13,8 @@
 namespace bienveille {
 namespace {
 
-constexpr Fit::Order kApart = Fit::Order::kept;
-constexpr int kPasses = 4;        // of each local search; the second rarely finds anything
+constexpr int kPasses = 4;  // of each local search; the second rarely finds anything
+constexpr std::size_t kSeatsForPairs = 64;
 constexpr int kPartnerSeats = 8;  // of those least or most loaded that levelling looks at
 
 class Exchange {
@@ -54,23 +56,40 @@ private:
         }
     };
 
+    // None, one or two calls.
+    struct Few {
+        std::array<CallIndex, 2> calls{};
+        std::size_t count = 0;
+
+        Few() = default;
+        Few(CallIndex only) : calls{only, 0}, count(1) {}
+        Few(CallIndex one, CallIndex other) : calls{one, other}, count(2) {}
+        const CallIndex* begin() const { return calls.data(); }
+        const CallIndex* end() const { return calls.data() + count; }
+        auto operator<=>(const Few&) const = default;
+    };
+
     // What leaves `from` for `to`, and what comes back for it.
     struct Move {
         SeatIndex from;
         SeatIndex to;
-        CallIndex out;
-        std::optional<CallIndex> back;
+        Few out;
+        Few back;
     };
 
     Share share(SeatIndex s, std::int64_t change = 0) const {
         return {board_.load(s) + change, board_.seat(s).capacity};
     }
 
-    int shift(const Move& move) const { return board_.cost(move.out) - (move.back ? board_.cost(*move.back) : 0); }
+    int cost(const Few& few) const {
+        return std::accumulate(few.begin(), few.end(), 0, [&](int sum, CallIndex c) { return sum + board_.cost(c); });
+    }
+    int shift(const Move& move) const { return cost(move.out) - cost(move.back); }
 
     std::int64_t gain(const Move& move) const {
-        std::int64_t sum = prefer_(move.out, move.to) - prefer_(move.out, move.from);
-        if (move.back) sum += prefer_(*move.back, move.from) - prefer_(*move.back, move.to);
+        std::int64_t sum = 0;
+        for (const CallIndex c : move.out) sum += prefer_(c, move.to) - prefer_(c, move.from);
+        for (const CallIndex c : move.back) sum += prefer_(c, move.from) - prefer_(c, move.to);
         return sum;
     }
 
@@ -80,16 +99,16 @@ private:
     bool make(const Move& move, Price price = Price::none) {
         by_load_.erase(move.from);
         by_load_.erase(move.to);
-        board_.take(move.out);
-        if (move.back) board_.take(*move.back);
-        bool right = board_.has_room(move.to, move.out, kApart);
-        if (right) {
-            board_.put(move.to, move.out);
-            if (move.back) {
-                right = board_.has_room(move.from, *move.back, kApart);
-                if (right) board_.put(move.from, *move.back);
-            }
-        }
+        for (const CallIndex c : move.out) board_.take(c);
+        for (const CallIndex c : move.back) board_.take(c);
+        const auto put_all = [&](const Few& calls, SeatIndex seat) {
+            return std::all_of(calls.begin(), calls.end(), [&](CallIndex c) {
+                if (!board_.has_room(seat, c, Fit::Order::loosely)) return false;
+                board_.put(seat, c);
+                return true;
+            });
+        };
+        bool right = put_all(move.out, move.to) && put_all(move.back, move.from) && board_.is_apart(move.to);
         right = right && board_.is_apart(move.from);
         if (price == Price::none)
             right = right && !contested(board_, move.from, contenders_) && !contested(board_, move.to, contenders_);
@@ -100,10 +119,14 @@ private:
     }
 
     void undo(const Move& move) {
-        if (board_.seat_of(move.out)) board_.take(move.out);
-        if (move.back && board_.seat_of(*move.back)) board_.take(*move.back);
-        board_.put(move.from, move.out);
-        if (move.back) board_.put(move.to, *move.back);
+        const auto bring = [&](const Few& calls, SeatIndex seat) {
+            for (const CallIndex c : calls) board_.put(seat, c);
+        };
+        for (const Few& calls : {move.out, move.back})
+            for (const CallIndex c : calls)
+                if (board_.seat_of(c)) board_.take(c);
+        bring(move.out, move.from);
+        bring(move.back, move.to);
     }
 
     // ---- even loads -----------------------------------------------------------------------------------
@@ -130,29 +153,50 @@ private:
         return false;
     }
 
-    // The exchange that leaves these two evenest, without loss of preference unless at any price.
+    // The exchange that leaves these two evenest, without loss of preference unless at any price. Two calls for one or two
+    // are tried where one for one does not help, on days small enough for it.
     bool even_out(SeatIndex high, SeatIndex low, Price price) {
-        struct Option {
-            Move move;
-            std::int64_t gain;
-            Share left;  // the larger of the two shares afterwards
-        };
+        std::vector<Few> out;
+        std::vector<Few> back{Few{}};
+        for (const CallIndex c : board_.list(high))
+            if (movable(c, low)) out.push_back({c});
+        for (const CallIndex c : board_.list(low))
+            if (movable(c, high)) back.push_back({c});
+        if (make_evenest(high, low, out, back, price)) return true;
+        if (price == Price::none || board_.seats() > kSeatsForPairs) return false;
+        add_pairs(out, 0);
+        add_pairs(back, 1);
+        return make_evenest(high, low, out, back, price);
+    }
+
+    static void add_pairs(std::vector<Few>& calls, std::size_t first) {
+        const std::size_t singles = calls.size();
+        for (std::size_t i = first; i < singles; ++i)
+            for (std::size_t j = i + 1; j < singles; ++j) calls.push_back({calls[i].calls[0], calls[j].calls[0]});
+    }
+
+    struct Option {
+        Move move;
+        std::int64_t gain;
+        Share left;  // the larger of the two shares afterwards
+    };
+
+    bool make_evenest(SeatIndex high, SeatIndex low, const std::vector<Few>& outs, const std::vector<Few>& backs,
+                      Price price) {
         std::vector<Option> options;
-        const auto consider = [&](const Move& move) {
-            const int shift_by = shift(move);
-            if (shift_by <= 0) return;
-            const Share high_after = share(high, -shift_by);
-            const Share low_after = share(low, shift_by);
-            if (!(low_after < share(high)) || !(share(low) < high_after)) return;  // both strictly between
-            const std::int64_t gained = gain(move);
-            if (price == Price::none && gained < 0) return;
-            options.push_back({move, gained, std::max(high_after, low_after)});
-        };
-        for (const CallIndex out : board_.list(high)) {
-            if (!movable(out, low)) continue;
-            consider({high, low, out, std::nullopt});
-            for (const CallIndex back : board_.list(low))
-                if (movable(back, high)) consider({high, low, out, back});
+        for (const Few& out : outs) {
+            const int cost_out = cost(out);
+            for (const Few& back : backs) {
+                const int shift_by = cost_out - cost(back);
+                if (shift_by <= 0) continue;
+                const Share high_after = share(high, -shift_by);
+                const Share low_after = share(low, shift_by);
+                if (!(low_after < share(high)) || !(share(low) < high_after)) continue;  // both strictly between
+                const Move move{high, low, out, back};
+                const std::int64_t gained = gain(move);
+                if (price == Price::none && gained < 0) continue;
+                options.push_back({move, gained, std::max(high_after, low_after)});
+            }
         }
         std::sort(options.begin(), options.end(), [](const Option& a, const Option& b) {
             if ((a.gain >= 0) != (b.gain >= 0)) return a.gain >= 0;
@@ -201,7 +245,7 @@ private:
     }
 
     bool bring(CallIndex c, SeatIndex from, SeatIndex to, Value limit) {
-        const Move alone{from, to, c, std::nullopt};
+        const Move alone{from, to, c, {}};
         if (stays_within(alone, limit) && make(alone)) return true;
         std::vector<Move> swaps;
         for (const CallIndex back : board_.list(to)) {
@@ -211,7 +255,7 @@ private:
         std::sort(swaps.begin(), swaps.end(), [&](const Move& a, const Move& b) {
             if (gain(a) != gain(b)) return gain(a) > gain(b);
             if (std::abs(shift(a)) != std::abs(shift(b))) return std::abs(shift(a)) < std::abs(shift(b));
-            return *a.back > *b.back;
+            return a.back > b.back;
         });
         return std::any_of(swaps.begin(), swaps.end(), [&](const Move& swap) { return make(swap); });
     }

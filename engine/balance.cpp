@@ -36,52 +36,77 @@ struct SeatNode {
 struct Relaxed {
     std::vector<std::int64_t> minutes_of_group;
     std::vector<SeatNode> seats;
+    Share all{0, 0};      // everybody present
+    Share bounded{0, 0};  // those whom max_calls or caps keep below their capacity: the most they carry together
 };
 
-// The most minutes one seat can carry: what stands fixed, then the longest calls that max_calls and caps let in.
-std::int64_t most_minutes(const Board& board, SeatIndex s, const std::vector<Kinds>& kinds_of_group,
-                          const std::vector<std::size_t>& groups) {
-    std::int64_t minutes = 0;
-    int calls = board.seat(s).max_calls;
+using Counts = std::array<std::int64_t, kKinds>;
+
+// What one seat, or several together, can carry.
+struct Bounds {
+    std::int64_t fixed_minutes = 0;
+    std::int64_t calls = 0;
+    std::int64_t level3 = 0;
+    std::int64_t level2_and_3 = 0;
+
+    Bounds& operator+=(const Bounds& other) {
+        fixed_minutes += other.fixed_minutes;
+        calls += other.calls;
+        level3 += other.level3;
+        level2_and_3 += other.level2_and_3;
+        return *this;
+    }
+};
+
+Bounds bounds_of(const Board& board, SeatIndex s) {
+    Bounds bounds;
+    bounds.calls = board.seat(s).max_calls;
     std::vector<Standing> fixed;
     for (const Standing& standing : board.standing(s)) {
         if (!standing.fixed) continue;
         fixed.push_back(standing);
-        minutes += standing.to - standing.from;
-        --calls;
+        bounds.fixed_minutes += standing.to - standing.from;
+        --bounds.calls;
     }
+    const Caps caps = board.caps_of_fixed(s);
+    bounds.level2_and_3 = caps.level2_and_3;
+    // Kept apart, level-3 calls number at most the others and one more a gap: k <= (calls - k) + gaps.
+    std::int64_t separators = 0;
+    for (const Gap& gap : gaps_between(board.windows(), fixed)) separators += std::max(0, gap.spare_separators());
+    bounds.level3 = std::min<std::int64_t>(caps.level3, (bounds.calls + separators) / 2);
+    return bounds;
+}
+
+// The fixed minutes and the longest calls that the bounds let in.
+std::int64_t most_minutes(Bounds bounds, const Counts& calls, const Fit& fit) {
     std::array<std::size_t, kKinds> longest_first{0, 1, 2, 3, 4};
     std::sort(longest_first.begin(), longest_first.end(),
-              [&](std::size_t a, std::size_t b) { return board.fit().minutes_of(a) > board.fit().minutes_of(b); });
-    const Caps caps = board.caps_of_fixed(s);
-    int level2_and_3 = caps.level2_and_3;
-    // Kept apart, level-3 calls number at most the others and one more a gap: k <= (calls - k) + gaps.
-    int separators = 0;
-    for (const Gap& gap : gaps_between(board.windows(), fixed)) separators += std::max(0, gap.spare_separators());
-    const int level3 = static_cast<int>(std::min<std::int64_t>(caps.level3, (std::int64_t{calls} + separators) / 2));
+              [&](std::size_t a, std::size_t b) { return fit.minutes_of(a) > fit.minutes_of(b); });
+    std::int64_t minutes = bounds.fixed_minutes;
     for (const std::size_t kind : longest_first) {
-        int count = 0;
-        for (const std::size_t g : groups) count += kinds_of_group[g][kind];
-        count = std::min(count, calls);
-        if (kind == kLevel3) count = std::min(count, level3);
-        if (kind >= kLevel3 - 1) count = std::min(count, level2_and_3), level2_and_3 -= count;
-        minutes += std::int64_t{std::max(count, 0)} * board.fit().minutes_of(kind);
-        calls -= std::max(count, 0);
+        std::int64_t count = std::min(calls[kind], bounds.calls);
+        if (kind == kLevel3) count = std::min(count, bounds.level3);
+        if (kind >= kLevel3 - 1) count = std::min(count, bounds.level2_and_3);
+        count = std::max<std::int64_t>(count, 0);
+        if (kind >= kLevel3 - 1) bounds.level2_and_3 -= count;
+        bounds.calls -= count;
+        minutes += count * fit.minutes_of(kind);
     }
-    return std::min<std::int64_t>(minutes, board.seat(s).capacity);
+    return minutes;
 }
 
 Relaxed relax(const Board& board) {
     Relaxed day;
     std::vector<std::int64_t> stuck(board.seats(), 0);
     std::vector<std::vector<std::size_t>> groups_of_seat(board.seats());
-    std::vector<Kinds> kinds_of_group;
+    std::vector<Counts> calls_of_group;
+    Counts all_calls{};
     for (SeatIndex s = 0; s < board.seats(); ++s)
         for (const Standing& standing : board.standing(s))
             if (standing.fixed) stuck[s] += standing.to - standing.from;
     for (std::size_t g = 0; g < board.groups(); ++g) {
         day.minutes_of_group.push_back(0);
-        kinds_of_group.push_back({});
+        calls_of_group.push_back({});
         for (const SeatIndex s : board.seats_of_group(g)) groups_of_seat[s].push_back(g);
     }
     for (CallIndex c = 0; c < board.calls(); ++c) {
@@ -92,13 +117,25 @@ Relaxed relax(const Board& board) {
         } else {
             day.minutes_of_group[board.call(c).group] += board.cost(c);
         }
-        ++kinds_of_group[board.call(c).group][board.call(c).kind];
+        ++calls_of_group[board.call(c).group][board.call(c).kind];
+        ++all_calls[board.call(c).kind];
     }
     std::map<std::vector<std::size_t>, std::size_t> node_of;
+    Bounds together;
     for (SeatIndex s = 0; s < board.seats(); ++s) {
         if (!board.seat(s).present) continue;
         const std::int64_t capacity = board.seat(s).capacity;
-        const std::int64_t most = std::max(stuck[s], most_minutes(board, s, kinds_of_group, groups_of_seat[s]));
+        const Bounds bounds = bounds_of(board, s);
+        Counts calls{};
+        for (const std::size_t g : groups_of_seat[s])
+            for (std::size_t k = 0; k < kKinds; ++k) calls[k] += calls_of_group[g][k];
+        const std::int64_t most = std::max(stuck[s], std::min(capacity, most_minutes(bounds, calls, board.fit())));
+        day.all.load += board.load(s);
+        day.all.capacity += capacity;
+        if (most < capacity) {
+            together += bounds;
+            day.bounded.capacity += capacity;
+        }
         if (stuck[s] > 0 || most < capacity) {
             day.seats.push_back({groups_of_seat[s], capacity, stuck[s], most});
             continue;
@@ -108,6 +145,7 @@ Relaxed relax(const Board& board) {
         day.seats[entry->second].capacity += capacity;
         day.seats[entry->second].most += capacity;
     }
+    day.bounded.load = most_minutes(together, all_calls, board.fit());
     return day;
 }
 
@@ -204,10 +242,14 @@ Value gap_lower_bound(const Board& board) {
     // Today's own loads bound both searches: they hold at its greatest and at its least.
     const auto up = [](const Share& share) { return (share.load * kFine + share.capacity - 1) / share.capacity; };
     const auto down = [](const Share& share) { return share.load * kFine / share.capacity; };
-    const std::int64_t too_low =
+    std::int64_t too_low =
         last_where(-1, up(now->high), [&](std::int64_t load) { return load < 0 || !thresholds.all_fit_below(load); });
-    const std::int64_t reached =
+    std::int64_t reached =
         last_where(down(now->low), up(now->high) + 1, [&](std::int64_t load) { return thresholds.all_reach(load); });
+    // Those who are bounded share the long calls: together they carry less than each could alone.
+    if (day.bounded.capacity > 0) reached = std::min(reached, down(day.bounded));
+    if (day.bounded.capacity < day.all.capacity)
+        too_low = std::max(too_low, up({day.all.load - day.bounded.load, day.all.capacity - day.bounded.capacity}) - 1);
     return {std::max<std::int64_t>(0, too_low - (reached + 1)) * kOne.count / kFine};
 }
 

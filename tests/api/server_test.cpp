@@ -63,7 +63,7 @@ protected:
     }
 
     std::unique_ptr<Store> store_ = memory_store();
-    Service service_{*store_, documents(), still_clock()};
+    Service service_{*store_, json_documents(), still_clock()};
     Metrics metrics_;
     Routes routes_{service_, metrics_};
     ServerOptions options_;
@@ -403,7 +403,7 @@ TEST_F(TheServer, StopsAlthoughClientsAreIdle) {
 
 TEST(Listening, IsRefusedBeyondTheLoopbackAndOnATakenPort) {
     const auto store = memory_store();
-    Service service{*store, documents(), still_clock()};
+    Service service{*store, json_documents(), still_clock()};
     Metrics metrics;
     Routes routes{service, metrics};
     ServerOptions options;

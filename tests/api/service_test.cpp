@@ -34,7 +34,7 @@ protected:
     CallState state_of(const std::string& tenant) { return store_->call(id_of_call(tenant))->state; }
 
     std::unique_ptr<Store> store_ = memory_store();
-    Service service_{*store_, documents(), still_clock()};
+    Service service_{*store_, json_documents(), still_clock()};
 };
 
 TEST_F(TheService, KeepsTheProgramsRulesAndTheDefaultOnesRun) {
@@ -42,7 +42,7 @@ TEST_F(TheService, KeepsTheProgramsRulesAndTheDefaultOnesRun) {
     ASSERT_EQ(rules.size(), 2u);
     EXPECT_TRUE(service_.rules("default-1.0.0")->active);
     EXPECT_FALSE(service_.rules("nothing").ok());
-    Service again{*store_, documents(), still_clock()};
+    Service again{*store_, json_documents(), still_clock()};
     EXPECT_EQ(again.rules().size(), 2u);
 }
 

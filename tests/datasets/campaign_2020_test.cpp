@@ -355,8 +355,9 @@ void expect_plausible_hours(const Kept& campaign) {
             << row.at("at");
         const auto advisor = std::stoul(row.at("advisor").substr(5)) - 1;
         EXPECT_EQ(area[row.at("tenant")], campaign.advisors.at(advisor).facts.area);
-        if (const auto found = free_at.find(row.at("advisor")); found != free_at.end())
+        if (const auto found = free_at.find(row.at("advisor")); found != free_at.end()) {
             EXPECT_GE(at, found->second) << "one call at a time";
+        }
         free_at[row.at("advisor")] = {at.day, end};
         auto& [tries, when] = last[row.at("tenant")];
         EXPECT_EQ(std::stoi(row.at("try")), tries + 1);

@@ -1,23 +1,12 @@
 // A small campaign in a store: for tests of the service and the server.
 #pragma once
 
+#include "api/documents.h"
 #include "api/service.h"
-#include "api/wire.h"
-#include "datasets/campaign.h"
 
 namespace bienveille {
 
 inline const Day kThird = *day_from_iso("2020-04-03");  // a Friday
-
-inline Documents documents() {
-    return {[](const Plan& plan) { return plan_to_json(plan); },
-            [](std::string_view text) { return plan_from_json(text); },
-            [](std::string_view text) -> Result<Calendar> {
-                const auto campaign = read_campaign(text);
-                if (!campaign) return campaign.problems();
-                return campaign->calendar;
-            }};
-}
 
 // Friday 3 April 2020, 08:30 in Paris.
 inline Clock still_clock() {

@@ -156,6 +156,8 @@ public:
 
     AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
+        if (write.answer)
+            std::erase_if(answers_, [&](const auto& each) { return each.second.at < write.forget_before; });
         if (write.answer && answers_.contains(write.answer->key)) return AttemptSaved::key_taken;
         const auto tenant = tenants_.find(write.attempt.tenant.text);
         if (tenant == tenants_.end() || tenant->second.revision != write.tenant_revision)
