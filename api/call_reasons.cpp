@@ -41,15 +41,27 @@ private:
     std::string text_;
 };
 
+std::string day_and_month(Day day) { return french_day(day).substr(0, 5); }
+
+// As duty_text, with what the callback's own line knows of the promise.
+std::string duty_of(const Call& call, Day day, Language language) {
+    for (const FactorLine& line : call.card.lines) {
+        if (line.input.kind != FactorInput::Kind::days_left) continue;
+        if (call.tier == Tier::promise_today && line.input.overdue)
+            return std::string(either(language, "promise late", "promesse en retard"));
+        if (call.tier == Tier::promise_ahead)
+            return std::string(either(language, "promised ", "promis le ")) + day_and_month(day + line.input.number);
+    }
+    return duty_text(call.tier, call.due_on, call.late, language);
+}
+
 }  // namespace
 
 std::string duty_text(Tier tier, const std::optional<Day>& due_on, bool late, Language language) {
     if (tier == Tier::score) return {};
     std::string text(short_tier_text(tier, language));
-    const bool of_another_day = late || tier == Tier::promise_ahead;
-    if ((tier == Tier::promise_today || tier == Tier::promise_ahead) && due_on && of_another_day)
-        text = std::string(either(language, "promised ", "promis le ")) + french_day(*due_on).substr(0, 5);
-    if (late) text += either(language, ", late", ", en retard");
+    if (due_on && (late || tier == Tier::promise_ahead))
+        text += std::string(either(language, ", due ", ", dû le ")) + day_and_month(*due_on);
     return text;
 }
 
@@ -68,9 +80,9 @@ std::string reasons_within(const ScoreCard& card, Language language, std::size_t
     return reasons.take();
 }
 
-std::string why_text(const Call& call, Language language, std::size_t width) {
+std::string why_text(const Call& call, Day day, Language language, std::size_t width) {
     Reasons reasons(width);
-    reasons.add(duty_text(call.tier, call.due_on, call.late, language));
+    reasons.add(duty_of(call, day, language));
     if (call.slot_moved) reasons.add(std::string(either(language, "other advisor", "autre conseiller")));
     if (call.fixed) reasons.add(std::string(either(language, "fixed", "fixé")));
     for (const FactorLine& line : telling_lines(call.card)) {

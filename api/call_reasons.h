@@ -16,8 +16,8 @@
 
 namespace bienveille {
 
-// "promised today", "promised 06/04", "due by the rules, late"; empty when points alone decided. Days go without their
-// year: they lie within weeks of the plan's day.
+// "promised today", "close follow-up, due 30/03" when the deadline is past; empty when points alone decided. The
+// deadline is the earliest of all duties, not always the promise's. Days go without their year: they are near.
 std::string duty_text(Tier tier, const std::optional<Day>& due_on, bool late, Language language);
 
 // The factors that gave points, most first.
@@ -26,6 +26,7 @@ std::vector<FactorLine> telling_lines(const ScoreCard& card);
 // The factors alone, as many as fit.
 std::string reasons_within(const ScoreCard& card, Language language, std::size_t width);
 
-std::string why_text(const Call& call, Language language, std::size_t width);
+// Of a call of the plan of `day`.
+std::string why_text(const Call& call, Day day, Language language, std::size_t width);
 
 }  // namespace bienveille

@@ -211,7 +211,7 @@ void Table::call_line(std::size_t position, const Call& call) {
                               left(band_text(call.card.band, style_.language), 8) + " " +
                               (call.same_advisor ? "=" : " ") + " ";
     const std::size_t used = display_width(first);
-    line(first + why_text(call, style_.language, style_.width > used ? style_.width - used : 0));
+    line(first + why_text(call, plan_.day, style_.language, style_.width > used ? style_.width - used : 0));
 }
 
 void Table::not_called() {
@@ -293,8 +293,8 @@ void Table::promises() {
             std::string(say(" impossible, ", " impossibles, ")) + number(promises.unproven) +
             std::string(say(" not yet settled", " à confirmer")));
     if (promises.calendar.empty()) return;
-    line("  " + left(say("by", "au plus tard"), 24) + right(say("due", "dus"), 7) + right(say("planned", "prévus"), 10) +
-         right(say("minutes", "minutes"), 10) + right(say("of", "sur"), 8));
+    line("  " + left(say("by", "au plus tard"), 24) + right(say("due", "dus"), 7) +
+         right(say("planned", "prévus"), 10) + right(say("minutes", "minutes"), 10) + right(say("of", "sur"), 8));
     for (const PromiseDay& day : promises.calendar)
         line("  " + left(std::string(weekday_text(day.day, style_.language)) + " " + french_day(day.day), 24) +
              right(number(day.due), 7) + right(number(day.planned), 10) + right(number(day.planned_minutes.count), 10) +

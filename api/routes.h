@@ -57,7 +57,4 @@ private:
     std::atomic<int> plans_{0};
 };
 
-// A problem+json answer.
-Reply problem(int status, std::string_view detail, const Request& request, const Problems& errors = {});
-
 }  // namespace bienveille

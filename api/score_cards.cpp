@@ -88,7 +88,7 @@ std::string score_table(const ScoreCards& cards, const People& people, const Tab
                       std::to_string(cards.excluded.size()) + say(" not to be called", " à ne pas appeler") + "\n\n";
     std::string heads = right(say("rank", "rang"), 7) + " " +
                         left(say("tenant", "locataire"), id_width + (label_width > 0 ? 1 + label_width : 0)) +
-                        right("points", kPoints) + "  " + left(say("priority", "priorité"), 8) + " =";
+                        right("points", kPoints) + "  " + left(say("priority", "priorité"), 8) + "  ";
     for (const auto& [english, french] :
          {std::pair{"isol.", "isol."}, {"anx.", "anx."}, {"callb.", "rappel"}, {"age", "âge"}, {"wait", "att."}})
         heads += right(say(english, french), kPoints);

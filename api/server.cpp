@@ -8,6 +8,7 @@
 
 #include "api/elastic_queue.h"
 #include "api/log.h"
+#include "api/replies.h"
 #include "api/server_connection.h"
 
 namespace bienveille {
@@ -211,10 +212,11 @@ private:
         const bool written = process_request(connection, stopping_, close, [&](httplib::Request& head) {
             const std::string written_length = head.get_header_value("Content-Length");
             // What cannot be measured is never read to its end: the connection closes after the answer.
+            const bool measured = !head.has_header("Transfer-Encoding") &&
+                                  head.get_header_value_count("Content-Length") <= 1 &&
+                                  (head.has_header("Content-Length") || !takes_body(head.method));
             const std::size_t bytes =
-                head.has_header("Transfer-Encoding") || head.get_header_value_count("Content-Length") > 1
-                    ? std::size_t{1}
-                    : length_of(written_length).value_or(written_length.empty() ? 0 : 1);
+                measured ? length_of(written_length).value_or(written_length.empty() ? 0 : 1) : std::size_t{1};
             const std::chrono::seconds more(
                 static_cast<long>(std::min(bytes, options_.most_body_bytes) / (128 * 1024)));
             connection.begin_body(bytes, options_.body + more);

@@ -94,13 +94,13 @@ void Connection::begin_body(std::size_t bytes, milliseconds most) {
 }
 
 ssize_t Connection::read(char* into, size_t size) {
-    if (broken_) return -1;
+    if (broken_ || ended_) return -1;
     if (in_body_) size = std::min(size, body_left_);
     if (size == 0) return 0;
     if (begin_ == end_) {
         const ssize_t got = fill();
         if (got <= 0) {
-            broken_ = true;
+            ended_ = true;  // an answer can still be written
             return got;
         }
     }

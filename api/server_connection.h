@@ -28,7 +28,7 @@ public:
     void begin_head(std::chrono::milliseconds most);
     void begin_body(std::size_t bytes, std::chrono::milliseconds most);
     // The request was read to its last byte, and everything was written: another may follow.
-    bool may_go_on() const { return in_body_ && body_left_ == 0 && !broken_; }
+    bool may_go_on() const { return in_body_ && body_left_ == 0 && !broken_ && !ended_; }
     // What the client still sends is read and thrown away for a moment, so that it gets the answer.
     void linger();
     // A whole answer, written past httplib; nothing else is written after it.
@@ -53,7 +53,8 @@ private:
     std::size_t head_bytes_ = 0;
     std::size_t body_left_ = 0;
     bool in_body_ = false;
-    bool broken_ = false;
+    bool ended_ = false;   // nothing more comes
+    bool broken_ = false;  // nothing more goes
     Time deadline_;
 };
 

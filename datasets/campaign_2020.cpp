@@ -194,11 +194,11 @@ Campaign2020 campaign_2020(std::uint64_t seed) {
     for (const Dial& dial : wave.dials) {
         const auto area = static_cast<std::size_t>(people[dial.person].place().area);
         const WaveAttempt attempt{result.before[dial.person].facts.id,
-                              result.advisors[area].facts.id,
-                              dial.number,
-                              {days[static_cast<std::size_t>(dial.day)], dial.at},
-                              dial.outcome,
-                              dial.talk};
+                                  result.advisors[area].facts.id,
+                                  dial.number,
+                                  {days[static_cast<std::size_t>(dial.day)], dial.at},
+                                  dial.outcome,
+                                  dial.talk};
         result.wave.push_back(attempt);
         if (attempt.number >= last[dial.person].number) last[dial.person] = attempt;
     }

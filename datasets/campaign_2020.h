@@ -60,7 +60,7 @@ struct Campaign2020 {
     std::vector<TenantRecord> before;  // as known on 26 March
     std::vector<TenantRecord> after;   // as known on the morning of 3 April
     std::vector<Truth> truth;          // in the order of the tenants
-    std::vector<WaveAttempt> wave;         // by time, then advisor
+    std::vector<WaveAttempt> wave;     // by time, then advisor
 };
 
 Campaign2020 campaign_2020(std::uint64_t seed = kSeedOf2020);

@@ -153,6 +153,8 @@ std::optional<std::int64_t> read_integer(std::string_view cell) {
 }
 
 std::optional<bool> read_boolean(std::string_view cell) {
+    if (cell == "yes" || cell == "oui") return true;  // the most frequent forms, without folding
+    if (cell == "no" || cell == "non") return false;
     const std::string word = folded(cell);
     for (const std::string_view yes : {"yes", "oui", "true", "vrai", "1", "y", "o"})
         if (word == yes) return true;

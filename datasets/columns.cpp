@@ -120,6 +120,7 @@ bool is_language(std::string_view code) {
 }
 
 std::optional<std::string> read_language(std::string_view cell) {
+    if (cell == "fr") return std::string(cell);
     const std::string word = folded(cell);
     for (const auto& [text, code] : kLanguageWords)
         if (text == word) return std::string(code);
@@ -332,8 +333,9 @@ std::string get_sex(const TenantRecord& record) {
 
 Wrong set_sex(TenantRecord& record, std::string_view cell, const std::string&) {
     record.sex.reset();
+    cell = trimmed(cell);
+    if (cell.empty()) return std::nullopt;
     const std::string word = folded(cell);
-    if (word.empty() && trimmed(cell).empty()) return std::nullopt;
     if (word == "female") record.sex = Sex::female;
     if (word == "male") record.sex = Sex::male;
     for (const auto& [text, sex] : kSexWords)

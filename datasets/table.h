@@ -6,7 +6,7 @@
 // Promises: T1 every wrong header and cell is reported by line and column, up to `most_problems`, and the rest
 // counted. T2 without a problem, every row that is not blank is a record, in order. T3 no two records share an id.
 // Header alone: no records. Column missing: unknown. Unknown columns: problems, or warnings with `ignore_unknown`.
-// Cost: constant per cell; 300,000 tenants of 33 columns measured in tests/datasets/csv_test.cpp.
+// Cost: constant per cell; 300,000 tenants of 32 columns measured in tests/datasets/csv_test.cpp.
 #pragma once
 
 #include <cstddef>

@@ -11,8 +11,9 @@
 //   C3  at most most_level3 and most_level2_and_3; no two level-3 calls next to each other in a window
 //   O1  for every unplanned u owed a call and every eligible advisor: taking off that list, lowest rank first, any
 //       number of calls of lower rank than u that nobody fixed never makes room for u
-//   O2  gap of relative loads within the tolerance if some assignment of the same calls has it: exact on tiny days; else a
-//       gap above the tolerance is said to be `proven` least, or not, beside a lower bound that holds
+//   O2  gap of relative loads within the tolerance if some assignment of the same calls has it: exact on tiny days, else
+//       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors neither the
+//       search nor the bound gets there (tests/engine/property_test.cpp counts them): `proven` is false and the audit tells
 //   O3-O7 same caller, own area, previous plan, evener, timetable preferences
 //   P1  everyone is in exactly one of: a list, unplanned with its reason, excluded with its reason
 //   P2  same input in any order, same rules, same version: the same plan, byte for byte

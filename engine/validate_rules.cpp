@@ -93,7 +93,7 @@ private:
     }
 
     void weight(const std::string& factor, Points weight) {
-        weights_in_range_ &= range("factors." + factor + ".weight", weight, Points{0}, kMostPoints);
+        if (!range("factors." + factor + ".weight", weight, Points{0}, kMostPoints)) weights_in_range_ = false;
     }
 
     void isolation(const IsolationRule& rule) {
@@ -182,9 +182,9 @@ private:
     }
 
     void bands(const Bands& bands) {
-        const bool in_range = range("bands.high", bands.high, Points{0}, kMostPoints) &
-                              range("bands.medium", bands.medium, Points{0}, kMostPoints);
-        if (in_range && bands.medium > bands.high)
+        const bool high_in_range = range("bands.high", bands.high, Points{0}, kMostPoints);
+        const bool medium_in_range = range("bands.medium", bands.medium, Points{0}, kMostPoints);
+        if (high_in_range && medium_in_range && bands.medium > bands.high)
             say("bands",
                 "has medium from " + text_of(bands.medium) + " on, above high; must be at most " + text_of(bands.high));
     }

@@ -127,7 +127,7 @@ TEST_F(Program, the_audit_of_a_plan_that_was_changed_ends_with_3_and_says_which_
     const Ended audit = work.run(plan_of("audit", {"--plan", "plan.json", "--format", "json"}));
     EXPECT_EQ(audit.code, 3);
     EXPECT_THAT(audit.out, HasSubstr("\"holds\": false"));
-    EXPECT_THAT(audit.out, HasSubstr("\"promise\": \"C1\""));
+    EXPECT_THAT(audit.out, HasSubstr("\"promise\": \"P1\""));
 }
 
 TEST_F(Program, the_order_of_the_input_changes_no_byte) {
@@ -181,13 +181,13 @@ TEST_F(Program, score_cards_are_ranked_and_add_up) {
 // ------------------------------------------------------------------------------------------- bad input
 
 TEST_F(Program, every_problem_of_every_file_is_said_with_its_place) {
-    work.write("tenants.csv", "id;anxiety;absent_until\nT-1;4;\nT-2;1;31/02/2020\nT-1;2;\n");
+    work.write("tenants.csv", "id;anxiety;absent_until\nT-1;4;\nT-2;1;31/02/2020\nT-3;1;\nT-3;2;\n");
     work.write("advisors.csv", "id;minutes\nANA;-1\n");
     const Ended ended = work.run(plan_of("plan", {"--rules", "nowhere.json"}));
     EXPECT_EQ(ended.code, 2);
     EXPECT_EQ(ended.out, "");
     EXPECT_THAT(ended.err, AllOf(HasSubstr("tenants.csv: line 2, column 2"), HasSubstr("tenants.csv: line 3, column 3"),
-                                 HasSubstr("tenants.csv: line 4"), HasSubstr("advisors.csv: line 2, column 2"),
+                                 HasSubstr("tenants.csv: line 5"), HasSubstr("advisors.csv: line 2, column 2"),
                                  HasSubstr("nowhere.json")));
 }
 

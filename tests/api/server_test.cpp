@@ -113,7 +113,9 @@ TEST_F(TheServer, SolvesWithoutKeepingAnything) {
         "/v1/solve", R"({"day": "2020-04-03", "tenants": [{"id": "A", "anxiety": 4}], "advisors": []})", kJson);
     EXPECT_EQ(wrong->status, 422);
     EXPECT_EQ(wrong->get_header_value("Content-Type"), "application/problem+json");
-    EXPECT_NE(wrong->body.find(R"({"path": "tenants[0].anxiety", "message": "is 4; must be 0 to 3)"), std::string::npos)
+    EXPECT_NE(
+        wrong->body.find(R"({"path": "tenants[0].anxiety", "message": "is 4; must be a whole number from 0 to 3"})"),
+        std::string::npos)
         << wrong->body;
 }
 

@@ -79,23 +79,42 @@ TEST(Text, french_is_what_a_french_environment_says) {
         EXPECT_EQ(language_from_tag(tag), Language::english) << tag;
 }
 
+const Day kFriday = *day_from_iso("2020-04-03");
+
 TEST(CallReasons, the_duty_comes_first_then_the_factor_with_most_points) {
     const HandMade made = hand_made_plan();
     const Call& anxious = made.plan.lists[0].calls[0];  // isolation 35.00, anxiety 21.55, callback 20.00, age 10.00
-    EXPECT_EQ(why_text(anxious, Language::english, 62),
+    EXPECT_EQ(why_text(anxious, kFriday, Language::english, 62),
               "promised today · isolated, LSNS-6 4 · anxiety 3 · 87 years old");
 }
 
 TEST(CallReasons, a_narrow_column_gets_whole_reasons_or_none) {
     const Call anxious = hand_made_plan().plan.lists[0].calls[0];
-    EXPECT_EQ(why_text(anxious, Language::english, 26), "promised today · isolated");  // a whole phrase of its reason
-    EXPECT_EQ(why_text(anxious, Language::english, 14), "promised today");
-    EXPECT_EQ(why_text(anxious, Language::english, 5), "");
+    EXPECT_EQ(why_text(anxious, kFriday, Language::english, 26),
+              "promised today · isolated");  // a whole phrase of its reason
+    EXPECT_EQ(why_text(anxious, kFriday, Language::english, 14), "promised today");
+    EXPECT_EQ(why_text(anxious, kFriday, Language::english, 5), "");
 }
 
-TEST(CallReasons, a_late_promise_says_its_day_and_that_it_is_late) {
+TEST(CallReasons, a_late_promise_says_that_it_is_late) {
     const Call late = hand_made_plan().plan.lists[0].calls[1];
-    EXPECT_EQ(why_text(late, Language::french, 26), "promis le 01/04, en retard");
+    EXPECT_EQ(why_text(late, kFriday, Language::french, 20), "promesse en retard");
+}
+
+// A promise for today of somebody whom the rules wanted called by Thursday was shown as "promised 02/04".
+TEST(CallReasons, an_older_duty_is_not_taken_for_the_promise) {
+    Call call = hand_made_plan().plan.lists[0].calls[0];
+    call.due_on = kFriday - 1;
+    call.late = true;
+    EXPECT_EQ(why_text(call, kFriday, Language::english, 25), "promised today, due 02/04");
+}
+
+TEST(CallReasons, a_promise_ahead_says_its_own_day) {
+    Call call = hand_made_plan().plan.lists[0].calls[0];
+    call.tier = Tier::promise_ahead;
+    call.card.lines[2].input.number = 3;  // calendar days: Friday + 3 is Monday 6 April
+    call.due_on = kFriday + 1;            // of another duty
+    EXPECT_EQ(why_text(call, kFriday, Language::english, 16), "promised 06/04");
 }
 
 TEST(CallReasons, factors_without_points_are_no_reasons) {

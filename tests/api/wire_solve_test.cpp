@@ -63,7 +63,7 @@ TEST(SolveBody, EveryProblemComesWithItsPath) {
         "calendar": {"windows": ["12:00-09:00"], "holidays": ["x"]}, "rules": {"name": "r"}})");
     for (const char* part :
          {R"({"path": "day", "message": "is \"2020-02-31\"; must be a day)", R"("path": "colour")",
-          R"("path": "tenants[0].anxiety", "message": "is 4; must be 0 to 3)",
+          R"("path": "tenants[0].anxiety", "message": "is 4; must be a whole number from 0 to 3")",
           R"({"path": "tenants[1]", "message": "is \"A\" again; tenants[0] has it)",
           R"({"path": "tenants[2].id", "message": "is missing"})",
           R"("tenants[3].anxeity", "message": "is not a known field, did you mean anxiety?")",

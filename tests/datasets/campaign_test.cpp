@@ -1,17 +1,13 @@
 #include "datasets/campaign.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <fstream>
 
 #include "datasets/read.h"
 #include "engine/calendar.h"
+#include "tests/datasets/scratch.h"
 
 namespace bienveille {
 namespace {
-
-namespace fs = std::filesystem;
 
 const char* const kGood =
     R"({"name": "Été", "time_zone": "Europe/Paris", "first_day": "2020-03-26", "last_day": "2020-05-07",
@@ -26,23 +22,6 @@ std::vector<std::string> problems_of(std::string_view json) {
 }
 
 using Texts = std::vector<std::string>;
-
-// A directory that is gone after the test.
-class Scratch {
-public:
-    Scratch() : path_(fs::temp_directory_path() / ("bienveille-campaign-" + std::to_string(getpid()))) {
-        fs::create_directories(path_);
-    }
-    ~Scratch() { fs::remove_all(path_); }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-
-    void put(const char* name, const std::string& content) const { std::ofstream(path_ / name) << content; }
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 TEST(ACampaign, HasACalendarOfWeekdaysWithoutItsHolidays) {
     const auto campaign = read_campaign(kGood);
@@ -137,10 +116,10 @@ TEST(ACampaignDirectory, ReportsTheProblemsOfAllItsFiles) {
 
 TEST(AFile, ThatCannotBeReadIsNamed) {
     const Scratch directory;
+    directory.put("large", std::string((1 << 20) + 1, 'x'));
     EXPECT_EQ(load_file(directory.path() / "no.csv").problems()[0].message, "does not exist; must be a file");
     EXPECT_EQ(load_file(directory.path()).problems()[0].message, "is a directory; must be a file");
     EXPECT_EQ(load_file("/dev/null").problems()[0].message, "is not a regular file");
-    directory.put("large", std::string((1 << 20) + 1, 'x'));
     EXPECT_EQ(load_file(directory.path() / "large", 1 << 20).problems()[0].message, "is above 1 MiB; must be smaller");
     EXPECT_EQ(load_file(directory.path() / "large")->size(), (1u << 20) + 1);
     EXPECT_EQ(find_campaign(directory.path() / "none", Day{}).problems()[0].message,

@@ -267,7 +267,7 @@ TEST(ALargeFile, IsReadInSeconds) {
     const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     ASSERT_TRUE(table);
     EXPECT_EQ(table->rows.size(), static_cast<std::size_t>(kRows));
-    EXPECT_LT(seconds, 60) << "even with sanitizers on a busy machine";
+    EXPECT_LT(seconds, 120) << "even with sanitizers on a busy machine";
     std::printf("300,000 tenants of 32 columns in %.2f s\n", seconds);
 }
 

@@ -1,7 +1,6 @@
 #include "datasets/generator.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <map>
@@ -11,25 +10,12 @@
 #include "engine/names.h"
 #include "engine/validate.h"
 #include "tests/datasets/records.h"
+#include "tests/datasets/scratch.h"
 
 namespace bienveille {
 namespace {
 
-namespace fs = std::filesystem;
-
 const Day kFriday = *day_from(2020, 4, 3);
-
-class Scratch {
-public:
-    Scratch() : path_(fs::temp_directory_path() / ("bienveille-generator-" + std::to_string(getpid()))) {}
-    ~Scratch() { fs::remove_all(path_); }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 TEST(ASyntheticCampaign, IsTheSameForTheSameSeedOnly) {
     const Synthetic a = make_synthetic(1, 200, 8, kFriday);

@@ -78,7 +78,8 @@ async function checkMethods(base, path) {
     const documented = kMethods.filter((method) => document.paths[path][method]);
     const url = base + path.replaceAll(/\{[^}]+\}/g, 'x');
     for (const method of kMethods.filter((each) => !documented.includes(each))) {
-        const answer = await fetch(url, { method: method.toUpperCase(), body: method === 'get' ? undefined : '{}', headers: { 'content-type': 'application/json' } });
+        const body = ['get', 'delete'].includes(method) ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
+        const answer = await fetch(url, { method: method.toUpperCase(), ...body });
         await answer.text();
         const allowed = (answer.headers.get('allow') ?? '').toLowerCase().split(/,\s*/);
         findings.check(answer.status === 405 && documented.every((each) => allowed.includes(each)),

@@ -1,0 +1,110 @@
+// Plans, lists and what came of calls: the routes of a day.
+#include <chrono>
+
+#include "api/replies.h"
+#include "api/routes.h"
+#include "api/wire.h"
+#include "api/wire_service.h"
+#include "engine/digest.h"
+
+namespace bienveille {
+namespace {
+
+// The first language of Accept-Language that is one of ours.
+Language language_of(const Request& request) {
+    std::string_view asked = request.headers.contains("accept-language")
+                                 ? std::string_view{request.headers.at("accept-language")}
+                                 : std::string_view{};
+    while (!asked.empty()) {
+        std::string_view each = asked.substr(0, asked.find(','));
+        asked.remove_prefix(std::min(asked.size(), each.size() + 1));
+        while (each.starts_with(' ')) each.remove_prefix(1);
+        if (each.starts_with("fr")) return Language::french;
+        if (each.starts_with("en")) return Language::english;
+    }
+    return Language::french;
+}
+// One of few places where a plan may be made.
+class PlanTurn {
+public:
+    PlanTurn(std::atomic<int>& taken, int most) : taken_(taken), mine_(taken.fetch_add(1) < most) {}
+    ~PlanTurn() { taken_.fetch_sub(1); }
+    PlanTurn(const PlanTurn&) = delete;
+    PlanTurn& operator=(const PlanTurn&) = delete;
+    bool mine() const { return mine_; }
+
+private:
+    std::atomic<int>& taken_;
+    bool mine_;
+};
+
+Reply busy(const Request& request) {
+    Reply reply = problem(503, "as many plans as this machine can make at once are being made; try again", request);
+    reply.headers.emplace_back("Retry-After", "2");
+    return reply;
+}
+
+}  // namespace
+
+Reply Routes::solve(const Request& request) {
+    const PlanTurn turn(plans_, most_plans_);
+    if (!turn.mine()) return busy(request);
+    const auto asked = solve_from_json(request.body);
+    if (!asked) return unreadable(asked.problems(), request);
+    const auto plan = service_.solve(asked->input, asked->rules, asked->rules_version);
+    if (!plan) return refused(plan.refusal(), request);
+    return resource(plan_to_json(*plan), request);
+}
+
+Reply Routes::plans(const Request& request) {
+    if (auto wrong = unknown_query(request, {})) return *wrong;
+    const auto newest = service_.newest_day();
+    return resource(newest ? "{\"newest\": \"" + newest->iso() + "\"}\n" : "{\"newest\": null}\n", request);
+}
+
+Reply Routes::make_plan(const std::string& day, const Request& request) {
+    if (auto wrong = wrong_day(day, request)) return *wrong;
+    const PlanTurn turn(plans_, most_plans_);
+    if (!turn.mine()) return busy(request);
+    const auto start = std::chrono::steady_clock::now();
+    const auto made = service_.generate_plan(*day_from_iso(day), manager(request));
+    metrics_.count_plan(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    if (!made) return refused(made.refusal(), request);
+    Reply reply = resource(stored_plan_to_json(*made), request, made->made_now ? 201 : 200);
+    if (made->made_now) reply.headers.emplace_back("Location", "/v1/plans/" + day);
+    return reply;
+}
+
+Reply Routes::plan(const std::string& day, const Request& request) {
+    if (auto wrong = wrong_day(day, request)) return *wrong;
+    const auto found = service_.plan(*day_from_iso(day));
+    return found ? resource(stored_plan_to_json(*found), request) : refused(found.refusal(), request);
+}
+
+Reply Routes::list(const std::string& day, const std::string& advisor, const Request& request) {
+    if (auto wrong = wrong_day(day, request)) return *wrong;
+    const auto found = service_.list(*day_from_iso(day), {advisor});
+    if (!found) return refused(found.refusal(), request);
+    const Language language = language_of(request);
+    Reply reply = resource(list_to_json(*found, language), request);
+    reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
+    reply.headers.emplace_back("Vary", "Accept-Language");
+    return reply;
+}
+
+Reply Routes::attempt(const std::string& call, const Request& request) {
+    const auto report = attempt_from_json(request.body);
+    if (!report) return unreadable(report.problems(), request);
+    std::optional<KeyedRequest> key;
+    if (const std::string given = request.header("idempotency-key"); !given.empty())
+        key = KeyedRequest{given, digest_of_text(request.method + " " + request.path + "\n" + request.body)};
+    const auto done = service_.record_attempt(call, *report, key, Asker{"advisor", request.id});
+    if (!done) return refused(done.refusal(), request);
+    Reply reply;
+    reply.status = 201;
+    reply.body = attempt_to_json(done->attempt);
+    if (done->again) reply.headers.emplace_back("Idempotent-Replay", "true");
+    return reply;
+}
+
+}  // namespace bienveille

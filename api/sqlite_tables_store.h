@@ -1,0 +1,33 @@
+// The tables beside the register, row by row, through SOCI. For sqlite_store.cpp only.
+//
+// Decides: each table's statements. Does not decide: transactions (sqlite_store.cpp). A `where` has one or two named
+// values, bound in order; it is ours, never a caller's text.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/store.h"
+
+namespace bienveille {
+
+void log_change(soci::session& sql, const ChangeBy& by, const std::string& action, const std::string& subject,
+                const std::string& detail);
+std::vector<Availability> read_availability(soci::session& sql, const std::string& where, const std::string& value);
+std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& where, const std::string& value);
+std::string read_campaign_document(soci::session& sql);
+std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& where, const std::string& day,
+                                        const std::string& digest);
+std::optional<KeptPlan> newest_plan(soci::session& sql, Day day);
+std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,
+                                 const std::string& b);
+std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,
+                                   const std::string& b);
+void insert_attempt(soci::session& sql, const Attempt& a);
+void forget_answers(soci::session& sql, const std::string& before);
+bool insert_answer(soci::session& sql, const KeptAnswer& a);
+
+}  // namespace bienveille
