@@ -2,7 +2,7 @@
 #
 # One assembler file with .incbin per list of files: no compile cost, works with g++ and clang. The ETag is the
 # content's hash, so a changed file is a new tag.
-set(ASSET_FILES web/index.html web/docs.html web/app.css web/plan.js web/docs.js openapi.json)
+set(ASSET_FILES web/index.html web/docs.html web/app.css web/plan.js web/docs.js web/icon.svg openapi.json)
 
 set(ASSET_DIR ${CMAKE_CURRENT_BINARY_DIR}/assets)
 file(MAKE_DIRECTORY ${ASSET_DIR})
@@ -28,6 +28,8 @@ foreach(file ${ASSET_FILES})
     set(type "text/css; charset=utf-8")
   elseif(end STREQUAL ".js")
     set(type "text/javascript; charset=utf-8")
+  elseif(end STREQUAL ".svg")
+    set(type "image/svg+xml")
   elseif(end STREQUAL ".json")
     set(type "application/json; charset=utf-8")
   endif()

@@ -6,7 +6,7 @@ const words = {
     title: "Plan d’appels du jour", docs: "Documentation de l’API", skip: "Aller au contenu", loading: "Chargement…",
     none: "Aucun plan pour le moment. POST /v1/plans/AAAA-MM-JJ en prépare un.", figures: "En bref", other: "English",
     planned: "Appels prévus", unplanned: "Non appelés ce jour", excluded: "Exclus", gap: "Écart de charge",
-    kept: "Rappels promis pour ce jour, tenus", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
+    kept: "Rappels promis, tenus par ce plan", calls: "appels", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
     reason: { no_phone: "sans téléphone valable", already_today: "déjà joint ce jour", retry_later: "à rappeler plus tard",
       not_owed: "rien de dû ce jour", not_eligible: "aucun conseiller possible", cap_reached: "plafond d’appels difficiles atteint",
       no_room_today: "plus de place ce jour", opted_out: "ne souhaite plus d’appel", deceased: "décédé(e)", moved: "parti(e)",
@@ -19,7 +19,7 @@ const words = {
     title: "Today’s call plan", docs: "API documentation", skip: "Skip to content", loading: "Loading…",
     none: "There is no plan yet. POST /v1/plans/YYYY-MM-DD makes one.", figures: "In short", other: "Français",
     planned: "Calls planned", unplanned: "Not called that day", excluded: "Excluded", gap: "Gap between loads",
-    kept: "Callbacks promised for that day, kept", minutes: "min of", of: "of", failed: "The plan could not be read: ",
+    kept: "Callbacks promised, kept by this plan", calls: "calls", minutes: "min of", of: "of", failed: "The plan could not be read: ",
     reason: { no_phone: "no valid phone", already_today: "already reached that day", retry_later: "to be tried later",
       not_owed: "nothing owed that day", not_eligible: "no advisor can", cap_reached: "cap of hard calls reached",
       no_room_today: "no room left that day", opted_out: "wants no calls", deceased: "deceased", moved: "moved away",
@@ -51,6 +51,12 @@ function dayText(day) {
     { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(day + "T00:00:00Z"));
 }
 
+// French numbers as people write them: 03 53 01 27 89.
+function phoneText(phone) {
+  const national = /^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(phone || "");
+  return national ? "0" + national.slice(1).join(" ") : phone;
+}
+
 function counted(rows) {
   const counts = new Map();
   for (const row of rows) counts.set(row.reason, (counts.get(row.reason) || 0) + 1);
@@ -66,8 +72,7 @@ function showFigures(plan, word) {
   for (const [reason, count] of counted(plan.unplanned)) add("– " + (word.reason[reason] || reason), String(count));
   add(word.excluded, String(plan.excluded.length));
   for (const [reason, count] of counted(plan.excluded)) add("– " + (word.reason[reason] || reason), String(count));
-  const today = plan.promises.calendar.find((each) => each.day === plan.day);
-  if (today) add(word.kept, `${Math.min(today.planned, today.due)} ${word.of} ${today.due}`);
+  add(word.kept, `${plan.promises.kept} ${word.of} ${plan.promises.open}`);
   add(word.gap, (plan.balance.largest_gap * 100).toLocaleString(language, { maximumFractionDigits: 1 }) + " %");
   byId("figures").hidden = false;
 }
@@ -77,8 +82,8 @@ function showCall(call, word) {
   const who = element("span");
   who.append(element("span", call.label || call.tenant), " ",
     element("span", word.band[call.band], "band-" + call.band), call.state === "planned" ? "" : " · " + word.state[call.state]);
-  const where = [call.phone, call.commune].filter(Boolean).join(" · ");
-  const why = call.reasons.filter((each) => each.points > 0).map((each) => each.text).join(" ; ");
+  const where = [phoneText(call.phone), call.commune].filter(Boolean).join(" · ");
+  const why = call.reasons.filter((each) => each.points > 0).map((each) => each.text).join(" · ");
   row.append(element("span", String(call.position), "soft"), element("span", call.starts_at, "time"), who);
   if (where) row.append(element("span", where, "where"));
   row.append(element("span", why, "why"));
@@ -88,7 +93,7 @@ function showCall(call, word) {
 function showList(list, word) {
   const used = list.planned_minutes + list.pause_minutes;
   const part = element("section");
-  part.append(element("h2", list.advisor), element("p", `${list.calls.length} – ${used} ${word.minutes} ${list.capacity_minutes}`));
+  part.append(element("h2", list.advisor), element("p", `${list.calls.length} ${word.calls} · ${used} ${word.minutes} ${list.capacity_minutes}`));
   const bar = element("progress");
   bar.max = Math.max(list.capacity_minutes, 1);
   bar.value = used;
