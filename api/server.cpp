@@ -128,6 +128,7 @@ public:
             fill(to, problem(to.status, "the request's head cannot be read", head), head, from.method, true);
             return HandlerResponse::Handled;
         }});
+        // The library fixes the signature. NOLINTNEXTLINE(performance-unnecessary-value-param)
         set_exception_handler([](const httplib::Request& from, httplib::Response& to, std::exception_ptr) {
             const Request head = head_of(from);
             log_fault("unexpected: request " + head.id);
