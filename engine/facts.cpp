@@ -53,6 +53,7 @@ public:
     Facts make() {
         Facts facts;
         std::vector<Place> places;
+        std::vector<Duty> held_back;
         for (std::uint32_t t = 0; t < input_.tenants.size(); ++t) {
             const Tenant& tenant = input_.tenants[t];
             const bool in_hand = roster_.in_hand[t] != 0;
@@ -69,13 +70,16 @@ public:
                 continue;
             }
             const Owing duties = duties_of(tenant);
-            if (const auto reason = not_owed(tenant, duties))
+            if (const auto reason = not_owed(tenant, duties)) {
                 facts.not_owed.push_back({t, *reason});
-            else
+                if (const auto deadline = earliest(duties)) held_back.push_back(later_duty(t, duties, *deadline));
+            } else {
                 places.push_back(place(t, tenant, duties));
+            }
         }
         mark_longest_waiting(places);
         put_in_order(facts, places);
+        put_duties_in_order(facts, held_back);
         return facts;
     }
 
@@ -139,19 +143,24 @@ private:
     }
 
     bool must_rest(const Tenant& tenant, const Owing& duties) const {
-        if (!tenant.last_attempt_at) return false;
+        return tenant.last_attempt_at && day_ < rested(tenant, duties);
+    }
+
+    // From when on somebody who was tried may be called again.
+    Day rested(const Tenant& tenant, const Owing& duties) const {
         const Day last = tenant.last_attempt_at->day;
-        if (last == day_) return true;  // within the day the live service retries
+        Day from = last == day_ ? working_.after(day_, 1) : last;  // within the day the live service retries
         if (tenant.last_outcome) {
             const auto wait = rules_.retries.wait_working_days.find(*tenant.last_outcome);
-            if (wait != rules_.retries.wait_working_days.end() && day_ < working_.after(last, wait->second))
-                return true;
+            if (wait != rules_.retries.wait_working_days.end())
+                from = std::max(from, working_.after(last, wait->second));
         }
         const RetryPolicy& policy = duties.high_risk  ? rules_.retries.high_risk
                                     : duties.callback ? rules_.retries.callback
                                                       : rules_.retries.standard;
-        return tenant.attempts > 0 && policy.tries > 0 && tenant.attempts % policy.tries == 0 &&
-               day_ < working_.after(last, policy.resume_after_working_days);
+        if (tenant.attempts > 0 && policy.tries > 0 && tenant.attempts % policy.tries == 0)
+            from = std::max(from, working_.after(last, policy.resume_after_working_days));
+        return from;
     }
 
     bool anything_open(const Tenant& tenant, const Owing& duties) const {
@@ -163,6 +172,33 @@ private:
         return day_ - *tenant.last_reached_on >= rules_.duties.rest_days;
     }
 
+    // ---- calls with a deadline ---------------------------------------------------------------------
+    static Duty::Claim claim_of(const Owing& duties) {
+        if (duties.emergency) return Duty::Claim::emergency;
+        if (duties.callback_time) return Duty::Claim::slot;
+        if (duties.unanswered_at_risk || duties.first_recall) return Duty::Claim::care;
+        return duties.callback ? Duty::Claim::promise : Duty::Claim::rhythm;
+    }
+
+    // Of a tenant who is not owed a call today.
+    Duty later_duty(std::uint32_t t, const Owing& duties, Day deadline) const {
+        const Tenant& tenant = input_.tenants[t];
+        Duty duty;
+        duty.tenant = t;
+        duty.group = group_of(tenant);
+        duty.kind = kind_of(tenant);
+        duty.claim = claim_of(duties);
+        duty.promise = duties.callback.has_value();
+        duty.dialable = dialable(tenant);
+        duty.tried = tenant.attempts > 0;
+        duty.last = std::max(deadline, day_);
+        duty.first = day_;
+        if (duties.callback_time && *duties.callback > day_) duty.first = duty.last;  // that day, no earlier
+        if (tenant.last_reached_on == day_) duty.first = std::max(duty.first, working_.after(day_, 1));
+        if (tenant.last_attempt_at) duty.first = std::max(duty.first, rested(tenant, duties));
+        return duty;
+    }
+
     // ---- tier and rank ---------------------------------------------------------------------------
     Place place(std::uint32_t t, const Tenant& tenant, const Owing& duties) const {
         Place place;
@@ -172,6 +208,8 @@ private:
         call.points = score_points(tenant, rules_, working_, day_);
         call.tier = tier_of(duties);
         call.due_on = earliest(duties);
+        call.claim = claim_of(duties);
+        call.promised = duties.callback.has_value();
         call.promise_due = duties.callback && *duties.callback <= day_;
         call.half_day = tenant.callback_slot.half_day && duties.callback ? tenant.callback_slot.half_day
                                                                          : tenant.preferred_half_day;
@@ -211,9 +249,13 @@ private:
         return first == kNever ? std::nullopt : std::optional(first);
     }
 
-    void find_seats(Candidate& call, const Tenant& tenant) const {
+    std::uint16_t group_of(const Tenant& tenant) const {
         const std::string& language = tenant.language.empty() ? rules_.work.default_language : tenant.language;
-        call.group = roster_.group_of_language.at(language);
+        return roster_.group_of_language.at(language);
+    }
+
+    void find_seats(Candidate& call, const Tenant& tenant) const {
+        call.group = group_of(tenant);
         if (const auto seat = roster_.seat_of_advisor.find(tenant.last_advisor.text);
             seat != roster_.seat_of_advisor.end())
             call.previous_seat = seat->second;
@@ -272,6 +314,35 @@ private:
         std::sort(facts.excluded.begin(), facts.excluded.end(),
                   [](const Excluded& a, const Excluded& b) { return a.tenant < b.tenant; });
         std::sort(facts.callbacks.begin(), facts.callbacks.end());
+    }
+
+    void put_duties_in_order(Facts& facts, std::vector<Duty>& held_back) const {
+        for (std::size_t c = 0; c < facts.owed.size(); ++c) {
+            const Candidate& call = facts.owed[c];
+            if (!call.due_on) continue;
+            Duty duty;
+            duty.tenant = call.tenant;
+            duty.group = call.group;
+            duty.kind = call.kind;
+            duty.claim = call.claim;
+            duty.promise = call.promised;
+            duty.tried = input_.tenants[call.tenant].attempts > 0;
+            duty.first = day_;
+            duty.last = std::max(*call.due_on, day_);
+            duty.call = static_cast<std::int32_t>(c);
+            facts.duties.push_back(duty);
+        }
+        const auto by_points = [&](const Duty& duty) {
+            const Tenant& tenant = input_.tenants[duty.tenant];
+            return std::tuple(-score_points(tenant, rules_, working_, day_).count, tie_hash(tenant.id, day_),
+                              std::string_view(tenant.id.text));
+        };
+        std::sort(held_back.begin(), held_back.end(),
+                  [&](const Duty& a, const Duty& b) { return by_points(a) < by_points(b); });
+        facts.duties.insert(facts.duties.end(), held_back.begin(), held_back.end());
+        std::stable_sort(facts.duties.begin(), facts.duties.end(), [](const Duty& a, const Duty& b) {
+            return a.claim != b.claim ? a.claim < b.claim : a.last < b.last;
+        });
     }
 
     static std::optional<Day> excluded_until(const Tenant& tenant) {
