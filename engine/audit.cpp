@@ -44,20 +44,59 @@ void find_places(Audited& audited) {
                 standing.kind, held ? held->minutes + held->pause : facts.load(standing.kind), held != nullptr);
         }
     }
+    audited.held.resize(facts.seats.size());
+    for (const Standing& standing : facts.standings) {
+        if (!standing.held) continue;
+        const auto seat = facts.seat_of.find(standing.held->advisor.text);
+        audited.held[seat->second].add(standing.kind, standing.held->minutes + standing.held->pause, true);
+    }
+}
+
+// Who waits, and what the places on later days take.
+void find_rows(Audited& audited) {
+    const DayFacts& facts = audited.facts;
+    audited.rows.assign(facts.standings.size(), -1);
+    for (std::size_t i = 0; i < audited.plan.unplanned.size(); ++i) {
+        const auto found = facts.tenant_of.find(audited.plan.unplanned[i].tenant.text);
+        if (found == facts.tenant_of.end() || audited.rows[found->second] >= 0) continue;
+        audited.rows[found->second] = static_cast<std::int32_t>(i);
+        if (const auto place = audited.place(found->second))
+            audited.later.put(*place, facts.standings[found->second].kind);
+    }
 }
 
 }  // namespace
+
+std::optional<LaterPlace> Audited::place(std::size_t tenant) const {
+    const Unplanned* waiting = row(tenant);
+    if (!waiting || places[tenant].list >= 0) return std::nullopt;
+    if (!waiting->look_ahead_day || !waiting->look_ahead_advisor || *waiting->look_ahead_day <= facts.input.day)
+        return std::nullopt;
+    const auto seat = facts.seat_of.find(waiting->look_ahead_advisor->text);
+    if (seat == facts.seat_of.end()) return std::nullopt;
+    return LaterPlace{seat->second, *waiting->look_ahead_day};
+}
+
+std::optional<Keeping> Audited::keeping(std::size_t tenant) const {
+    if (places[tenant].list >= 0) return Keeping::kept;
+    const Unplanned* waiting = row(tenant);
+    return waiting ? waiting->keeping : std::nullopt;
+}
+
 }  // namespace audit_detail
 
 std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSet& rules) {
     using namespace audit_detail;
     const DayFacts facts(input, rules);
-    Audited audited{plan, facts, {}, {}, {}, {}};
+    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, LaterDays(facts)};
     Findings findings;
     check_heading(plan, facts, findings);
     find_places(audited);
+    find_rows(audited);
     check_lists(audited, findings);
     check_everyone(audited, findings);
+    check_ahead(audited, findings);
+    check_shortfalls(audited, findings);
     check_nobody_passed_over(audited, findings);
     check_figures(audited, findings);
     return findings.take();

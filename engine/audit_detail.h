@@ -5,8 +5,10 @@
 // means where there are any, so that one mistake is not made twice.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +23,9 @@ namespace bienveille::audit_detail {
 constexpr int kKinds = 5;  // of calls: level unknown, 0, 1, 2, 3
 constexpr int kLevel2 = 3;
 constexpr int kLevel3 = 4;  // has a pause, never twice in a row
+
+// Definition 11, the order in which deadlines are kept: H1, H2, first H3 and H4, H5, the rest.
+enum : std::uint8_t { kEmergency, kSlot, kCare, kPromise, kRhythm, kClaims };
 
 // ------------------------------------------------------------------------------------------------- audit_facts.cpp
 
@@ -51,8 +56,11 @@ struct Standing {
     bool excluded = false;
     ExcludedReason excluded_for = ExcludedReason::opted_out;
     std::optional<UnplannedReason> not_owed;
-    std::optional<Day> due_on;           // earliest deadline as set
-    std::optional<Day> callback;         // deadline of an open callback
+    std::optional<Day> due_on;     // earliest deadline as set
+    std::optional<Day> callback;   // deadline of an open callback
+    std::uint8_t claim = kClaims;  // of those with a deadline: which duties come first where not all can be kept
+    bool dialable = true;
+    Day first;                           // from when the call may be made; may lie behind the deadline
     std::optional<TimeOfDay> slot;       // promised for today
     std::int32_t only_seat = -1;         // a slot's own advisor, where present
     int language = 0;                    // position among the languages met
@@ -80,6 +88,13 @@ struct DayFacts {
     bool may_call(std::size_t seat, const Standing& tenant) const;
     bool slot_moved(std::size_t tenant, const AdvisorId& caller) const;
     Minutes capacity_on(const Advisor& advisor, Day day) const;
+    bool speaks(std::size_t seat, const Standing& tenant) const {
+        return seats[seat].speaks[static_cast<std::size_t>(tenant.language)];
+    }
+    // A call with a deadline that nobody holds yet; by when it must be made; which of two is kept first.
+    bool has_duty(std::size_t tenant) const;
+    Day last_day(std::size_t tenant) const { return std::max(*standings[tenant].due_on, input.day); }
+    bool kept_before(std::size_t a, std::size_t b) const;
 
     const DayInput& input;
     const RuleSet& rules;
@@ -97,6 +112,8 @@ private:
     void find_duties(std::size_t tenant);
     std::optional<UnplannedReason> why_not_owed(const Tenant& tenant, const Standing& standing, bool high_risk,
                                                 bool reached_since_joining, bool waits_for_slot) const;
+    Day first_day(const Tenant& tenant, const Standing& standing, bool high_risk, bool waits_for_slot) const;
+    const RetryPolicy& policy_of(const Standing& standing, bool high_risk) const;
     int language(const std::string& text);
     void rank_owed();
 
@@ -145,6 +162,42 @@ struct BrokenCaps {
 };
 BrokenCaps broken_caps(const Tally& tally, const Seat& seat, const Work& work);
 
+// ------------------------------------------------------------------------------------------------ audit_later.cpp
+
+// A place on a later day.
+struct LaterPlace {
+    std::size_t seat = 0;
+    Day day;
+
+    bool operator==(const LaterPlace&) const = default;
+};
+
+// The days after today: what each advisor has, and what the plan's places take of it. Rows of days are made when asked
+// for. Cost: a row is one entry an advisor.
+class LaterDays {
+public:
+    explicit LaterDays(const DayFacts& facts) : facts_(&facts) {}
+
+    Minutes capacity(std::size_t seat, Day day) const;
+    const Tally& taken(const LaterPlace& place) const;
+    void put(const LaterPlace& place, int kind);
+    // Room for one more call of a kind beside what is taken and what is added.
+    bool takes(const LaterPlace& place, int kind, const Tally& added = {}) const;
+    // By day, then in the order of the advisors' indexes.
+    struct Row {
+        std::vector<Minutes> capacity;
+        std::vector<Tally> taken;
+        bool used = false;
+    };
+    const std::map<Day, Row>& rows() const { return rows_; }
+
+private:
+    Row& row(Day day) const;
+
+    const DayFacts* facts_;
+    mutable std::map<Day, Row> rows_;
+};
+
 // ------------------------------------------------------------------------------------------------- audit.cpp
 
 class Findings {
@@ -171,10 +224,21 @@ struct Audited {
     std::vector<std::int32_t> seats;  // of each list; -1 unknown
     std::vector<Tally> tallies;       // of each seat, as planned
     std::vector<std::int32_t> lists;  // of each seat; -1 none
+    std::vector<std::int32_t> rows;   // of each tenant, in unplanned; -1 none
+    std::vector<Tally> held;          // of each seat: the calls that stay
+    LaterDays later;                  // with all places of the plan
+
+    const Unplanned* row(std::size_t tenant) const {
+        return rows[tenant] < 0 ? nullptr : &plan.unplanned[static_cast<std::size_t>(rows[tenant])];
+    }
+    std::optional<LaterPlace> place(std::size_t tenant) const;  // on a later day, with somebody of the team
+    std::optional<Keeping> keeping(std::size_t tenant) const;   // as the plan says; on a list is kept
 };
 
 void check_lists(Audited& audited, Findings& findings);                     // audit_lists.cpp: C1, C2, C3, S1, P3
 void check_everyone(const Audited& audited, Findings& findings);            // audit_everyone.cpp: P1
+void check_ahead(const Audited& audited, Findings& findings);               // audit_ahead.cpp: C4, P4
+void check_shortfalls(const Audited& audited, Findings& findings);          // audit_proof.cpp: P4
 void check_nobody_passed_over(const Audited& audited, Findings& findings);  // audit_room.cpp: O1
 void check_figures(const Audited& audited, Findings& findings);             // audit_figures.cpp: O2, P4, P5
 

@@ -87,7 +87,6 @@ void compare(const Unplanned& is, const Unplanned& right, const std::string& pat
     if (is.due_on != right.due_on) differs("due_on", day(is.due_on), day(right.due_on));
     if (is.needs != right.needs) differs("needs", count(is.needs), count(right.needs));
     if (is.room != right.room) differs("room", count(is.room), count(right.room));
-    if (is.look_ahead_day) differs("look_ahead_day", day(is.look_ahead_day), "none: no days ahead are planned");
 }
 
 // Owed a call first, by rank; then the rest by id.

@@ -18,6 +18,7 @@ constexpr std::size_t kMostLooks = 20'000'000;  // at calls that might make room
 Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
     for (const Duty& duty : facts.duties) last = std::max(last, duty.last);
+    if (!facts.callbacks.empty()) last = std::max(last, facts.callbacks.back());  // the promises' calendar goes so far
     const std::size_t most = std::max<std::size_t>(kAlwaysLookedAt, kMostCells / (input.advisors.size() + 1));
     return last - input.day > static_cast<int>(most) ? input.day + static_cast<int>(most) : last;
 }

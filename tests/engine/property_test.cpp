@@ -66,6 +66,11 @@ TEST(Property, MediumDaysPassTheAuditButForAFewUnprovenGaps) {
     EXPECT_LE(unbalanced, kMostUnproven) << "seeds" << seeds;
 }
 
+// Nearly everyone has a promise within some days, and there is too little time.
+TEST(Property, TinyDaysOfScarcePromisesPassTheAudit) {
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) expect_no_finding(tiny_scarce_day(seed));
+}
+
 TEST(Property, DaysOfTheSizeOf2020PassTheAudit) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) expect_no_finding(plausible_day(seed, 944, 4));
 }
