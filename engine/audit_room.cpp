@@ -185,6 +185,7 @@ std::vector<std::vector<Waiting>> waiting_by_sort(const Audited& audited) {
 
     std::map<std::tuple<int, int, std::int32_t, int>, std::size_t> sorts;
     std::map<std::tuple<std::size_t, int, Day, std::int64_t, int, int, int>, bool> alike;
+    std::map<std::size_t, std::uint32_t> first_kept;  // of each sort, among those that go first
     std::vector<std::vector<Waiting>> waiting;
     for (const std::uint32_t t : facts.owed) {
         if (audited.places[t].list >= 0) continue;
@@ -205,7 +206,12 @@ std::vector<std::vector<Waiting>> waiting_by_sort(const Audited& audited) {
                                             most - taken.calls, taken.level3, taken.heavy},
                                            true)
                               .second;
-        } else if (!one.goes_first) {
+        } else if (one.goes_first) {
+            // Who comes behind another of the sort in both orders can free no more than that one.
+            auto& first = first_kept.try_emplace(sort->second, t).first->second;
+            first_alike = first == t || facts.kept_before(t, first);
+            if (first_alike) first = t;
+        } else {
             first_alike = alike.try_emplace({sort->second, -1, {}, 0, 0, 0, 0}, true).second;
         }
         if (is_new || first_alike) waiting[sort->second].push_back(one);
@@ -233,7 +239,7 @@ public:
             const bool plain = bench_.last_held_back < 0 || !can_free_more(one);
             if (plain && plain_asked) continue;
             plain_asked = plain_asked || plain;
-            ask(one);
+            if (fits_once_some_are_off(one)) return;  // one finding of a sort is enough
         }
     }
 
@@ -272,21 +278,24 @@ private:
         });
     }
 
-    void ask(const Waiting& one) {
+    bool fits_once_some_are_off(const Waiting& one) {
         const DayFacts& facts = audited_.facts;
         const Standing& u = facts.standings[one.tenant];
         // By value, tiers 7 and 8 give way to points: only room nobody uses is asked for.
         const bool by_rank = facts.rules.policy == Policy::rank || u.tier < Tier::longest_waiting;
         // The timetable is asked only where sums may ever do.
-        if (!sums_take(by_rank ? best_of(u) : bench_.best.back(), u, facts.seats[seat_], facts)) return;
+        if (!sums_take(by_rank ? best_of(u) : bench_.best.back(), u, facts.seats[seat_], facts)) return false;
         std::vector<char> off(bench_.removable.size());
         Tally staying = bench_.best.back();
         std::optional<Spare> spare;
         int taken = 0;
         for (std::size_t c = bench_.removable.size();;) {
-            if (fits(bench_, off, staying, u, facts.seats[seat_], facts)) return tell(one.tenant, taken);
+            if (fits(bench_, off, staying, u, facts.seats[seat_], facts)) {
+                tell(one.tenant, taken);
+                return true;
+            }
             do {
-                if (!by_rank || c == 0 || bench_.removable[c - 1].rank < u.rank) return;
+                if (!by_rank || c == 0 || bench_.removable[c - 1].rank < u.rank) return false;
                 --c;
             } while (!leaves(bench_.removable[c], one, spare));
             off[c] = 1;
