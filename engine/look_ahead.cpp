@@ -64,7 +64,7 @@ void LookAhead::find_demands() {
 
 void LookAhead::find_impossible() {
     const auto& duties = facts_.duties;
-    const Shortages all(horizon_, demands_);
+    const Shortages& all = flows_.emplace(horizon_, demands_);
     const auto amounts = [&](std::size_t d) { return amounts_of(duties[d].kind, minutes_[duties[d].kind]); };
     const auto demand = [&](std::size_t d) { return static_cast<std::size_t>(demand_of_[d]); };
     const auto add = [&](std::vector<Amounts>& sums, std::size_t d) {
@@ -89,15 +89,14 @@ void LookAhead::find_impossible() {
         taken.push_back(0);
         for (const std::size_t d : accepted)
             if (shortage.demands[demand(d)]) taken.back() += amounts(d)[static_cast<std::size_t>(shortage.measure)];
-        cells_of_shortage_.push_back(all.cells_of(shortage));
         shortages_.push_back(std::move(shortage));
     };
 
-    std::vector<Amounts> everything(demands_.size());
+    everything_.assign(demands_.size(), {});
     for (std::size_t d = 0; d < duties.size(); ++d)
-        if (demand_of_[d] != kNone) add(everything, d);
+        if (demand_of_[d] != kNone) add(everything_, d);
     for (std::size_t m = 0; m < kMeasures; ++m)
-        if (auto shortage = all.find(everything, static_cast<Measure>(m))) know(std::move(*shortage), {});
+        if (auto shortage = all.find(everything_, static_cast<Measure>(m))) know(std::move(*shortage), {});
     if (shortages_.empty()) return;
 
     std::vector<std::size_t> accepted;
@@ -308,19 +307,23 @@ std::vector<Shortfall> LookAhead::shortfalls() const {
             proves_any =
                 proves_any || (refused_by_[d] == static_cast<std::int32_t>(s) && keeping_[d] == Keeping::impossible);
         if (!proves_any) continue;
+        Shortage shortage = shortages_[s];
         Shortfall shortfall;
-        shortfall.measure = shortages_[s].measure;
-        shortfall.available = shortages_[s].available;
+        shortfall.measure = shortage.measure;
+        shortfall.available = shortage.available;
         write(
             shortfall,
             [&](std::size_t d) {
-                return demand_of_[d] != kNone && shortages_[s].demands[static_cast<std::size_t>(demand_of_[d])];
+                return demand_of_[d] != kNone && shortage.demands[static_cast<std::size_t>(demand_of_[d])];
             },
             static_cast<std::size_t>(shortfall.measure));
-        for (const CellIndex c : cells_of_shortage_[s]) {
+        for (const CellIndex c : flows_->cells_of(shortage)) {
             shortfall.advisors.push_back(input_.advisors[horizon_.cells[c].advisor].id);
             shortfall.days.push_back(horizon_.days[horizon_.cells[c].day]);
         }
+        shortage.needed = shortfall.needed;  // of everybody, not only of those before the first who was refused
+        for (const std::uint16_t day : flows_->cured_on(shortage, everything_))
+            shortfall.cured_on.push_back(horizon_.days[day]);
         const auto once = [](auto& all) {
             std::sort(all.begin(), all.end());
             all.erase(std::unique(all.begin(), all.end()), all.end());

@@ -85,7 +85,8 @@ private:
     std::vector<Demand> demands_;
     std::vector<std::int32_t> refused_by_;  // by duty: the shortage that proves it impossible
     std::vector<Shortage> shortages_;
-    std::vector<std::vector<CellIndex>> cells_of_shortage_;
+    std::optional<Shortages> flows_;
+    std::vector<Amounts> everything_;  // by demand
     Packing packing_;
     std::vector<std::int32_t> duty_of_call_;
     std::vector<Needed> needed_today_;

@@ -304,6 +304,8 @@ struct Shortfall {
     std::vector<Day> days;
     std::int64_t needed = 0;
     std::int64_t available = 0;
+    // What is missing, needed - available, would be enough on any one of these days, from somebody who may call them all.
+    std::vector<Day> cured_on;
 
     bool operator==(const Shortfall&) const = default;
 };
