@@ -188,7 +188,7 @@ private:
         duty.group = group_of(tenant);
         duty.kind = kind_of(tenant);
         duty.claim = claim_of(duties);
-        duty.promise = duties.callback.has_value();
+        if (duties.callback) duty.promised = std::max(*duties.callback, day_);
         duty.dialable = dialable(tenant);
         duty.tried = tenant.attempts > 0;
         duty.last = std::max(deadline, day_);
@@ -209,7 +209,7 @@ private:
         call.tier = tier_of(duties);
         call.due_on = earliest(duties);
         call.claim = claim_of(duties);
-        call.promised = duties.callback.has_value();
+        if (duties.callback) call.promised = std::max(*duties.callback, day_);
         call.promise_due = duties.callback && *duties.callback <= day_;
         call.half_day = tenant.callback_slot.half_day && duties.callback ? tenant.callback_slot.half_day
                                                                          : tenant.preferred_half_day;
@@ -325,7 +325,7 @@ private:
             duty.group = call.group;
             duty.kind = call.kind;
             duty.claim = call.claim;
-            duty.promise = call.promised;
+            duty.promised = call.promised;
             duty.tried = input_.tenants[call.tenant].attempts > 0;
             duty.first = day_;
             duty.last = std::max(*call.due_on, day_);
@@ -340,9 +340,9 @@ private:
         std::sort(held_back.begin(), held_back.end(),
                   [&](const Duty& a, const Duty& b) { return by_points(a) < by_points(b); });
         facts.duties.insert(facts.duties.end(), held_back.begin(), held_back.end());
-        std::stable_sort(facts.duties.begin(), facts.duties.end(), [](const Duty& a, const Duty& b) {
-            return a.claim != b.claim ? a.claim < b.claim : a.last < b.last;
-        });
+        std::uint32_t rank = 0;
+        for (Duty& duty : facts.duties) duty.rank = rank++;
+        bienveille::put_in_order(facts.duties);
     }
 
     static std::optional<Day> excluded_until(const Tenant& tenant) {
@@ -372,6 +372,12 @@ std::array<int, 5> minutes_by_kind(const Work& work) {
 
 std::uint8_t kind_of(const Tenant& tenant) {
     return static_cast<std::uint8_t>(tenant.anxiety ? 1 + *tenant.anxiety : 0);
+}
+
+void put_in_order(std::vector<Duty>& duties) {
+    std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
+        return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
+    });
 }
 
 Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working) {

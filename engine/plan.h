@@ -40,7 +40,8 @@
 
 namespace bienveille {
 
-constexpr const char* kEngineVersion = "0.1.0";
+// Part of every digest: a plan that another engine made is not taken for this one's. Raise it with every change of plans.
+constexpr const char* kEngineVersion = "0.2.0";
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
 
