@@ -36,15 +36,18 @@ struct Place {
     int wait = 0;
     int age = 0;
     std::uint64_t hash = 0;
+    bool wished = false;  // comes before everybody
 };
 
 class DayFacts {
 public:
-    DayFacts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working)
+    DayFacts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+             const Wish* wish)
         : input_(input),
           rules_(rules),
           roster_(roster),
           working_(working),
+          wish_(wish),
           day_(input.day),
           slack_until_(working.after(input.day, rules.duties.slack_working_days)) {
         for (const PreviousCall& call : input.previous) earlier_.emplace(call.tenant.text, &call);
@@ -70,7 +73,14 @@ public:
                 continue;
             }
             const Owing duties = duties_of(tenant);
-            if (const auto reason = not_owed(tenant, duties)) {
+            const auto reason = not_owed(tenant, duties);
+            if (wished(tenant) && reason != UnplannedReason::no_phone) {
+                places.push_back(place(t, tenant, duties));
+                places.back().wished = true;
+                places.back().candidate.claim = Duty::Claim::emergency;  // it is kept before other promises too
+                places.back().candidate.due_on = day_;
+                if (wish_->advisor) demand(places.back().candidate, *wish_->advisor);
+            } else if (reason) {
                 facts.not_owed.push_back({t, *reason});
                 if (const auto deadline = earliest(duties)) held_back.push_back(later_duty(t, duties, *deadline));
             } else {
@@ -84,6 +94,17 @@ public:
     }
 
 private:
+    bool wished(const Tenant& tenant) const { return wish_ != nullptr && wish_->tenant == tenant.id; }
+
+    // Only this advisor, or nobody.
+    void demand(Candidate& call, const AdvisorId& advisor) const {
+        const auto seat = roster_.seat_of_advisor.find(advisor.text);
+        const auto& may = roster_.groups[call.group].seats;
+        const bool eligible = seat != roster_.seat_of_advisor.end() &&
+                              std::find(may.begin(), may.end(), static_cast<std::uint32_t>(seat->second)) != may.end();
+        call.only_seat = eligible ? seat->second : kNoSeat;
+    }
+
     // ---- duties -------------------------------------------------------------------------------------
     Owing duties_of(const Tenant& tenant) const {
         Owing duties;
@@ -297,6 +318,7 @@ private:
 
     void put_in_order(Facts& facts, std::vector<Place>& places) const {
         const auto before = [&](const Place* a, const Place* b) {
+            if (a->wished != b->wished) return a->wished;
             if (a->candidate.tier != b->candidate.tier) return a->candidate.tier < b->candidate.tier;
             if (a->candidate.points != b->candidate.points) return a->candidate.points > b->candidate.points;
             return ties(*a) < ties(*b);
@@ -355,6 +377,7 @@ private:
     const RuleSet& rules_;
     const Roster& roster_;
     const WorkingDays& working_;
+    const Wish* wish_;
     Day day_;
     Day slack_until_;
     std::unordered_map<std::string_view, const PreviousCall*> earlier_;
@@ -380,8 +403,9 @@ void put_in_order(std::vector<Duty>& duties) {
     });
 }
 
-Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working) {
-    return DayFacts(input, rules, roster, working).make();
+Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+                 const Wish* wish) {
+    return DayFacts(input, rules, roster, working, wish).make();
 }
 
 }  // namespace bienveille

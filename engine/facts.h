@@ -64,6 +64,8 @@ struct Duty {
 };
 
 // One tenant who is owed a call today.
+constexpr std::int32_t kNoSeat = 1 << 30;  // that may call somebody whose wished advisor may not
+
 struct Candidate {
     std::uint32_t tenant = 0;  // index into DayInput::tenants
     std::uint16_t group = 0;   // who may call: index into Roster::groups
@@ -110,6 +112,13 @@ std::uint8_t kind_of(const Tenant& tenant);
 // In the order in which they are kept: claim, deadline, rank.
 void put_in_order(std::vector<Duty>& duties);
 
-Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working);
+// Somebody who is to be called today before everybody else, owed a call or not, by this advisor or by any.
+struct Wish {
+    TenantId tenant;
+    std::optional<AdvisorId> advisor;
+};
+
+Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+                 const Wish* wish = nullptr);
 
 }  // namespace bienveille

@@ -141,6 +141,17 @@ void LookAhead::back_to(CallIndex c, std::optional<CellIndex> place) {
     if (place) packing_.put_into(*job_of(c), *place);
 }
 
+std::vector<char> LookAhead::kept_promises() const {
+    std::vector<char> kept(input_.tenants.size(), 0);
+    for (std::size_t d = 0; d < last().duties().size(); ++d)
+        kept[last().duties()[d].tenant] = last().duties()[d].promised && packing_.cell_of(static_cast<JobIndex>(d));
+    for (const Needed& each : needed_today_) {
+        const Duty& duty = last().duties()[*job_of(each.call)];
+        kept[duty.tenant] = duty.promised.has_value();
+    }
+    return kept;
+}
+
 // ---- the account --------------------------------------------------------------------------------------------
 
 void LookAhead::finish(const Board& board) {

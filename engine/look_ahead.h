@@ -62,6 +62,8 @@ public:
     // Finds places for what is left, then for everyone else who is owed a call, by rank.
     void finish(const Board& board);
     const Outlook& of(std::uint32_t tenant) const { return outlook_[tenant]; }
+    // By tenant: whose callback has a place as things are packed, before today is chosen.
+    std::vector<char> kept_promises() const;
     const std::vector<Shortfall>& shortfalls() const { return shortfalls_; }
     const Horizon& horizon() const { return horizon_; }
     const std::vector<Duty>& duties() const { return facts_.duties; }

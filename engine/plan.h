@@ -34,6 +34,7 @@
 // Cost: O(n log n) for n tenants and O(c k) for c calls planned, k calls a list; sizes measured in bench/README.md.
 #pragma once
 
+#include "engine/facts.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
@@ -44,5 +45,7 @@ namespace bienveille {
 constexpr const char* kEngineVersion = "0.2.0";
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
+// The plan in which this wish comes before everything else (why.h).
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Wish& wish);
 
 }  // namespace bienveille
