@@ -1,4 +1,5 @@
 #include "api/wire_plan.h"
+#include "api/wire_promises.h"
 
 #include <algorithm>
 
@@ -60,54 +61,6 @@ void write_excluded(JsonText& out, const Excluded& row) {
     out.line().object();
     out.field("tenant", row.tenant.text).field("reason", std::string{name(row.reason)}).field("until", row.until);
     out.end_object();
-}
-
-void write_shortfall(JsonText& out, const Shortfall& shortfall) {
-    const auto ids = [&](std::string_view field, const auto& all) {
-        out.key(field).array();
-        for (const auto& id : all) out.string(id.text);
-        out.end_array();
-    };
-    const auto days = [&](std::string_view field, const std::vector<Day>& all) {
-        out.key(field).array();
-        for (const Day day : all) out.string(day.iso());
-        out.end_array();
-    };
-    const bool minutes = shortfall.measure == Measure::minutes;
-    const auto amount = [](bool counts, std::int64_t number) { return counts ? std::optional(number) : std::nullopt; };
-    out.line().object();
-    out.field("measure", name(shortfall.measure));
-    ids("tenants", shortfall.tenants);
-    ids("advisors", shortfall.advisors);
-    days("days", shortfall.days);
-    out.field("needed_minutes", amount(minutes, shortfall.needed))
-        .field("available_minutes", amount(minutes, shortfall.available))
-        .field("needed_calls", amount(!minutes, shortfall.needed))
-        .field("available_calls", amount(!minutes, shortfall.available));
-    days("cured_on", shortfall.cured_on);
-    out.end_object();
-}
-
-void write_promises(JsonText& out, const PromiseSummary& promises) {
-    out.key("promises").object();
-    out.field("open", promises.open)
-        .field("kept", promises.kept)
-        .field("impossible", promises.impossible)
-        .field("unproven", promises.unproven);
-    out.key("calendar").array();
-    for (const PromiseDay& each : promises.calendar) {
-        out.line().object();
-        out.field("day", each.day)
-            .field("due", each.due)
-            .field("planned", each.planned)
-            .field("planned_minutes", each.planned_minutes)
-            .field("capacity_minutes", each.capacity)
-            .end_object();
-    }
-    out.end_array();
-    out.key("shortfall").array();
-    for (const Shortfall& each : promises.shortfall) write_shortfall(out, each);
-    out.end_array().end_object();
 }
 
 template <class Rows, class Write>
@@ -245,76 +198,6 @@ Excluded read_excluded(const JsonValue& value, const Path& path, Findings& findi
     return row;
 }
 
-PromiseDay read_promise_day(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    PromiseDay row;
-    row.day = fields.need("day", fields.day("day"));
-    row.due = read_count(fields, "due");
-    row.planned = read_count(fields, "planned");
-    row.planned_minutes = read_minutes(fields, "planned_minutes");
-    row.capacity = read_minutes(fields, "capacity_minutes");
-    fields.finish();
-    return row;
-}
-
-Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    Shortfall shortfall;
-    shortfall.measure = fields.need("measure", fields.choice<Measure>("measure"));
-    const auto words = [&](std::string_view field, auto add) {
-        fields.items(field, true, [&](const JsonValue& each, const Path& here) {
-            if (each.is(JsonValue::Kind::string))
-                add(std::string(each.text()), here);
-            else
-                findings.add(here, "must be a string");
-        });
-    };
-    const auto ids = [&](std::string_view field, auto& all) {
-        words(field, [&](std::string text, const Path& here) {
-            if (!is_valid_id(text)) findings.add(here, "is " + Fields::shown(text) + "; must be an id");
-            all.push_back({std::move(text)});
-        });
-    };
-    const auto days = [&](std::string_view field, std::vector<Day>& all) {
-        words(field, [&](const std::string& text, const Path& here) {
-            const auto day = day_from_iso(text);
-            if (!day) findings.add(here, "is " + Fields::shown(text) + "; must be a day like 2020-04-03");
-            all.push_back(day.value_or(Day{}));
-        });
-    };
-    ids("tenants", shortfall.tenants);
-    ids("advisors", shortfall.advisors);
-    days("days", shortfall.days);
-    constexpr std::int64_t kMost = 1'000'000'000'000;
-    const auto minutes_needed = fields.integer("needed_minutes", 0, kMost);
-    const auto minutes_there = fields.integer("available_minutes", 0, kMost);
-    const auto calls_needed = fields.integer("needed_calls", 0, kMost);
-    const auto calls_there = fields.integer("available_calls", 0, kMost);
-    const bool minutes = shortfall.measure == Measure::minutes;
-    shortfall.needed = (minutes ? minutes_needed : calls_needed).value_or(0);
-    shortfall.available = (minutes ? minutes_there : calls_there).value_or(0);
-    days("cured_on", shortfall.cured_on);
-    fields.finish();
-    return shortfall;
-}
-
-PromiseSummary read_promises(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    PromiseSummary promises;
-    promises.open = read_count(fields, "open");
-    promises.kept = read_count(fields, "kept");
-    promises.impossible = read_count(fields, "impossible");
-    promises.unproven = read_count(fields, "unproven");
-    fields.items("calendar", true, [&](const JsonValue& each, const Path& here) {
-        promises.calendar.push_back(read_promise_day(each, here, findings));
-    });
-    fields.items("shortfall", false, [&](const JsonValue& each, const Path& here) {
-        promises.shortfall.push_back(read_shortfall(each, here, findings));
-    });
-    fields.finish();
-    return promises;
-}
-
 Balance read_balance(const JsonValue& value, const Path& path, Findings& findings) {
     Fields fields{value, path, findings};
     Balance balance;
@@ -416,7 +299,9 @@ std::string plan_to_json(const Plan& plan, const CallIds& ids) {
     write_rows(out, "unplanned", plan.unplanned, [&](const Unplanned& row) { write_unplanned(out, row); });
     write_rows(out, "excluded", plan.excluded, [&](const Excluded& row) { write_excluded(out, row); });
     out.line();
+    out.key("promises").object();
     write_promises(out, plan.promises);
+    out.end_object();
     out.line().key("balance").object();
     out.field("largest_gap", plan.balance.largest_gap)
         .field("lower_bound", plan.balance.lower_bound)
