@@ -7,8 +7,10 @@
 #include <bit>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <type_traits>
 
+#include "engine/bucket_sort.h"
 #include "engine/plan.h"
 
 namespace bienveille {
@@ -203,23 +205,13 @@ void add(Fingerprint& f, const RuleSet& r) {
 
 using Hash = std::pair<std::uint64_t, std::uint64_t>;  // high, low
 
-// Hashes are spread evenly, so their first bits put them nearly in order; a few of each kind remain to be sorted.
-std::vector<Hash> sorted(const std::vector<Hash>& hashes) {
+// Hashes are spread evenly: their first bits put them nearly in order.
+void sort(std::vector<Hash>& hashes) {
     constexpr std::size_t kFewEach = 64;
     const int bits = std::clamp(static_cast<int>(std::bit_width(hashes.size() / kFewEach)), 1, 14);
-    const auto bucket = [&](const Hash& hash) { return static_cast<std::size_t>(hash.first >> (64 - bits)); };
-    std::vector<std::size_t> ends((std::size_t{1} << bits) + 1, 0);
-    for (const Hash& hash : hashes) ++ends[bucket(hash) + 1];
-    for (std::size_t b = 1; b < ends.size(); ++b) ends[b] += ends[b - 1];
-    std::vector<Hash> order(hashes.size());
-    for (const Hash& hash : hashes) order[ends[bucket(hash)]++] = hash;
-    auto from = order.begin();
-    for (std::size_t b = 0; b + 1 < ends.size(); ++b) {
-        const auto to = order.begin() + static_cast<std::ptrdiff_t>(ends[b]);
-        std::sort(from, to);
-        from = to;
-    }
-    return order;
+    sort_by_bucket(
+        hashes, std::size_t{1} << bits,
+        [bits](const Hash& hash) { return static_cast<std::size_t>(hash.first >> (64 - bits)); }, std::less<>());
 }
 
 // A list whose order says nothing: its items' hashes, sorted.
@@ -235,7 +227,8 @@ void add_unordered(Fingerprint& whole, const std::vector<T>& items) {
         hashes.emplace_back(hash.high64, hash.low64);
     }
     whole.add(static_cast<std::int64_t>(items.size()));
-    for (const auto& [high, low] : sorted(hashes)) whole.add(high, low);
+    sort(hashes);
+    for (const auto& [high, low] : hashes) whole.add(high, low);
 }
 
 }  // namespace

@@ -69,6 +69,7 @@ constexpr HalfDay half_day_of(TimeOfDay time) { return time.minutes < 12 * 60 ? 
 struct NotOwed {
     std::uint32_t tenant;
     UnplannedReason reason;
+    Points points;
 };
 
 struct Facts {

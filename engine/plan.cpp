@@ -124,7 +124,7 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) {
     plan.rules_name = rules.name;
     plan.rules_version = rules.version;
     plan.lists = Writing(input, rules, working, board, facts).lists();
-    plan.unplanned = unplanned_of(board, input, facts, rules, working);
+    plan.unplanned = unplanned_of(board, input, facts);
     plan.excluded = facts.excluded;
     plan.promises = promises_of(plan, input, facts, rules, calendar, working);
     plan.balance = balance_of(board, rules.work.balance_tolerance, solved_exactly);

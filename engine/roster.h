@@ -51,12 +51,12 @@ struct Group {
 struct Roster {
     std::vector<Seat> seats;
     std::vector<Group> groups;  // one a language asked for; may have no seats
-    std::unordered_map<std::string, std::uint16_t> group_of_language;
     std::unordered_map<std::string, std::int32_t> areas;
     std::unordered_map<std::string, std::int32_t> seat_of_advisor;  // present ones
     std::vector<Window> windows;
-    std::int64_t capacity = 0;  // of everybody present
-    std::vector<char> in_hand;  // per tenant: a fixed call holds them
+    std::int64_t capacity = 0;            // of everybody present
+    std::vector<char> in_hand;            // per tenant: a fixed call holds them
+    std::vector<std::uint16_t> group_of;  // per tenant: index into groups
 };
 
 Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working);

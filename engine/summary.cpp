@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <tuple>
+#include <optional>
 #include <unordered_set>
 
 #include "engine/balance.h"
@@ -61,29 +61,45 @@ std::int64_t fractional_knapsack(PointsByKind& points, const Fit& fit, std::int6
 
 }  // namespace
 
-std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts, const RuleSet& rules,
-                                    const WorkingDays& working) {
+std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts) {
     bool anybody_present = false;
     for (SeatIndex s = 0; s < board.seats(); ++s) anybody_present = anybody_present || board.seat(s).present;
 
+    // Alike in who may call and in what they cost; slots with an own advisor apart.
+    std::vector<std::optional<NoPlace>> alike(board.groups() * kKinds);
+    std::map<std::pair<std::int32_t, std::uint8_t>, NoPlace> with_own_advisor;
+    const auto why = [&](CallIndex c) -> const NoPlace& {
+        const Candidate& call = board.call(c);
+        if (call.only_seat >= 0) {
+            const auto [found, fresh] = with_own_advisor.try_emplace({call.only_seat, call.kind});
+            if (fresh) found->second = no_place(board, c, anybody_present);
+            return found->second;
+        }
+        auto& found = alike[call.group * kKinds + call.kind];
+        if (!found) found = no_place(board, c, anybody_present);
+        return *found;
+    };
+
     std::vector<Unplanned> unplanned;
-    std::map<std::tuple<std::uint16_t, std::uint8_t, std::int32_t>, NoPlace>
-        alike;  // who may call, cost, slot's advisor
+    unplanned.reserve(board.calls() + facts.not_owed.size());
     for (CallIndex c = 0; c < board.calls(); ++c) {
         if (board.seat_of(c)) continue;
         const Candidate& call = board.call(c);
-        const auto [found, fresh] = alike.try_emplace({call.group, call.kind, call.only_seat});
-        if (fresh) found->second = no_place(board, c, anybody_present);
-        unplanned.push_back({input.tenants[call.tenant].id, call.points, found->second.reason, call.tier, call.due_on,
-                             Minutes{board.cost(c)}, found->second.room, std::nullopt});
+        const NoPlace& found = why(c);
+        Unplanned& row = unplanned.emplace_back();
+        row.tenant = input.tenants[call.tenant].id;
+        row.points = call.points;
+        row.reason = found.reason;
+        row.tier = call.tier;
+        row.due_on = call.due_on;
+        row.needs = Minutes{board.cost(c)};
+        row.room = found.room;
     }
     for (const NotOwed& entry : facts.not_owed) {
-        const Tenant& tenant = input.tenants[entry.tenant];
-        Unplanned not_owed;
-        not_owed.tenant = tenant.id;
-        not_owed.points = score_points(tenant, rules, working, input.day);
-        not_owed.reason = entry.reason;
-        unplanned.push_back(std::move(not_owed));
+        Unplanned& row = unplanned.emplace_back();
+        row.tenant = input.tenants[entry.tenant].id;
+        row.points = entry.points;
+        row.reason = entry.reason;
     }
     return unplanned;
 }

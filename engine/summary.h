@@ -14,8 +14,7 @@
 
 namespace bienveille {
 
-std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts, const RuleSet& rules,
-                                    const WorkingDays& working);
+std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts);
 
 PromiseSummary promises_of(const Plan& plan, const DayInput& input, const Facts& facts, const RuleSet& rules,
                            const Calendar& calendar, const WorkingDays& working);
