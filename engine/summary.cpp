@@ -38,7 +38,19 @@ using PointsByKind = std::array<std::vector<std::int64_t>, kKinds>;
 
 // The most points that `minutes` minutes can hold when the last call may be cut; rounded up.
 std::int64_t fractional_knapsack(PointsByKind& points, const Fit& fit, std::int64_t minutes) {
-    for (auto& of_kind : points) std::sort(of_kind.begin(), of_kind.end(), std::greater<>());
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        auto& of_kind = points[k];
+        // No more than these can be taken; a call may be set to take no time.
+        const int each = fit.minutes_of(k);
+        const std::size_t most =
+            each > 0 && minutes > 0 ? static_cast<std::size_t>(minutes / each) + 1 : of_kind.size();
+        if (most < of_kind.size()) {
+            std::nth_element(of_kind.begin(), of_kind.begin() + static_cast<std::ptrdiff_t>(most), of_kind.end(),
+                             std::greater<>());
+            of_kind.resize(most);
+        }
+        std::sort(of_kind.begin(), of_kind.end(), std::greater<>());
+    }
     std::array<std::size_t, kKinds> next{};
     std::int64_t sum = 0;
     while (minutes > 0) {
@@ -82,7 +94,9 @@ std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, c
 
     std::vector<Unplanned> unplanned;
     unplanned.reserve(board.calls() + facts.not_owed.size());
+    constexpr CallIndex kAhead = 12;  // calls: about as long as memory takes to answer
     for (CallIndex c = 0; c < board.calls(); ++c) {
+        if (c + kAhead < board.calls()) __builtin_prefetch(&input.tenants[board.call(c + kAhead).tenant]);
         if (board.seat_of(c)) continue;
         const Candidate& call = board.call(c);
         const NoPlace& found = why(c);
