@@ -47,16 +47,42 @@ void write_unplanned(JsonText& out, const Unplanned& row) {
         .field("reason", std::string{name(row.reason)})
         .key("tier");
     row.tier ? out.string(name(*row.tier)) : out.null();
-    out.field("due_on", row.due_on)
-        .field("needs_minutes", row.needs)
-        .field("room_minutes", row.room)
-        .field("look_ahead_day", row.look_ahead_day)
-        .end_object();
+    out.field("due_on", row.due_on).field("needs_minutes", row.needs).field("room_minutes", row.room).key("keeping");
+    row.keeping ? out.string(name(*row.keeping)) : out.null();
+    out.field("look_ahead_day", row.look_ahead_day).key("look_ahead_advisor");
+    row.look_ahead_advisor ? out.string(row.look_ahead_advisor->text) : out.null();
+    out.end_object();
 }
 
 void write_excluded(JsonText& out, const Excluded& row) {
     out.line().object();
     out.field("tenant", row.tenant.text).field("reason", std::string{name(row.reason)}).field("until", row.until);
+    out.end_object();
+}
+
+void write_shortfall(JsonText& out, const Shortfall& shortfall) {
+    const auto ids = [&](std::string_view field, const auto& all) {
+        out.key(field).array();
+        for (const auto& id : all) out.string(id.text);
+        out.end_array();
+    };
+    const auto days = [&](std::string_view field, const std::vector<Day>& all) {
+        out.key(field).array();
+        for (const Day day : all) out.string(day.iso());
+        out.end_array();
+    };
+    const bool minutes = shortfall.measure == Measure::minutes;
+    const auto amount = [](bool counts, std::int64_t number) { return counts ? std::optional(number) : std::nullopt; };
+    out.line().object();
+    out.field("measure", name(shortfall.measure));
+    ids("tenants", shortfall.tenants);
+    ids("advisors", shortfall.advisors);
+    days("days", shortfall.days);
+    out.field("needed_minutes", amount(minutes, shortfall.needed))
+        .field("available_minutes", amount(minutes, shortfall.available))
+        .field("needed_calls", amount(!minutes, shortfall.needed))
+        .field("available_calls", amount(!minutes, shortfall.available));
+    days("cured_on", shortfall.cured_on);
     out.end_object();
 }
 
@@ -77,8 +103,9 @@ void write_promises(JsonText& out, const PromiseSummary& promises) {
             .end_object();
     }
     out.end_array();
-    // Who cannot be kept together, and why: filled by the look-ahead over days; today alone proves nothing.
-    out.key("shortfall").array().end_array().end_object();
+    out.key("shortfall").array();
+    for (const Shortfall& each : promises.shortfall) write_shortfall(out, each);
+    out.end_array().end_object();
 }
 
 template <class Rows, class Write>
@@ -198,7 +225,9 @@ Unplanned read_unplanned(const JsonValue& value, const Path& path, Findings& fin
     row.due_on = fields.day("due_on");
     row.needs = {fields.integer("needs_minutes", 0, kMostMinutes).value_or(0)};
     row.room = {fields.integer("room_minutes", 0, kMostMinutes).value_or(0)};
+    row.keeping = fields.choice<Keeping>("keeping");
     row.look_ahead_day = fields.day("look_ahead_day");
+    if (fields.take("look_ahead_advisor")) row.look_ahead_advisor = AdvisorId{fields.need_id("look_ahead_advisor")};
     fields.finish();
     return row;
 }
@@ -225,6 +254,47 @@ PromiseDay read_promise_day(const JsonValue& value, const Path& path, Findings& 
     return row;
 }
 
+Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& findings) {
+    Fields fields{value, path, findings};
+    Shortfall shortfall;
+    shortfall.measure = fields.need("measure", fields.choice<Measure>("measure"));
+    const auto words = [&](std::string_view field, auto add) {
+        fields.items(field, true, [&](const JsonValue& each, const Path& here) {
+            if (each.is(JsonValue::Kind::string))
+                add(std::string(each.text()), here);
+            else
+                findings.add(here, "must be a string");
+        });
+    };
+    const auto ids = [&](std::string_view field, auto& all) {
+        words(field, [&](std::string text, const Path& here) {
+            if (!is_valid_id(text)) findings.add(here, "is " + Fields::shown(text) + "; must be an id");
+            all.push_back({std::move(text)});
+        });
+    };
+    const auto days = [&](std::string_view field, std::vector<Day>& all) {
+        words(field, [&](const std::string& text, const Path& here) {
+            const auto day = day_from_iso(text);
+            if (!day) findings.add(here, "is " + Fields::shown(text) + "; must be a day like 2020-04-03");
+            all.push_back(day.value_or(Day{}));
+        });
+    };
+    ids("tenants", shortfall.tenants);
+    ids("advisors", shortfall.advisors);
+    days("days", shortfall.days);
+    constexpr std::int64_t kMost = 1'000'000'000'000;
+    const auto minutes_needed = fields.integer("needed_minutes", 0, kMost);
+    const auto minutes_there = fields.integer("available_minutes", 0, kMost);
+    const auto calls_needed = fields.integer("needed_calls", 0, kMost);
+    const auto calls_there = fields.integer("available_calls", 0, kMost);
+    const bool minutes = shortfall.measure == Measure::minutes;
+    shortfall.needed = (minutes ? minutes_needed : calls_needed).value_or(0);
+    shortfall.available = (minutes ? minutes_there : calls_there).value_or(0);
+    days("cured_on", shortfall.cured_on);
+    fields.finish();
+    return shortfall;
+}
+
 PromiseSummary read_promises(const JsonValue& value, const Path& path, Findings& findings) {
     Fields fields{value, path, findings};
     PromiseSummary promises;
@@ -235,8 +305,8 @@ PromiseSummary read_promises(const JsonValue& value, const Path& path, Findings&
     fields.items("calendar", true, [&](const JsonValue& each, const Path& here) {
         promises.calendar.push_back(read_promise_day(each, here, findings));
     });
-    fields.items("shortfall", false, [&](const JsonValue&, const Path& here) {
-        findings.add(here, "is a proof that this version cannot read; the list must be empty");
+    fields.items("shortfall", false, [&](const JsonValue& each, const Path& here) {
+        promises.shortfall.push_back(read_shortfall(each, here, findings));
     });
     fields.finish();
     return promises;

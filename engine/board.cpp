@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "engine/look_ahead.h"
+
 namespace bienveille {
 
-Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts)
+Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts, LookAhead& ahead)
     : roster_(roster),
       facts_(facts),
       work_(rules.work),
+      advisors_(input.advisors.size()),
+      ahead_(ahead),
       fit_(minutes_by_kind(rules.work)),
       loads_(roster.seats.size()),
       seat_of_(facts.owed.size(), -1),
@@ -131,7 +135,7 @@ void Board::take(CallIndex c) {
     load.gaps = gaps_between(roster_.windows, load.standing);
 }
 
-std::optional<std::size_t> Board::contest(SeatIndex s, CallIndex u) {
+std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
     if (!eligible(s, u)) return std::nullopt;
     const Load& load = loads_[s];
     const auto lower = std::upper_bound(load.list.begin(), load.list.end(), u);
@@ -145,15 +149,32 @@ std::optional<std::size_t> Board::contest(SeatIndex s, CallIndex u) {
     for (auto c = lower; c != load.list.end(); ++c) count(least, call(*c).kind, cost(*c), -1);
     if (least.minutes + cost(u) > seat(s).capacity || !within_caps(least, s, call(u).kind)) return std::nullopt;
 
-    const std::vector<CallIndex> leaving(lower, load.list.end());  // lowest rank last
-    std::size_t gone = 0;
+    const std::vector<CallIndex> lowest_last(lower, load.list.end());
+    const auto place = ahead_.place_of(u);
+    ahead_.comes_today(u);
+    std::vector<CallIndex> leaving;
     bool room = has_room(s, u, Fit::Order::kept);
-    while (!room && gone < leaving.size()) {
-        take(leaving[leaving.size() - ++gone]);
+    for (auto c = lowest_last.rbegin(); c != lowest_last.rend() && !room; ++c) {
+        if (!ahead_.wait(*c) && (place || !ahead_.gives_way(*c, u))) continue;
+        take(*c);
+        leaving.push_back(*c);
         room = has_room(s, u, Fit::Order::kept);
     }
-    for (std::size_t i = leaving.size() - gone; i < leaving.size(); ++i) put(s, leaving[i]);
-    return room ? std::optional(gone) : std::nullopt;
+    for (auto c = leaving.rbegin(); c != leaving.rend(); ++c) {
+        ahead_.comes_today(*c);
+        put(s, *c);
+    }
+    ahead_.back_to(u, place);
+    return room ? std::optional(leaving) : std::nullopt;
+}
+
+void Board::replace(SeatIndex s, const std::vector<CallIndex>& leaving, CallIndex u) {
+    ahead_.comes_today(u);
+    for (const CallIndex c : leaving) {
+        take(c);
+        ahead_.wait(c);
+    }
+    put(s, u);
 }
 
 bool Board::less_loaded(SeatIndex a, SeatIndex b) const {

@@ -6,7 +6,8 @@
 // Calls are indices into Facts::owed, so that a smaller number is a higher rank.
 //
 // Promises: B1 put() and take() undo each other. B2 has_room() counts standing calls, capacity, max_calls, caps and windows. B3
-// contest() takes calls off lowest rank first and answers the least number that makes room.
+// contest() takes calls off lowest rank first, but none that the days ahead cannot take (C4, look_ahead.h), and answers who must
+// leave.
 // Cost: has_room O(1) plus one Fit question; contest O(k) of them for a list of k calls, and only when minutes and caps
 // of the calls of higher rank leave room at all.
 #pragma once
@@ -25,6 +26,8 @@ namespace bienveille {
 using CallIndex = std::uint32_t;
 using SeatIndex = std::uint32_t;
 
+class LookAhead;
+
 // How many more calls of the upper levels a seat may have.
 struct Caps {
     int level3;
@@ -33,9 +36,10 @@ struct Caps {
 
 class Board {
 public:
-    Board(const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts);
+    Board(const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts, LookAhead& ahead);
 
     std::size_t seats() const { return loads_.size(); }
+    std::size_t advisors() const { return advisors_; }  // in the input
     const Seat& seat(SeatIndex s) const { return roster_.seats[s]; }
     const Candidate& call(CallIndex c) const { return facts_.owed[c]; }
     std::size_t calls() const { return facts_.owed.size(); }
@@ -45,6 +49,7 @@ public:
     const std::vector<SeatIndex>& seats_of_group(std::size_t g) const { return roster_.groups[g].seats; }
     Caps caps_of_fixed(SeatIndex s) const;  // left once only the fixed calls are counted
     const Fit& fit() const { return fit_; }
+    LookAhead& ahead() const { return ahead_; }
 
     int cost(CallIndex c) const { return fit_.minutes_of(call(c).kind); }
     int load(SeatIndex s) const { return loads_[s].minutes; }  // minutes with pauses
@@ -67,8 +72,10 @@ public:
     void put(SeatIndex s, CallIndex c);
     void take(CallIndex c);
 
-    // How many calls of lower rank must leave s, lowest first, so that u has room; none when no number does.
-    std::optional<std::size_t> contest(SeatIndex s, CallIndex u);
+    // Which calls of lower rank must leave s, lowest first, so that u has room; none when it has none without all of them.
+    std::optional<std::vector<CallIndex>> contest(SeatIndex s, CallIndex u);
+    // Puts u in their place, as contest() answered.
+    void replace(SeatIndex s, const std::vector<CallIndex>& leaving, CallIndex u);
 
     // load(a) / capacity(a) < load(b) / capacity(b), exactly.
     bool less_loaded(SeatIndex a, SeatIndex b) const;
@@ -94,6 +101,8 @@ private:
     const Roster& roster_;
     const Facts& facts_;
     const Work& work_;
+    std::size_t advisors_;
+    LookAhead& ahead_;
     Fit fit_;
     std::vector<Load> loads_;
     std::vector<std::int32_t> seat_of_;

@@ -5,6 +5,7 @@
 
 #include "engine/assignment.h"
 #include "engine/balance.h"
+#include "engine/look_ahead.h"
 
 namespace bienveille {
 namespace {
@@ -18,7 +19,10 @@ public:
     void run() {
         choose_from(0);
         give_out_from(0);
-        for (const auto& [call, seat] : best_) board_.put(seat, call);
+        for (const auto& [call, seat] : best_) {
+            board_.put(seat, call);
+            board_.ahead().comes_today(call);
+        }
     }
 
 private:

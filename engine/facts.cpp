@@ -72,6 +72,13 @@ std::uint64_t with_tier(std::uint64_t first, Tier tier) {
     return without_tier(first) | kTierBits.put(static_cast<std::int64_t>(tier) - 1);
 }
 
+// A call with a deadline that may not be made today, with what orders such calls.
+struct HeldBack {
+    Duty duty;
+    Points points;
+    std::uint64_t hash;
+};
+
 // Texts that stand for numbers.
 class Numbers {
 public:
@@ -113,6 +120,7 @@ public:
         Facts facts;
         candidates_.reserve(input_.tenants.size());
         keys_.reserve(input_.tenants.size());
+        std::vector<HeldBack> held_back;
         for (std::uint32_t t = 0; t < input_.tenants.size(); ++t) {
             const Tenant& tenant = input_.tenants[t];
             const bool in_hand = roster_.in_hand[t] != 0;
@@ -129,6 +137,8 @@ public:
                 facts.in_hand.push_back(candidate(t, tenant, duties, worth.points));
             } else if (const auto reason = not_owed(tenant, duties)) {
                 facts.not_owed.push_back({t, *reason, worth.points});
+                if (const auto deadline = earliest(duties))
+                    held_back.push_back({later_duty(t, duties, *deadline), worth.points, tie_hash(tenant.id, day_)});
             } else {
                 candidates_.push_back(candidate(t, tenant, duties, worth.points));
                 keys_.push_back(key(candidates_.back(), tenant, worth.isolation));
@@ -136,6 +146,7 @@ public:
         }
         mark_longest_waiting();
         put_in_order(facts);
+        put_duties_in_order(facts, held_back);
         return facts;
     }
 
@@ -199,19 +210,24 @@ private:
     }
 
     bool must_rest(const Tenant& tenant, const Owing& duties) const {
-        if (!tenant.last_attempt_at) return false;
+        return tenant.last_attempt_at && day_ < rested(tenant, duties);
+    }
+
+    // From when on somebody who was tried may be called again.
+    Day rested(const Tenant& tenant, const Owing& duties) const {
         const Day last = tenant.last_attempt_at->day;
-        if (last == day_) return true;  // within the day the live service retries
+        Day from = last == day_ ? working_.after(day_, 1) : last;  // within the day the live service retries
         if (tenant.last_outcome) {
             const auto wait = rules_.retries.wait_working_days.find(*tenant.last_outcome);
-            if (wait != rules_.retries.wait_working_days.end() && day_ < working_.after(last, wait->second))
-                return true;
+            if (wait != rules_.retries.wait_working_days.end())
+                from = std::max(from, working_.after(last, wait->second));
         }
         const RetryPolicy& policy = duties.high_risk  ? rules_.retries.high_risk
                                     : duties.callback ? rules_.retries.callback
                                                       : rules_.retries.standard;
-        return tenant.attempts > 0 && policy.tries > 0 && tenant.attempts % policy.tries == 0 &&
-               day_ < working_.after(last, policy.resume_after_working_days);
+        if (tenant.attempts > 0 && policy.tries > 0 && tenant.attempts % policy.tries == 0)
+            from = std::max(from, working_.after(last, policy.resume_after_working_days));
+        return from;
     }
 
     bool anything_open(const Tenant& tenant, const Owing& duties) const {
@@ -223,6 +239,33 @@ private:
         return day_ - *tenant.last_reached_on >= rules_.duties.rest_days;
     }
 
+    // ---- calls with a deadline ---------------------------------------------------------------------
+    static Duty::Claim claim_of(const Owing& duties) {
+        if (duties.emergency) return Duty::Claim::emergency;
+        if (duties.callback_time) return Duty::Claim::slot;
+        if (duties.unanswered_at_risk || duties.first_recall) return Duty::Claim::care;
+        return duties.callback ? Duty::Claim::promise : Duty::Claim::rhythm;
+    }
+
+    // Of a tenant who is not owed a call today.
+    Duty later_duty(std::uint32_t t, const Owing& duties, Day deadline) const {
+        const Tenant& tenant = input_.tenants[t];
+        Duty duty;
+        duty.tenant = t;
+        duty.group = roster_.group_of[t];
+        duty.kind = kind_of(tenant);
+        duty.claim = claim_of(duties);
+        duty.promise = duties.callback.has_value();
+        duty.dialable = dialable(tenant);
+        duty.tried = tenant.attempts > 0;
+        duty.last = std::max(deadline, day_);
+        duty.first = day_;
+        if (duties.callback_time && *duties.callback > day_) duty.first = duty.last;  // that day, no earlier
+        if (tenant.last_reached_on == day_) duty.first = std::max(duty.first, working_.after(day_, 1));
+        if (tenant.last_attempt_at) duty.first = std::max(duty.first, rested(tenant, duties));
+        return duty;
+    }
+
     // ---- tier and rank ---------------------------------------------------------------------------
     Candidate candidate(std::uint32_t t, const Tenant& tenant, const Owing& duties, Points points) const {
         Candidate call;
@@ -231,6 +274,8 @@ private:
         call.points = points;
         call.tier = tier_of(duties);
         call.due_on = earliest(duties);
+        call.claim = claim_of(duties);
+        call.promised = duties.callback.has_value();
         call.promise_due = duties.callback && *duties.callback <= day_;
         call.half_day = tenant.callback_slot.half_day && duties.callback ? tenant.callback_slot.half_day
                                                                          : tenant.preferred_half_day;
@@ -373,6 +418,33 @@ private:
         const auto id = [&](const NotOwed& row) -> const TenantId& { return input_.tenants[row.tenant].id; };
         const auto before = [&](const NotOwed& a, const NotOwed& b) { return id(a) < id(b); };
         if (!std::is_sorted(rows.begin(), rows.end(), before)) std::sort(rows.begin(), rows.end(), before);
+    }
+
+    void put_duties_in_order(Facts& facts, std::vector<HeldBack>& held_back) const {
+        for (std::size_t c = 0; c < facts.owed.size(); ++c) {
+            const Candidate& call = facts.owed[c];
+            if (!call.due_on) continue;
+            Duty duty;
+            duty.tenant = call.tenant;
+            duty.group = call.group;
+            duty.kind = call.kind;
+            duty.claim = call.claim;
+            duty.promise = call.promised;
+            duty.tried = input_.tenants[call.tenant].attempts > 0;
+            duty.first = day_;
+            duty.last = std::max(*call.due_on, day_);
+            duty.call = static_cast<std::int32_t>(c);
+            facts.duties.push_back(duty);
+        }
+        std::sort(held_back.begin(), held_back.end(), [&](const HeldBack& a, const HeldBack& b) {
+            if (a.points != b.points) return a.points > b.points;
+            if (a.hash != b.hash) return a.hash < b.hash;
+            return input_.tenants[a.duty.tenant].id < input_.tenants[b.duty.tenant].id;
+        });
+        for (const HeldBack& each : held_back) facts.duties.push_back(each.duty);
+        std::stable_sort(facts.duties.begin(), facts.duties.end(), [](const Duty& a, const Duty& b) {
+            return a.claim != b.claim ? a.claim < b.claim : a.last < b.last;
+        });
     }
 
     static std::optional<Day> excluded_until(const Tenant& tenant) {

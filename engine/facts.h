@@ -45,17 +45,36 @@
 
 namespace bienveille {
 
+// One call with a deadline, whether it may be made today or not: what the days ahead must find room for.
+struct Duty {
+    // In this order deadlines are kept where not all can be.
+    enum class Claim : std::uint8_t { emergency, slot, care, promise, rhythm };  // H1 - H2 - first H3, H4 - H5 - H3, H6
+
+    std::uint32_t tenant = 0;
+    std::uint16_t group = 0;
+    std::uint8_t kind = 0;
+    Claim claim = Claim::rhythm;
+    Day first;               // from when it may be made: today, unless the retry rule or a later slot holds it back
+    Day last;                // the deadline, never before today; may lie before `first`
+    std::int32_t call = -1;  // index into Facts::owed: may be made today
+    bool promise = false;    // a callback is open
+    bool dialable = true;
+    bool tried = false;  // since the tenant was last reached
+};
+
 // One tenant who is owed a call today.
 struct Candidate {
     std::uint32_t tenant = 0;  // index into DayInput::tenants
     std::uint16_t group = 0;   // who may call: index into Roster::groups
     std::uint8_t kind = 0;     // what it costs: 0 level unknown, 1 + level otherwise
     Tier tier = Tier::score;
-    bool promise_due = false;         // a callback is due today
-    std::int32_t only_seat = -1;      // a slot's own advisor
-    std::int32_t previous_seat = -1;  // the advisor who called last, while present
-    std::int32_t earlier_seat = -1;   // the advisor in today's previous plan, while present
-    std::int32_t area = -1;           // index into Roster::areas
+    Duty::Claim claim = Duty::Claim::rhythm;  // where there is a deadline
+    bool promised = false;                    // a callback is open
+    bool promise_due = false;                 // a callback is due today
+    std::int32_t only_seat = -1;              // a slot's own advisor
+    std::int32_t previous_seat = -1;          // the advisor who called last, while present
+    std::int32_t earlier_seat = -1;           // the advisor in today's previous plan, while present
+    std::int32_t area = -1;                   // index into Roster::areas
     Points points;
     std::optional<Day> due_on;                // as set, may be past
     std::optional<HalfDay> half_day;          // preferred
@@ -77,7 +96,9 @@ struct Facts {
     std::vector<Candidate> in_hand;  // whom a fixed call holds, with the tier of their duties or score
     std::vector<NotOwed> not_owed;   // by tenant id
     std::vector<Excluded> excluded;  // by tenant id
-    std::vector<Day> callbacks;      // deadlines of the open callbacks of everyone not excluded
+    std::vector<Duty> duties;    // in the order in which they are kept: claim, deadline, rank; those not owed a call
+                                 // today after the others, by points
+    std::vector<Day> callbacks;  // deadlines of the open callbacks of everyone not excluded
 };
 
 // Minutes of a call of each kind, the pause included.

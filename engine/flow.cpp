@@ -25,20 +25,58 @@ void join(Graph& graph, std::size_t from, std::size_t to, std::int64_t capacity)
     boost::put(boost::edge_reverse, graph, back, there);
 }
 
+// A graph from source to supplies to takers to sink.
+struct Net {
+    Net(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
+        const std::vector<std::vector<std::size_t>>& supplies_of)
+        : first_taker(supply.size()), source(supply.size() + room.size()), graph(source + 2) {
+        const std::size_t sink = source + 1;
+        for (std::size_t s = 0; s < supply.size(); ++s) join(graph, source, s, supply[s]);
+        for (std::size_t t = 0; t < room.size(); ++t) {
+            join(graph, first_taker + t, sink, room[t]);
+            for (const std::size_t s : supplies_of[t]) join(graph, s, first_taker + t, supply[s]);
+        }
+    }
+
+    std::int64_t solve() { return boost::boykov_kolmogorov_max_flow(graph, source, source + 1); }
+
+    std::size_t first_taker;
+    std::size_t source;
+    Graph graph;
+};
+
+// The supplies that the source still reaches: the source's side of the smallest minimum cut.
+std::vector<char> reached_supplies(const Net& net) {
+    std::vector<char> reached(boost::num_vertices(net.graph), 0);
+    std::vector<std::size_t> open{net.source};
+    reached[net.source] = 1;
+    while (!open.empty()) {
+        const std::size_t from = open.back();
+        open.pop_back();
+        const auto [arc, end] = boost::out_edges(from, net.graph);
+        for (auto each = arc; each != end; ++each) {
+            const std::size_t to = boost::target(*each, net.graph);
+            if (reached[to] || boost::get(boost::edge_residual_capacity, net.graph, *each) <= 0) continue;
+            reached[to] = 1;
+            open.push_back(to);
+        }
+    }
+    reached.resize(net.first_taker);
+    return reached;
+}
+
 }  // namespace
 
 std::int64_t max_flow(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
                       const std::vector<std::vector<std::size_t>>& supplies_of) {
-    const std::size_t takers = supply.size();  // the first taker's vertex
-    const std::size_t source = takers + room.size();
-    const std::size_t sink = source + 1;
-    Graph graph(sink + 1);
-    for (std::size_t s = 0; s < supply.size(); ++s) join(graph, source, s, supply[s]);
-    for (std::size_t t = 0; t < room.size(); ++t) {
-        join(graph, takers + t, sink, room[t]);
-        for (const std::size_t s : supplies_of[t]) join(graph, s, takers + t, supply[s]);
-    }
-    return boost::boykov_kolmogorov_max_flow(graph, source, sink);
+    return Net(supply, room, supplies_of).solve();
+}
+
+Flow flow_with_cut(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
+                   const std::vector<std::vector<std::size_t>>& supplies_of) {
+    Net net(supply, room, supplies_of);
+    const std::int64_t amount = net.solve();
+    return {amount, reached_supplies(net)};
 }
 
 }  // namespace bienveille

@@ -12,7 +12,16 @@
 
 namespace bienveille {
 
+// Where not everything can be taken, `cut` marks the supplies of the smallest deficient set: their amounts exceed the room of all
+// takers that may take from any of them by as much as is left over, and no smaller set's do.
+struct Flow {
+    std::int64_t amount = 0;
+    std::vector<char> cut;  // by supply
+};
+
 // supplies_of[t] are the supplies from which taker t may take.
+Flow flow_with_cut(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
+                   const std::vector<std::vector<std::size_t>>& supplies_of);
 std::int64_t max_flow(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
                       const std::vector<std::vector<std::size_t>>& supplies_of);
 

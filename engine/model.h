@@ -249,6 +249,13 @@ struct AdvisorList {
     bool operator==(const AdvisorList&) const = default;
 };
 
+// What the look-ahead says of a call with a deadline that is on no list.
+enum class Keeping : std::uint8_t {
+    kept,        // it has a place on a later day, in time
+    impossible,  // a shortfall proves that it cannot be made in time beside those that come before it
+    unproven,    // neither a place nor a proof was found
+};
+
 // In the order in which they are looked at.
 enum class UnplannedReason : std::uint8_t {
     no_phone,
@@ -266,9 +273,11 @@ struct Unplanned {
     UnplannedReason reason = UnplannedReason::not_owed;
     std::optional<Tier> tier;  // of those owed a call
     std::optional<Day> due_on;
-    Minutes needs;  // minutes and pause
-    Minutes room;   // most minutes left with one advisor who may call; 0 when nobody may
-    std::optional<Day> look_ahead_day;
+    Minutes needs;                      // minutes and pause
+    Minutes room;                       // most minutes left with one advisor who may call; 0 when nobody may
+    std::optional<Keeping> keeping;     // of those with a deadline
+    std::optional<Day> look_ahead_day;  // where there is room for the call, within the days looked at
+    std::optional<AdvisorId> look_ahead_advisor;
 
     bool operator==(const Unplanned&) const = default;
 };
@@ -283,11 +292,29 @@ struct Excluded {
     bool operator==(const Excluded&) const = default;
 };
 
+// What a day of an advisor has only so much of.
+enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls };
+
+// Proof that not all of these can be called in time: together they need more than all advisors who may call them have on all
+// the days that are left to them.
+struct Shortfall {
+    Measure measure = Measure::minutes;
+    std::vector<TenantId> tenants;    // by id
+    std::vector<AdvisorId> advisors;  // by id
+    std::vector<Day> days;
+    std::int64_t needed = 0;
+    std::int64_t available = 0;
+    // What is missing, needed - available, would be enough on any one of these days, from somebody who may call them all.
+    std::vector<Day> cured_on;
+
+    bool operator==(const Shortfall&) const = default;
+};
+
 struct PromiseDay {
     Day day;
-    int due = 0;
-    int planned = 0;
-    Minutes planned_minutes;
+    int due = 0;              // callbacks with this deadline; overdue ones count today
+    int planned = 0;          // today: calls on lists; later: calls with a deadline that have their place there
+    Minutes planned_minutes;  // with pauses
     Minutes capacity;
 
     bool operator==(const PromiseDay&) const = default;
@@ -300,6 +327,7 @@ struct PromiseSummary {
     int impossible = 0;
     int unproven = 0;
     std::vector<PromiseDay> calendar;
+    std::vector<Shortfall> shortfall;  // of all calls with a deadline, callbacks or not
 
     bool operator==(const PromiseSummary&) const = default;
 };

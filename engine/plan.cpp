@@ -5,6 +5,7 @@
 #include "engine/assignment.h"
 #include "engine/digest.h"
 #include "engine/exact.h"
+#include "engine/look_ahead.h"
 #include "engine/score.h"
 #include "engine/selection.h"
 #include "engine/summary.h"
@@ -16,12 +17,17 @@ namespace {
 
 // Selection and assignment. Says whether the day was small enough to be solved exactly.
 bool choose(Board& board, const RuleSet& rules) {
-    if (small_enough(board)) {
+    if (small_enough(board) && !board.ahead().forces_today()) {
         solve_exactly(board, rules.work.balance_tolerance);
         return true;
     }
     select(board);
     repair(board);
+    if (board.ahead().misses_any(board) && !board.ahead().forces_today()) {
+        board.ahead().force_today();
+        select_anew(board);
+        repair(board);
+    }
     assign(board, rules.work.balance_tolerance);
     return false;
 }
@@ -112,10 +118,13 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) {
 
     const Calendar& calendar = input.calendar ? *input.calendar : rules.calendar;
     const WorkingDays working(calendar, input.day);
-    const Roster roster = make_roster(input, rules, calendar, working);
+    const Presence presence(input, rules, calendar, working);
+    const Roster roster = make_roster(input, rules, calendar, presence);
     const Facts facts = make_facts(input, rules, roster, working);
-    Board board(input, rules, roster, facts);
+    LookAhead ahead(input, rules, roster, presence, facts);
+    Board board(input, rules, roster, facts, ahead);
     const bool solved_exactly = choose(board, rules);
+    ahead.finish(board);
 
     Plan plan;
     plan.day = input.day;
@@ -124,9 +133,9 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) {
     plan.rules_name = rules.name;
     plan.rules_version = rules.version;
     plan.lists = Writing(input, rules, working, board, facts).lists();
-    plan.unplanned = unplanned_of(board, input, facts);
+    plan.unplanned = unplanned_of(board, ahead, input, facts);
     plan.excluded = facts.excluded;
-    plan.promises = promises_of(plan, input, facts, rules, calendar, working);
+    plan.promises = promises_of(plan, ahead, facts);
     plan.balance = balance_of(board, rules.work.balance_tolerance, solved_exactly);
     plan.certificate = certificate_of(plan, board);
     return plan;

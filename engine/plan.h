@@ -9,8 +9,12 @@
 //   C2  minutes with pauses within capacity, calls within max_calls; each call with its pause inside one window, no
 //       overlap; a promised slot at its time with the promised advisor if present
 //   C3  at most most_level3 and most_level2_and_3; no two level-3 calls next to each other in a window
+//   C4  every kept call due today is on a list, and every other kept call has its place: an advisor on a later day, no later than
+//       its deadline, within capacity, caps and absences, all of them together
 //   O1  for every unplanned u owed a call and every eligible advisor: taking off that list, lowest rank first, any
-//       number of calls of lower rank than u that nobody fixed never makes room for u
+//       number of calls of lower rank than u that nobody fixed and that C4 can spare never makes room for u. C4 can spare a
+//       call that is not kept, or for which some later day has room beside all places, u's own place left free: each call
+//       taken off goes to the first such day and advisor, by (day, id)
 //   O2  gap of relative loads within the tolerance if some assignment of the same calls has it: exact on tiny days, else
 //       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors neither the
 //       search nor the bound gets there (tests/engine/property_test.cpp counts them): `proven` is false and the audit tells
@@ -19,13 +23,13 @@
 //   P2  same input in any order, same rules, same version: the same plan, byte for byte
 //   P3  every figure and flag on a list is what input and rules give: day, rules, capacity, sums, tier, due_on, late,
 //       same_advisor, slot_moved, order of times
-//   P4  `promises` counts what the lists hold; its calendar begins with the plan's day
+//   P4  `promises` counts lists and places; every call with a deadline is kept, impossible or unproven; each impossible one is
+//       in a shortfall whose calls kept before it leave too little, whatever anybody does
 //   P5  the certificate's points are those planned, its bound is not below them; optimal only where nobody waits or
 //       the bound is reached
 //   S1  each call's card adds up and is the one of score.h
 //
-// Not in the model: travel, the days ahead (they come with the look-ahead; until then `promises` calls kept only what
-// today's lists hold), an advisor's mood.
+// Not in the model: travel, an advisor's mood, when today's unanswered calls are tried again.
 // Errors: the problems of validate(); an input without problems always has a plan.
 // Cost: O(n log n) for n tenants and O(c k) for c calls planned, k calls a list; sizes measured in bench/README.md.
 #pragma once

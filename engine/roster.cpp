@@ -1,7 +1,6 @@
 #include "engine/roster.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -11,39 +10,9 @@
 namespace bienveille {
 namespace {
 
-using AvailabilityOfDay = std::unordered_map<std::string, Minutes>;
-
-AvailabilityOfDay availability_on(Day day, const DayInput& input) {
-    AvailabilityOfDay rows;
-    for (const Availability& row : input.availability)
-        if (row.day == day) rows[row.advisor.text] = row.minutes;
-    return rows;
-}
-
 std::int64_t length_of(const std::vector<Window>& windows) {
     return std::accumulate(windows.begin(), windows.end(), std::int64_t{0},
                            [](std::int64_t sum, const Window& window) { return sum + window.length().count; });
-}
-
-bool works_on(const Advisor& advisor, Day day, const WorkingDays& working) {
-    const auto absent = [&](const DayRange& range) { return range.first <= day && day <= range.last; };
-    return working.is_working(day) &&
-           std::find(advisor.works_on.begin(), advisor.works_on.end(), day.weekday()) != advisor.works_on.end() &&
-           std::none_of(advisor.absent_on.begin(), advisor.absent_on.end(), absent);
-}
-
-int capacity_of(const Advisor& advisor, Day day, const AvailabilityOfDay& rows, const RuleSet& rules,
-                std::int64_t windows, const WorkingDays& working) {
-    std::int64_t minutes = 0;
-    if (const auto row = rows.find(advisor.id.text); row != rows.end()) {
-        minutes = row->second.count;
-    } else if (works_on(advisor, day, working)) {
-        const auto profile = rules.work.profiles.find(rules.work.profile);
-        minutes = advisor.minutes                        ? advisor.minutes->count
-                  : profile != rules.work.profiles.end() ? profile->second.count
-                                                         : 0;
-    }
-    return static_cast<int>(std::min(minutes, windows));
 }
 
 bool begun(const PreviousCall& call) { return call.state != CallState::planned && call.state != CallState::cancelled; }
@@ -74,11 +43,6 @@ void seat_fixed_calls(const DayInput& input, Roster& roster) {
         });
 }
 
-bool speaks(const Advisor& advisor, const std::string& language, const std::string& fallback) {
-    if (advisor.languages.empty()) return language == fallback;
-    return std::find(advisor.languages.begin(), advisor.languages.end(), language) != advisor.languages.end();
-}
-
 void group_by_language(const DayInput& input, const RuleSet& rules, Roster& roster) {
     const std::string& fallback = rules.work.default_language;
     // Numbered as they are met, then by name.
@@ -105,6 +69,7 @@ void group_by_language(const DayInput& input, const RuleSet& rules, Roster& rost
     for (std::uint16_t& group : roster.group_of) group = number[group];
     for (std::size_t g = 0; g < roster.groups.size(); ++g) {
         Group& group = roster.groups[g];
+        roster.group_of_language.emplace(group.language, static_cast<std::uint16_t>(g));
         for (std::uint32_t s = 0; s < roster.seats.size(); ++s)
             if (roster.seats[s].present && speaks(input.advisors[roster.seats[s].advisor], group.language, fallback))
                 group.seats.push_back(s);
@@ -113,11 +78,56 @@ void group_by_language(const DayInput& input, const RuleSet& rules, Roster& rost
 
 }  // namespace
 
-Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working) {
+bool speaks(const Advisor& advisor, const std::string& language, const std::string& fallback) {
+    if (advisor.languages.empty()) return language == fallback;
+    return std::find(advisor.languages.begin(), advisor.languages.end(), language) != advisor.languages.end();
+}
+
+Presence::Presence(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working)
+    : input_(input), working_(working), windows_(length_of(calendar.windows)), rows_(input.advisors.size()) {
+    const auto profile = rules.work.profiles.find(rules.work.profile);
+    if (profile != rules.work.profiles.end()) profile_ = profile->second.count;
+    if (input.availability.empty()) return;
+    std::unordered_map<std::string_view, std::size_t> advisors;
+    for (std::size_t a = 0; a < input.advisors.size(); ++a) advisors.emplace(input.advisors[a].id.text, a);
+    for (const Availability& row : input.availability)
+        if (const auto advisor = advisors.find(row.advisor.text); advisor != advisors.end())
+            rows_[advisor->second].emplace_back(row.day, row.minutes);
+}
+
+bool Presence::works_on(const Advisor& advisor, Day day) const {
+    const auto absent = [&](const DayRange& range) { return range.first <= day && day <= range.last; };
+    return working_.is_working(day) &&
+           std::find(advisor.works_on.begin(), advisor.works_on.end(), day.weekday()) != advisor.works_on.end() &&
+           std::none_of(advisor.absent_on.begin(), advisor.absent_on.end(), absent);
+}
+
+int Presence::minutes(std::uint32_t advisor, Day day) const {
+    const Advisor& who = input_.advisors[advisor];
+    const auto& rows = rows_[advisor];
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.first == day; });
+    std::int64_t minutes = 0;
+    if (row != rows.end())
+        minutes = row->second.count;
+    else if (works_on(who, day))
+        minutes = who.minutes ? who.minutes->count : profile_;
+    return static_cast<int>(std::min(minutes, windows_));
+}
+
+std::vector<Day> Presence::days(Day first, Day last) const {
+    std::vector<Day> days = working_.between(first, last);
+    for (const Availability& row : input_.availability)
+        if (first <= row.day && row.day <= last && row.minutes.count > 0) days.push_back(row.day);
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    return days;
+}
+
+int Presence::max_calls(std::uint32_t advisor) const { return input_.advisors[advisor].max_calls.value_or(kAnyNumber); }
+
+Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const Presence& presence) {
     Roster roster;
     roster.windows = calendar.windows;
-    const AvailabilityOfDay rows = availability_on(input.day, input);
-    const std::int64_t windows = length_of(calendar.windows);
 
     std::vector<std::uint32_t> order(input.advisors.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -128,9 +138,9 @@ Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& 
         const Advisor& advisor = input.advisors[a];
         Seat seat;
         seat.advisor = a;
-        seat.capacity = capacity_of(advisor, input.day, rows, rules, windows, working);
+        seat.capacity = presence.minutes(a, input.day);
         seat.present = seat.capacity > 0;
-        seat.max_calls = advisor.max_calls.value_or(std::numeric_limits<int>::max());
+        seat.max_calls = presence.max_calls(a);
         if (!advisor.area.empty())
             seat.area =
                 roster.areas.emplace(advisor.area, static_cast<std::int32_t>(roster.areas.size())).first->second;
@@ -146,16 +156,6 @@ Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& 
     }
     group_by_language(input, rules, roster);
     return roster;
-}
-
-Minutes capacity_on(Day day, const DayInput& input, const RuleSet& rules, const Calendar& calendar,
-                    const WorkingDays& working) {
-    const AvailabilityOfDay rows = availability_on(day, input);
-    const std::int64_t windows = length_of(calendar.windows);
-    Minutes sum;
-    for (const Advisor& advisor : input.advisors)
-        sum += Minutes{capacity_of(advisor, day, rows, rules, windows, working)};
-    return sum;
 }
 
 }  // namespace bienveille

@@ -15,8 +15,10 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/calendar.h"
@@ -51,6 +53,7 @@ struct Group {
 struct Roster {
     std::vector<Seat> seats;
     std::vector<Group> groups;  // one a language asked for; may have no seats
+    std::unordered_map<std::string, std::uint16_t> group_of_language;
     std::unordered_map<std::string, std::int32_t> areas;
     std::unordered_map<std::string, std::int32_t> seat_of_advisor;  // present ones
     std::vector<Window> windows;
@@ -59,10 +62,31 @@ struct Roster {
     std::vector<std::uint16_t> group_of;  // per tenant: index into groups
 };
 
-Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working);
+// How many minutes each advisor has on any day; 0 is not there.
+class Presence {
+public:
+    Presence(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working);
 
-// The capacity of everybody present on a day, for the calendar of promises.
-Minutes capacity_on(Day day, const DayInput& input, const RuleSet& rules, const Calendar& calendar,
-                    const WorkingDays& working);
+    int minutes(std::uint32_t advisor, Day day) const;
+    // In [first, last], ascending: the working days and those for which somebody has a row of minutes.
+    std::vector<Day> days(Day first, Day last) const;
+    int max_calls(std::uint32_t advisor) const;
+
+private:
+    bool works_on(const Advisor& advisor, Day day) const;
+
+    const DayInput& input_;
+    const WorkingDays& working_;
+    std::int64_t windows_ = 0;  // minutes
+    std::int64_t profile_ = 0;
+    std::vector<std::vector<std::pair<Day, Minutes>>> rows_;  // by advisor
+};
+
+// Whether an advisor speaks a language.
+bool speaks(const Advisor& advisor, const std::string& language, const std::string& fallback);
+
+Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const Presence& presence);
+
+constexpr int kAnyNumber = std::numeric_limits<int>::max();  // of calls
 
 }  // namespace bienveille

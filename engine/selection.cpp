@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/chain.h"
+#include "engine/look_ahead.h"
 #include "engine/pools.h"
 
 namespace bienveille {
@@ -21,16 +22,36 @@ public:
         : board_(board), pools_(board), limits_(fill_limits(board)), closed_(board.groups() * kKinds, false) {}
 
     void run() {
-        for (CallIndex c = 0; c < board_.calls(); ++c) {
-            if (const auto seat = board_.call(c).slot ? seat_for_slot(c) : seat_for(c)) {
-                board_.put(*seat, c);
-            } else if (!board_.call(c).slot && !closed_[alike(board_.call(c).group, board_.call(c).kind)]) {
-                make_room(c);
-            }
-        }
+        // What no later day can take goes first, whatever its rank (C4).
+        if (board_.ahead().forces_today()) seat_needed();
+        for (CallIndex c = 0; c < board_.calls(); ++c)
+            if (!board_.seat_of(c)) seat(c);
     }
 
 private:
+    void seat_needed() {
+        std::vector<SeatIndex> seat_of(board_.advisors());
+        for (SeatIndex s = 0; s < board_.seats(); ++s) seat_of[board_.seat(s).advisor] = s;
+        const auto& needed = board_.ahead().needed_today();
+        for (const bool slots : {true, false})
+            for (const LookAhead::Needed& each : needed) {
+                if (board_.call(each.call).slot.has_value() != slots) continue;
+                const SeatIndex s = seat_of[each.advisor];
+                if (board_.eligible(s, each.call) && board_.has_room(s, each.call, kLoosely)) board_.put(s, each.call);
+            }
+        for (const LookAhead::Needed& each : needed)
+            if (!board_.seat_of(each.call)) seat(each.call);
+    }
+
+    void seat(CallIndex c) {
+        if (const auto seat = board_.call(c).slot ? seat_for_slot(c) : seat_for(c)) {
+            board_.put(*seat, c);
+        } else if (!board_.call(c).slot && !closed_[alike(board_.call(c).group, board_.call(c).kind)]) {
+            make_room(c);
+        }
+        if (board_.seat_of(c)) board_.ahead().comes_today(c);
+    }
+
     // On a day that has room for everybody nobody is filled beyond the common utilisation; else up to capacity.
     static std::vector<int> fill_limits(const Board& board) {
         std::int64_t wanted = 0;
@@ -96,7 +117,9 @@ bool let_go_of_those_not_apart(Board& board) {
             const auto severe =
                 std::find_if(list.rbegin(), list.rend(), [&](CallIndex c) { return board.call(c).kind == kLevel3; });
             if (severe == list.rend()) break;  // fixed calls alone stand next to each other
-            board.take(*severe);
+            const CallIndex leaving = *severe;
+            board.take(leaving);
+            board.ahead().wait(leaving);
             changed = true;
         }
     }
@@ -132,6 +155,8 @@ public:
             if (!each.empty()) calls.push_back(each.front());
         for (const auto& [unused, each] : slots_)
             if (!each.empty()) calls.push_back(each.front());
+        for (const auto& [unused, each] : placed_)
+            if (!each.empty()) calls.push_back(each.front());
         std::sort(calls.begin(), calls.end());
         return calls;
     }
@@ -143,6 +168,9 @@ private:
     Calls& alike(CallIndex c) {
         const Candidate& call = board_.call(c);
         if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
+        // Where calls of today have to wait for room later, those who leave some there are not like the others.
+        if (board_.ahead().forces_today())
+            if (const auto place = board_.ahead().place_of(c)) return placed_[{call.group, call.kind, *place}];
         const std::size_t kind = call.group * kKinds + call.kind;
         if (kind >= anytime_.size()) anytime_.resize(kind + 1);
         return anytime_[kind];
@@ -151,6 +179,7 @@ private:
     const Board& board_;
     std::vector<Calls> anytime_;  // [group and kind]
     std::map<Slot, Calls> slots_;
+    std::map<std::tuple<std::uint16_t, std::uint8_t, CellIndex>, Calls> placed_;
 };
 
 // Puts the best-ranked call that contests this list in. Who has to leave waits again.
@@ -180,14 +209,11 @@ private:
         for (const CallIndex u : waiting_.firsts()) {
             const auto leaving = board_.contest(s, u);
             if (!leaving) continue;
-            for (std::size_t i = 0; i < *leaving; ++i) {
-                const CallIndex left = board_.list(s).back();
-                board_.take(left);
-                // Alike calls that already waited could not contest anything better than this one can.
-                if (waiting_.add(left)) look_at_all();
-            }
-            board_.put(s, u);
             waiting_.remove(u);
+            board_.replace(s, *leaving, u);
+            // Alike calls that already waited could not contest anything better than these can.
+            for (const CallIndex left : *leaving)
+                if (waiting_.add(left)) look_at_all();
             return true;
         }
         return false;
@@ -201,6 +227,15 @@ private:
 }  // namespace
 
 void select(Board& board) { Filling(board).run(); }
+
+void select_anew(Board& board) {
+    for (CallIndex c = 0; c < board.calls(); ++c)
+        if (board.seat_of(c)) {
+            board.take(c);
+            board.ahead().wait(c);
+        }
+    select(board);
+}
 
 std::vector<CallIndex> contenders(const Board& board) { return Waiting(board).firsts(); }
 

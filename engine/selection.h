@@ -24,6 +24,8 @@
 namespace bienveille {
 
 void select(Board& board);
+// After everything was taken off, so that what the days ahead need goes first.
+void select_anew(Board& board);
 
 // Returns whether anything changed.
 bool repair(Board& board);

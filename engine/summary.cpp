@@ -4,10 +4,8 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <unordered_set>
 
 #include "engine/balance.h"
-#include "engine/exclusion.h"
 #include "engine/score.h"
 
 namespace bienveille {
@@ -73,7 +71,8 @@ std::int64_t fractional_knapsack(PointsByKind& points, const Fit& fit, std::int6
 
 }  // namespace
 
-std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts) {
+std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, const DayInput& input,
+                                    const Facts& facts) {
     bool anybody_present = false;
     for (SeatIndex s = 0; s < board.seats(); ++s) anybody_present = anybody_present || board.seat(s).present;
 
@@ -94,6 +93,14 @@ std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, c
 
     std::vector<Unplanned> unplanned;
     unplanned.reserve(board.calls() + facts.not_owed.size());
+    const auto look_ahead = [&](Unplanned& entry, std::uint32_t tenant) {
+        entry.keeping = ahead.keeping(tenant);
+        if (const auto place = ahead.place(tenant)) {
+            const Cell& cell = ahead.horizon().cells[*place];
+            entry.look_ahead_day = ahead.horizon().days[cell.day];
+            entry.look_ahead_advisor = input.advisors[cell.advisor].id;
+        }
+    };
     constexpr CallIndex kAhead = 12;  // calls: about as long as memory takes to answer
     for (CallIndex c = 0; c < board.calls(); ++c) {
         if (c + kAhead < board.calls()) __builtin_prefetch(&input.tenants[board.call(c + kAhead).tenant]);
@@ -108,42 +115,61 @@ std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, c
         row.due_on = call.due_on;
         row.needs = Minutes{board.cost(c)};
         row.room = found.room;
+        look_ahead(row, call.tenant);
     }
     for (const NotOwed& entry : facts.not_owed) {
         Unplanned& row = unplanned.emplace_back();
         row.tenant = input.tenants[entry.tenant].id;
         row.points = entry.points;
         row.reason = entry.reason;
+        look_ahead(row, entry.tenant);
     }
     return unplanned;
 }
 
-PromiseSummary promises_of(const Plan& plan, const DayInput& input, const Facts& facts, const RuleSet& rules,
-                           const Calendar& calendar, const WorkingDays& working) {
+PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts& facts) {
     PromiseSummary summary;
-    summary.open = static_cast<int>(facts.callbacks.size());
-
-    std::unordered_set<std::string_view> promised;
-    for (const Tenant& tenant : input.tenants)
-        if (!exclusion(tenant, input.day) && callback_deadline(tenant, rules, working)) promised.insert(tenant.id.text);
-    PromiseDay today{input.day, 0, 0, {}, capacity_on(input.day, input, rules, calendar, working)};
+    const Horizon& horizon = ahead.horizon();
+    const Day last = facts.callbacks.empty() ? plan.day : std::max(plan.day, facts.callbacks.back());
+    for (std::size_t day = 0; day < horizon.days.size() && horizon.days[day] <= last; ++day) {
+        PromiseDay row{horizon.days[day], 0, 0, {}, {}};
+        if (day > 0)
+            for (const Cell& cell : horizon.on(day)) row.capacity += Minutes{cell.room.minutes};
+        summary.calendar.push_back(row);
+    }
+    PromiseDay& today = summary.calendar.front();
     for (const AdvisorList& list : plan.lists) {
+        today.capacity += list.capacity;
         today.planned += static_cast<int>(list.calls.size());
         today.planned_minutes += list.planned + list.pauses;
-        for (const Call& call : list.calls) summary.kept += promised.contains(call.tenant.text) ? 1 : 0;
     }
-    summary.unproven = summary.open - summary.kept;
-
-    summary.calendar.push_back(today);
-    if (!facts.callbacks.empty())
-        for (const Day day : working.between(input.day + 1, facts.callbacks.back()))
-            summary.calendar.push_back({day, 0, 0, {}, capacity_on(day, input, rules, calendar, working)});
     for (const Day deadline : facts.callbacks) {
-        const Day counted = std::max(deadline, input.day);
-        const auto row = std::find_if(summary.calendar.begin(), summary.calendar.end(),
-                                      [&](const PromiseDay& each) { return each.day == counted; });
-        ++row->due;
+        const auto row =
+            std::lower_bound(summary.calendar.begin(), summary.calendar.end(), std::max(deadline, plan.day),
+                             [](const PromiseDay& each, Day day) { return each.day < day; });
+        if (row != summary.calendar.end()) ++row->due;
     }
+    int in_hand = static_cast<int>(facts.callbacks.size());  // promises of tenants whose call has begun or is fixed
+    for (std::size_t d = 0; d < ahead.duties().size(); ++d) {
+        const Duty& duty = ahead.duties()[d];
+        if (const auto place = ahead.place_of_duty(d)) {
+            const std::size_t day = horizon.cells[*place].day;
+            if (day < summary.calendar.size()) {
+                ++summary.calendar[day].planned;
+                summary.calendar[day].planned_minutes += ahead.minutes_of(duty.kind);
+            }
+        }
+        if (!duty.promise) continue;
+        --in_hand;
+        switch (ahead.keeping_of_duty(d)) {
+            case Keeping::kept: ++summary.kept; break;
+            case Keeping::impossible: ++summary.impossible; break;
+            case Keeping::unproven: ++summary.unproven; break;
+        }
+    }
+    summary.open = static_cast<int>(facts.callbacks.size());
+    summary.kept += in_hand;
+    summary.shortfall = ahead.shortfalls();
     return summary;
 }
 

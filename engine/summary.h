@@ -2,7 +2,7 @@
 //
 // Decides: nothing about who is called; it accounts for what was decided.
 //
-// Model: promises as in model.h, without looking ahead: kept is what today's lists hold. The certificate's bound is that of the
+// Model: promises as in model.h; the callback of a call that has begun or is fixed is kept. The certificate's bound is that of the
 // fractional knapsack: points of everyone owed a call, best points per minute first, into the minutes of everybody
 // present, the last call cut; fixed calls count in full. No plan of the day has more, whatever its assignment.
 // Cost: O(n) for n tenants owed a call, and O(highest points) for sorting by points.
@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/look_ahead.h"
 
 namespace bienveille {
 
-std::vector<Unplanned> unplanned_of(const Board& board, const DayInput& input, const Facts& facts);
+std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, const DayInput& input,
+                                    const Facts& facts);
 
-PromiseSummary promises_of(const Plan& plan, const DayInput& input, const Facts& facts, const RuleSet& rules,
-                           const Calendar& calendar, const WorkingDays& working);
+PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts& facts);
 
 Balance balance_of(const Board& board, Value tolerance, bool solved_exactly);
 

@@ -87,7 +87,8 @@ TEST(Selection, OfEqualMinutesTheCallsKeptAreTheLexicographicMaximumByRank) {
     for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
         const DayInput input = day_of_equal_calls(seed);
         const WorkingDays working(rules.calendar, input.day);
-        const Roster roster = make_roster(input, rules, rules.calendar, working);
+        const Presence presence(input, rules, rules.calendar, working);
+        const Roster roster = make_roster(input, rules, rules.calendar, presence);
         const Facts facts = make_facts(input, rules, roster, working);
         const std::set<std::string> best = Matching(roster, facts).kept(input);
 

@@ -96,10 +96,20 @@ inline rc::Gen<Plan> any_plan() {
                                       *maybe(any_day()),
                                       *any_minutes(),
                                       *any_minutes(),
-                                      *maybe(any_day())});
+                                      *maybe(any_of<Keeping>()),
+                                      *maybe(any_day()),
+                                      *maybe(rc::gen::map(any_id(), [](std::string id) { return AdvisorId{id}; }))});
         for (int i = *any_int(0, 4); i > 0; --i)
             plan.excluded.push_back({{*any_id()}, *any_of<ExcludedReason>(), *maybe(any_day())});
-        plan.promises = {*any_int(0, 500), *any_int(0, 500), *any_int(0, 500), *any_int(0, 500), {}};
+        plan.promises = {*any_int(0, 500), *any_int(0, 500), *any_int(0, 500), *any_int(0, 500), {}, {}};
+        for (int i = *any_int(0, 2); i > 0; --i)
+            plan.promises.shortfall.push_back({*any_of<Measure>(),
+                                               {{*any_id()}, {*any_id()}},
+                                               {{*any_id()}},
+                                               {*any_day(), *any_day()},
+                                               *any_int(0, 999),
+                                               *any_int(0, 999),
+                                               {*any_day()}});
         for (int i = *any_int(0, 3); i > 0; --i)
             plan.promises.calendar.push_back(
                 {*any_day(), *any_int(0, 99), *any_int(0, 99), *any_minutes(), *any_minutes()});

@@ -1,0 +1,65 @@
+// Can all these calls be made in time, calls cut at will? If not: who, by when, with whom, and how much is missing.
+//
+// Decides: necessary conditions, one a measure: minutes, calls, level-3 calls, calls of level 2 and 3. Does not decide: whether
+// whole calls fit (packing.h): no shortage proves nothing.
+//
+// Model: a demand is all calls of one group that may be made on the same days. For one measure, demands flow into the cells of
+// teams that may make them, on their days. Where not all flows, the smallest minimum cut is a shortage: its calls need more than
+// all advisors who may make them have on all their days. That proves that they cannot all be made, whatever anybody does; without
+// any one of them less would be missing.
+// Cost: one max flow a measure over demands and (team, day); milliseconds at national size, whatever the number of calls.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/fit.h"
+#include "engine/horizon.h"
+#include "engine/model.h"
+
+namespace bienveille {
+
+constexpr std::size_t kMeasures = 4;
+using Amounts = std::array<std::int64_t, kMeasures>;  // by Measure
+
+Amounts amounts_of(std::size_t kind, int needs);
+
+struct Demand {
+    std::uint16_t group;
+    Horizon::Days days;
+};
+
+struct Shortage {
+    Measure measure = Measure::minutes;
+    std::vector<char> demands;  // those it is about
+    std::int64_t needed = 0;
+    std::int64_t available = 0;
+};
+
+class Shortages {
+public:
+    Shortages(const Horizon& horizon, std::vector<Demand> demands);
+
+    // The first measure in which these amounts, one a demand, cannot all be had.
+    std::optional<Shortage> find(const std::vector<Amounts>& wanted) const;
+    std::optional<Shortage> find(const std::vector<Amounts>& wanted, Measure measure) const;
+    // The days on which so much more as is missing, from somebody who may make all of them, would be enough for a shortage's demands.
+    std::vector<std::uint16_t> cured_on(const Shortage& shortage, const std::vector<Amounts>& wanted) const;
+    // The cells that could serve any of a shortage's demands.
+    std::vector<CellIndex> cells_of(const Shortage& shortage) const;
+
+private:
+    bool serves(std::size_t demand, std::size_t day) const {
+        return demands_[demand].days.first <= day && day < demands_[demand].days.end;
+    }
+
+    const Horizon& horizon_;
+    std::vector<Demand> demands_;
+    std::vector<Amounts> room_;                         // by taker
+    std::vector<std::vector<std::size_t>> demands_of_;  // by taker: a team on a day
+    bool calls_are_bounded_ = false;
+};
+
+}  // namespace bienveille
