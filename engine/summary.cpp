@@ -180,8 +180,9 @@ Balance balance_of(const Board& board, Value tolerance, bool solved_exactly) {
     if (loads) balance.largest_gap = gap_half_up(*loads);
     const bool within = balance.largest_gap <= tolerance;
     if (loads) {
-        balance.lower_bound = solved_exactly && !within ? gap_down(*loads) : gap_lower_bound(board);
-        balance.lower_bound = std::min(balance.lower_bound, gap_down(*loads));
+        const Value gap = gap_down(*loads);
+        if (gap > Value{0})
+            balance.lower_bound = solved_exactly && !within ? gap : std::min(gap, gap_lower_bound(board));
     }
     balance.proven = within || balance.largest_gap.count - balance.lower_bound.count <= 1;  // both are rounded
     return balance;
