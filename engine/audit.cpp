@@ -32,11 +32,12 @@ void find_places(Audited& audited) {
         audited.seats.push_back(seat == facts.seat_of.end() ? -1 : static_cast<std::int32_t>(seat->second));
         if (audited.seats.back() >= 0 && audited.lists[seat->second] < 0)
             audited.lists[seat->second] = static_cast<std::int32_t>(l);
+        audited.called.push_back(facts.tenant_of.find_each(list.calls));
         for (std::size_t c = 0; c < list.calls.size(); ++c) {
-            const auto tenant = facts.tenant_of.find(list.calls[c].tenant.text);
-            if (tenant == facts.tenant_of.end()) continue;
-            const Standing& standing = facts.standings[tenant->second];
-            Place& place = audited.places[tenant->second];
+            if (audited.called[l][c] < 0) continue;
+            const auto tenant = static_cast<std::size_t>(audited.called[l][c]);
+            const Standing& standing = facts.standings[tenant];
+            Place& place = audited.places[tenant];
             if (place.list < 0) place = {static_cast<std::int32_t>(l), static_cast<std::int32_t>(c)};
             if (audited.seats.back() < 0) continue;
             const PreviousCall* held = standing.held;
@@ -52,7 +53,7 @@ void find_places(Audited& audited) {
 std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSet& rules) {
     using namespace audit_detail;
     const DayFacts facts(input, rules);
-    Audited audited{plan, facts, {}, {}, {}, {}};
+    Audited audited{plan, facts, {}, {}, {}, {}, {}};
     Findings findings;
     check_heading(plan, facts, findings);
     find_places(audited);

@@ -5,7 +5,9 @@
 // means where there are any, so that one mistake is not made twice.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,7 +26,7 @@ constexpr int kLevel3 = 4;  // has a pause, never twice in a row
 
 // ------------------------------------------------------------------------------------------------- audit_facts.cpp
 
-// Working days, counted one by one.
+// Working days, counted one by one; what was decided about a day is kept.
 class AuditCalendar {
 public:
     explicit AuditCalendar(const Calendar& calendar);
@@ -37,29 +39,127 @@ private:
     bool decide(Day day) const;
 
     const Calendar* calendar_;
-    mutable std::unordered_map<std::int32_t, bool> known_;
+    mutable std::vector<std::int8_t> known_;  // of the days that may be planned; -1 not decided yet
 };
 
 // All that the input says about one tenant on the day.
 struct Standing {
-    int kind = 0;
     Points points;
     Value isolation;
-    int wait = 0;  // days since last reached; the largest number when never
-    int age = -1;  // -1 unknown: below every age
     std::uint64_t tie = 0;
-    bool excluded = false;
-    ExcludedReason excluded_for = ExcludedReason::opted_out;
-    std::optional<UnplannedReason> not_owed;
+    const PreviousCall* held = nullptr;  // the begun or pinned call that stays
     std::optional<Day> due_on;           // earliest deadline as set
     std::optional<Day> callback;         // deadline of an open callback
     std::optional<TimeOfDay> slot;       // promised for today
-    std::int32_t only_seat = -1;         // a slot's own advisor, where present
-    int language = 0;                    // position among the languages met
-    Tier tier = Tier::score;             // of duties, and of the longest wait
-    const PreviousCall* held = nullptr;  // the begun or pinned call that stays
-    std::int32_t rank = -1;              // among those owed a call and not in hand
+    int kind = 0;
+    int wait = 0;                 // days since last reached; the largest number when never
+    int age = -1;                 // -1 unknown: below every age
+    std::int32_t only_seat = -1;  // a slot's own advisor, where present
+    int language = 0;             // position among the languages met
+    Tier tier = Tier::score;      // of duties, and of the longest wait
+    bool excluded = false;
+    ExcludedReason excluded_for = ExcludedReason::opted_out;
+    std::optional<UnplannedReason> not_owed;
+    bool owed = false;  // a call today, and not in hand
 };
+
+// Finds tenants by id. Its hash is the standing's tie, which is there anyway.
+class TenantIndex {
+public:
+    TenantIndex(const std::vector<Tenant>& tenants, Day day) : tenants_(tenants), seed_(day) {}
+    void build(const std::vector<Standing>& standings);
+
+    std::uint64_t hash(std::string_view id) const;
+    std::optional<std::uint32_t> find(std::string_view id) const;
+    std::uint32_t at(std::string_view id) const { return find(id).value(); }
+
+    // Of many rows, each with a member `tenant`: -1 where no tenant has that id. Memory is asked some rows ahead.
+    template <class Row>
+    std::vector<std::int32_t> find_each(const std::vector<Row>& rows) const {
+        constexpr std::size_t kTogether = 16;
+        std::vector<std::int32_t> found(rows.size());
+        std::array<std::uint64_t, kTogether> hashes{};
+        for (std::size_t from = 0; from < rows.size(); from += kTogether) {
+            const std::size_t count = std::min(kTogether, rows.size() - from);
+            for (std::size_t i = 0; i < count; ++i) {
+                hashes[i] = hash(rows[from + i].tenant.text);
+                __builtin_prefetch(&slots_[hashes[i] & mask_]);
+            }
+            for (std::size_t i = 0; i < count; ++i) {
+                found[from + i] = likely(hashes[i]);
+                if (found[from + i] >= 0) __builtin_prefetch(&tenants_[static_cast<std::size_t>(found[from + i])]);
+            }
+            for (std::size_t i = 0; i < count; ++i) {
+                std::int32_t& place = found[from + i];
+                const std::string& id = rows[from + i].tenant.text;
+                if (place < 0 || tenants_[static_cast<std::size_t>(place)].id.text == id) continue;
+                const auto other = find(id);
+                place = other ? static_cast<std::int32_t>(*other) : -1;
+            }
+        }
+        return found;
+    }
+
+private:
+    struct Slot {
+        std::uint32_t tag = 0;
+        std::uint32_t place_plus_1 = 0;  // 0: free
+    };
+    static std::uint32_t tag(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+    // The first tenant whose hash looks the same; -1 none.
+    std::int32_t likely(std::uint64_t hash) const;
+
+    const std::vector<Tenant>& tenants_;
+    Day seed_;
+    std::vector<Slot> slots_;
+    std::uint64_t mask_ = 0;
+};
+
+// ------------------------------------------------------------------------------------------------- audit_score.cpp
+
+// A factor's lines by what it looks at: each is worked out once.
+class KnownLines {
+public:
+    explicit KnownLines(std::size_t inputs) : place_(inputs, 0) {}
+
+    // Valid until the next question.
+    template <class WorkOut>
+    const FactorLine& of(std::int64_t input, WorkOut work_out) {
+        if (input < 0 || static_cast<std::size_t>(input) >= place_.size()) return beyond_ = work_out();
+        std::uint32_t& place = place_[static_cast<std::size_t>(input)];
+        if (place == 0) {
+            lines_.push_back(work_out());
+            place = static_cast<std::uint32_t>(lines_.size());
+        }
+        return lines_[place - 1];
+    }
+
+private:
+    std::vector<std::uint32_t> place_;  // 1 + index into lines_; 0 not yet
+    std::vector<FactorLine> lines_;
+    FactorLine beyond_;
+};
+
+// The score cards of one day.
+class Cards {
+public:
+    Cards(const RuleSet& rules, Day day);
+
+    ScoreCard card(const Tenant& tenant, std::optional<Day> callback) const;
+    Points points(const Tenant& tenant, std::optional<Day> callback) const;
+    Value isolation(const Tenant& tenant) const;
+
+private:
+    template <class Each>
+    void for_each_line(const Tenant& tenant, std::optional<Day> callback, Each each) const;
+
+    const RuleSet& rules_;
+    Day day_;
+    int year_;
+    mutable KnownLines isolation_, anxiety_, callback_, age_, waiting_;
+};
+
+// ------------------------------------------------------------------------------------------------- audit_facts.cpp
 
 // An advisor on the day.
 struct Seat {
@@ -80,34 +180,37 @@ struct DayFacts {
     bool may_call(std::size_t seat, const Standing& tenant) const;
     bool slot_moved(std::size_t tenant, const AdvisorId& caller) const;
     Minutes capacity_on(const Advisor& advisor, Day day) const;
+    // Definition 4 to 6: of two who are owed a call, or of one who is and one who is not.
+    bool ranks_before(std::uint32_t a, std::uint32_t b) const;
+    std::size_t rank_of(std::uint32_t tenant) const;  // from 1; counted anew, for messages
 
     const DayInput& input;
     const RuleSet& rules;
     const Calendar& calendar;
     AuditCalendar days;
+    Cards cards;
     std::vector<Seat> seats;          // in the input's order
     std::vector<Standing> standings;  // in the input's order
-    std::vector<std::uint32_t> owed;  // tenants, by rank
-    std::unordered_map<std::string_view, std::uint32_t> tenant_of, seat_of;
+    std::vector<std::uint32_t> owed;  // tenants, in the input's order
+    TenantIndex tenant_of;
+    std::unordered_map<std::string_view, std::uint32_t> seat_of;
 
 private:
+    void meet_languages();
     void meet_advisors();
     void meet_tenants();
     void hold_calls();
-    void find_duties(std::size_t tenant);
+    void find_duties(const Tenant& tenant, Standing& standing) const;
     std::optional<UnplannedReason> why_not_owed(const Tenant& tenant, const Standing& standing, bool high_risk,
                                                 bool reached_since_joining, bool waits_for_slot) const;
-    int language(const std::string& text);
-    void rank_owed();
+    void find_owed();
+    std::strong_ordering ties(const Standing& a, const Standing& b) const;
+    void mark_longest_waiting();
 
     std::unordered_map<std::string, Minutes> overrides_;  // "advisor day" -> minutes
-    std::unordered_map<std::string, int> languages_;
+    std::unordered_map<std::string_view, int> languages_;
+    std::vector<int> language_of_;  // by tenant
 };
-
-// ------------------------------------------------------------------------------------------------- audit_score.cpp
-
-ScoreCard card_of(const Tenant& tenant, const RuleSet& rules, std::optional<Day> callback, Day day);
-Value isolation_of(const Tenant& tenant, const IsolationRule& rule);
 
 // ------------------------------------------------------------------------------------------------- audit_fit.cpp
 
@@ -167,10 +270,11 @@ struct Place {
 struct Audited {
     const Plan& plan;
     const DayFacts& facts;
-    std::vector<Place> places;        // of each tenant; list -1: on none
-    std::vector<std::int32_t> seats;  // of each list; -1 unknown
-    std::vector<Tally> tallies;       // of each seat, as planned
-    std::vector<std::int32_t> lists;  // of each seat; -1 none
+    std::vector<Place> places;                      // of each tenant; list -1: on none
+    std::vector<std::vector<std::int32_t>> called;  // the tenant of each list's calls; -1 unknown
+    std::vector<std::int32_t> seats;                // of each list; -1 unknown
+    std::vector<Tally> tallies;                     // of each seat, as planned
+    std::vector<std::int32_t> lists;                // of each seat; -1 none
 };
 
 void check_lists(Audited& audited, Findings& findings);                     // audit_lists.cpp: C1, C2, C3, S1, P3

@@ -41,10 +41,9 @@ Value shortest_movable_share(const Audited& audited) {
             smallest_capacity = facts.seats[s].capacity;
         if (audited.lists[s] < 0) continue;
         std::optional<Minutes> shortest;
-        for (const Call& call : audited.plan.lists[static_cast<std::size_t>(audited.lists[s])].calls) {
-            const auto found = facts.tenant_of.find(call.tenant.text);
-            if (found == facts.tenant_of.end()) continue;
-            const Standing& tenant = facts.standings[found->second];
+        for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[s])]) {
+            if (called < 0) continue;
+            const Standing& tenant = facts.standings[static_cast<std::size_t>(called)];
             const Minutes load = facts.load(tenant.kind);
             if (tenant.held || (shortest && *shortest <= load)) continue;
             for (std::size_t other = 0; other < facts.seats.size(); ++other)
@@ -148,11 +147,9 @@ bool anybody_waits(const Audited& audited) {
 void check_certificate(const Audited& audited, Findings& findings) {
     const Certificate& certificate = audited.plan.certificate;
     Points points;
-    for (const AdvisorList& list : audited.plan.lists)
-        for (const Call& call : list.calls) {
-            const auto found = audited.facts.tenant_of.find(call.tenant.text);
-            if (found != audited.facts.tenant_of.end()) points += audited.facts.standings[found->second].points;
-        }
+    for (const auto& list : audited.called)
+        for (const std::int32_t called : list)
+            if (called >= 0) points += audited.facts.standings[static_cast<std::size_t>(called)].points;
     expect(findings, "P5", "certificate.points", certificate.points.count, points.count);
     if (certificate.upper_bound < points)
         findings.add("P5", "certificate.upper_bound",

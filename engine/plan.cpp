@@ -133,7 +133,7 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     plan.rules_name = rules.name;
     plan.rules_version = rules.version;
     plan.lists = Writing(input, rules, working, board, facts).lists();
-    plan.unplanned = unplanned_of(board, ahead, input, facts, rules, working);
+    plan.unplanned = unplanned_of(board, ahead, input, facts);
     plan.excluded = facts.excluded;
     plan.promises = promises_of(plan, ahead, facts);
     plan.balance = balance_of(board, rules.work.balance_tolerance, solved_exactly);

@@ -18,7 +18,8 @@ constexpr Fit::Order kLoosely = Fit::Order::loosely;
 // Fills a board by rank.
 class Filling {
 public:
-    explicit Filling(Board& board) : board_(board), pools_(board), limits_(fill_limits(board)) {}
+    explicit Filling(Board& board)
+        : board_(board), pools_(board), limits_(fill_limits(board)), closed_(board.groups() * kKinds, false) {}
 
     void run() {
         // What no later day can take goes first, whatever its rank (C4).
@@ -46,7 +47,7 @@ private:
         const bool tied = board_.call(c).slot || board_.call(c).only_seat >= 0;
         if (const auto seat = tied ? seat_for_slot(c) : seat_for(c)) {
             board_.put(*seat, c);
-        } else if (!board_.call(c).slot && !closed_.contains({board_.call(c).group, board_.call(c).kind})) {
+        } else if (!board_.call(c).slot && !closed_[alike(board_.call(c).group, board_.call(c).kind)]) {
             make_room(c);
         }
         if (board_.seat_of(c)) board_.ahead().comes_today(c);
@@ -79,8 +80,11 @@ private:
         return best;
     }
 
+    static std::size_t alike(std::size_t group, std::size_t kind) { return group * kKinds + kind; }
+
     std::optional<SeatIndex> seat_for(CallIndex c) {
         const Candidate& call = board_.call(c);
+        if (pools_.is_full(call.group, call.kind)) return std::nullopt;
         const auto keeps_level = [&](SeatIndex s) { return board_.load(s) + board_.cost(c) <= limits_[s]; };
         const auto takes = [&](SeatIndex s) { return board_.eligible(s, c) && board_.has_room(s, c, kLoosely); };
         if (call.previous_seat >= 0) {
@@ -95,13 +99,14 @@ private:
     void make_room(CallIndex c) {
         const Chain chain = move_along_chain(board_, c);
         for (const SeatIndex s : chain.touched) pools_.reopen(s);
-        if (chain.touched.empty()) closed_.insert(chain.without_room.begin(), chain.without_room.end());
+        if (chain.touched.empty())
+            for (const auto& [group, kind] : chain.without_room) closed_[alike(group, kind)] = true;
     }
 
     Board& board_;
     Pools pools_;
     std::vector<int> limits_;
-    std::set<GroupAndKind> closed_;  // no chain makes room for these
+    std::vector<bool> closed_;  // by group and kind: no chain makes room for these
 };
 
 // The lowest-ranked level-3 calls leave lists on which they cannot be kept apart.
