@@ -5,10 +5,10 @@
 
 #include "api/access.h"
 #include "api/assets.h"
-#include "api/wire_tree.h"
 #include "datasets/columns.h"
 #include "engine/names.h"
 #include "engine/plan.h"
+#include "rules/json_tree.h"
 
 namespace bienveille {
 namespace {
