@@ -13,6 +13,14 @@
 namespace bienveille {
 namespace {
 
+bool is_high_risk(const Tenant& tenant, const RuleSet& rules, Day day) {
+    const HighRisk& rule = rules.duties.high_risk;
+    if (tenant.anxiety && *tenant.anxiety >= rule.level) return true;
+    const bool old = tenant.birth_year && day.year() - *tenant.birth_year >= rule.age;
+    const bool anxious = tenant.anxiety && *tenant.anxiety >= rule.with_level;
+    return (old || anxious) && isolation_value(tenant, rules.factors.isolation) >= rule.isolation;
+}
+
 constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
 constexpr int kNeverReached = std::numeric_limits<int>::max();
 
@@ -86,7 +94,7 @@ private:
         duties.emergency = tenant.emergency_open;
         duties.recall = recall_deadline(tenant);
         duties.first_recall = duties.recall.has_value() && tenant.level3_recalls == 0;
-        duties.high_risk = is_high_risk(tenant);
+        duties.high_risk = is_high_risk(tenant, rules_, day_);
         duties.unanswered_at_risk = duties.high_risk && last_try_unanswered(tenant);
         duties.callback = callback_deadline(tenant, rules_, working_);
         if (duties.callback) duties.callback_time = tenant.callback_slot.time;
@@ -107,14 +115,6 @@ private:
         return last_call ? working_.after(*last_call, rule.recall_every_working_days) : day_;
     }
 
-    bool is_high_risk(const Tenant& tenant) const {
-        const HighRisk& rule = rules_.duties.high_risk;
-        if (tenant.anxiety && *tenant.anxiety >= rule.level) return true;
-        const bool old = tenant.birth_year && day_.year() - *tenant.birth_year >= rule.age;
-        const bool anxious = tenant.anxiety && *tenant.anxiety >= rule.with_level;
-        return (old || anxious) && isolation_value(tenant, rules_.factors.isolation) >= rule.isolation;
-    }
-
     static bool last_try_unanswered(const Tenant& tenant) {
         return tenant.last_outcome == Outcome::no_answer || tenant.last_outcome == Outcome::busy ||
                tenant.last_outcome == Outcome::voicemail;
@@ -128,7 +128,7 @@ private:
     std::optional<UnplannedReason> not_owed(const Tenant& tenant, const Owing& duties) const {
         if (!dialable(tenant)) return UnplannedReason::no_phone;
         if (tenant.last_reached_on == day_) return UnplannedReason::already_today;
-        if (must_rest(tenant, duties)) return UnplannedReason::retry_later;
+        if (must_rest(tenant)) return UnplannedReason::retry_later;
         if (!anything_open(tenant, duties)) return UnplannedReason::not_owed;
         return std::nullopt;
     }
@@ -138,7 +138,7 @@ private:
                tenant.last_outcome != Outcome::unassigned_number;
     }
 
-    bool must_rest(const Tenant& tenant, const Owing& duties) const {
+    bool must_rest(const Tenant& tenant) const {
         if (!tenant.last_attempt_at) return false;
         const Day last = tenant.last_attempt_at->day;
         if (last == day_) return true;  // within the day the live service retries
@@ -147,9 +147,7 @@ private:
             if (wait != rules_.retries.wait_working_days.end() && day_ < working_.after(last, wait->second))
                 return true;
         }
-        const RetryPolicy& policy = duties.high_risk  ? rules_.retries.high_risk
-                                    : duties.callback ? rules_.retries.callback
-                                                      : rules_.retries.standard;
+        const RetryPolicy& policy = retry_policy(tenant, rules_, working_, day_);
         return tenant.attempts > 0 && policy.tries > 0 && tenant.attempts % policy.tries == 0 &&
                day_ < working_.after(last, policy.resume_after_working_days);
     }
@@ -301,6 +299,11 @@ std::array<int, 5> minutes_by_kind(const Work& work) {
 
 std::uint8_t kind_of(const Tenant& tenant) {
     return static_cast<std::uint8_t>(tenant.anxiety ? 1 + *tenant.anxiety : 0);
+}
+
+const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day) {
+    if (is_high_risk(tenant, rules, day)) return rules.retries.high_risk;
+    return callback_deadline(tenant, rules, working) ? rules.retries.callback : rules.retries.standard;
 }
 
 Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working) {

@@ -85,6 +85,9 @@ std::array<int, 5> minutes_by_kind(const Work& work);
 // The kind of a tenant's call: 0 level unknown, 1 + level otherwise.
 std::uint8_t kind_of(const Tenant& tenant);
 
+// Which of the rules' retry policies speaks for a tenant on a day.
+const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
+
 Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working);
 
 }  // namespace bienveille

@@ -144,6 +144,12 @@ TEST(TwoTenantsWithOneId, AreReportedWithBothLines) {
               Texts{"line 4, column 2 (id): \"LOC-1\" is already on line 2; must be there once"});
 }
 
+TEST(ARowThatIsWrong, KeepsItsIdFromBeingUsedAgain) {
+    EXPECT_EQ(problems_of("id;anxiety\nLOC-1;9\nLOC-1;2\n"),
+              (Texts{"line 2, column 2 (anxiety): is \"9\"; must be a whole number from 0 to 3",
+                     "line 3, column 1 (id): \"LOC-1\" is already on line 2; must be there once"}));
+}
+
 TEST(AvailabilityOfOneAdvisor, IsUniqueByDay) {
     EXPECT_TRUE(read_csv<Availability>("advisor;day;minutes\nCONS-1;2020-04-03;200\nCONS-1;2020-04-06;0\n"));
     const auto twice = read_csv<Availability>("conseiller;jour;minutes\nCONS-1;2020-04-03;200\nCONS-1;03/04/2020;0\n");
