@@ -350,7 +350,7 @@ Plan read_plan(const JsonValue& value, const Path& path, Findings& findings) {
 }
 
 Result<Plan> plan_from_json(std::string_view text) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     Plan plan = read_plan(tree->root(), Path{}, findings);

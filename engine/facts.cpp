@@ -16,6 +16,17 @@
 namespace bienveille {
 namespace {
 
+bool is_high_risk(const Tenant& tenant, Value isolation, int year, const HighRisk& rule) {
+    if (tenant.anxiety && *tenant.anxiety >= rule.level) return true;
+    const bool old = tenant.birth_year && year - *tenant.birth_year >= rule.age;
+    const bool anxious = tenant.anxiety && *tenant.anxiety >= rule.with_level;
+    return (old || anxious) && isolation >= rule.isolation;
+}
+
+const RetryPolicy& policy_for(bool high_risk, bool promised, const Retries& retries) {
+    return high_risk ? retries.high_risk : promised ? retries.callback : retries.standard;
+}
+
 constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
 
 // What the hard rules H1 to H6 say of one tenant on one day. A deadline that is not open is empty.
@@ -178,7 +189,7 @@ private:
         duties.emergency = tenant.emergency_open;
         duties.recall = recall_deadline(tenant);
         duties.first_recall = duties.recall.has_value() && tenant.level3_recalls == 0;
-        duties.high_risk = is_high_risk(tenant, isolation);
+        duties.high_risk = is_high_risk(tenant, isolation, year_, rules_.duties.high_risk);
         duties.unanswered_at_risk = duties.high_risk && last_try_unanswered(tenant);
         duties.callback = callback;
         if (duties.callback) duties.callback_time = tenant.callback_slot.time;
@@ -197,14 +208,6 @@ private:
         }
         const auto last_call = std::max(tenant.anxiety_on, tenant.last_reached_on);  // empty is the smallest
         return last_call ? working_.after(*last_call, rule.recall_every_working_days) : day_;
-    }
-
-    bool is_high_risk(const Tenant& tenant, Value isolation) const {
-        const HighRisk& rule = rules_.duties.high_risk;
-        if (tenant.anxiety && *tenant.anxiety >= rule.level) return true;
-        const bool old = tenant.birth_year && year_ - *tenant.birth_year >= rule.age;
-        const bool anxious = tenant.anxiety && *tenant.anxiety >= rule.with_level;
-        return (old || anxious) && isolation >= rule.isolation;
     }
 
     static bool last_try_unanswered(const Tenant& tenant) {
@@ -243,9 +246,7 @@ private:
             if (wait != rules_.retries.wait_working_days.end())
                 from = std::max(from, working_.after(last, wait->second));
         }
-        const RetryPolicy& policy = duties.high_risk  ? rules_.retries.high_risk
-                                    : duties.callback ? rules_.retries.callback
-                                                      : rules_.retries.standard;
+        const RetryPolicy& policy = policy_for(duties.high_risk, duties.callback.has_value(), rules_.retries);
         if (tenant.attempts > 0 && policy.tries > 0 && tenant.attempts % policy.tries == 0)
             from = std::max(from, working_.after(last, policy.resume_after_working_days));
         return from;
@@ -507,6 +508,12 @@ std::array<int, 5> minutes_by_kind(const Work& work) {
 
 std::uint8_t kind_of(const Tenant& tenant) {
     return static_cast<std::uint8_t>(tenant.anxiety ? 1 + *tenant.anxiety : 0);
+}
+
+const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day) {
+    const Value isolation = isolation_value(tenant, rules.factors.isolation);
+    return policy_for(is_high_risk(tenant, isolation, day.year(), rules.duties.high_risk),
+                      callback_deadline(tenant, rules, working).has_value(), rules.retries);
 }
 
 void put_in_order(std::vector<Duty>& duties) {

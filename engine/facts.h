@@ -111,6 +111,9 @@ std::array<int, 5> minutes_by_kind(const Work& work);
 // The kind of a tenant's call: 0 level unknown, 1 + level otherwise.
 std::uint8_t kind_of(const Tenant& tenant);
 
+// Which of the rules' retry policies speaks for a tenant on a day.
+const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
+
 // In the order in which they are kept: claim, deadline, rank.
 void put_in_order(std::vector<Duty>& duties);
 

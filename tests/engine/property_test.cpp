@@ -8,6 +8,7 @@
 #include "engine/audit.h"
 #include "engine/plan.h"
 #include "tests/support/random_input.h"
+#include "tests/support/thorough.h"
 
 namespace bienveille::test {
 namespace {
@@ -50,7 +51,7 @@ TEST(Property, TinyDaysPassTheAudit) {
 // neither the search brings the gap down to what O2 allows nor the bound up to the gap; the plan then says `proven: false`,
 // and the audit finds it.
 TEST(Property, MediumDaysPassTheAuditButForAFewUnprovenGaps) {
-    constexpr int kDays = 1000;
+    constexpr int kDays = kThorough ? 2000 : 300;
     constexpr int kMostUnproven = kDays / 100;
     int unbalanced = 0;
     std::string seeds;
