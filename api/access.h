@@ -42,6 +42,9 @@ enum class Action {
     make_plan,
     get_plan,
     get_list,
+    get_why,
+    get_promises,
+    check_promise,
     record_attempt,
 };
 
@@ -55,7 +58,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 24> kRoutes{{
+constexpr std::array<Route, 27> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -79,6 +82,9 @@ constexpr std::array<Route, 24> kRoutes{{
     {"POST", "/v1/plans/{day}", Who::manager, Action::make_plan},
     {"GET", "/v1/plans/{day}", Who::manager, Action::get_plan},
     {"GET", "/v1/plans/{day}/lists/{advisor}", Who::manager_or_advisor, Action::get_list},
+    {"GET", "/v1/plans/{day}/why", Who::manager_or_advisor, Action::get_why},
+    {"GET", "/v1/promises", Who::manager, Action::get_promises},
+    {"POST", "/v1/promises/check", Who::manager, Action::check_promise, Body::json},
     {"POST", "/v1/calls/{id}/attempts", Who::advisor, Action::record_attempt, Body::json},
 }};
 

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "engine/calendar.h"
+#include "engine/facts.h"
 #include "engine/names.h"
-#include "engine/score.h"
 
 namespace bienveille {
 namespace {
@@ -177,17 +177,6 @@ void close_contact(Tenant& tenant, Status status) {
     close_callback(tenant);
 }
 
-// The retry rule that engine/facts.h applies to the same tenant.
-int tries_allowed(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day) {
-    const HighRisk& risk = rules.duties.high_risk;
-    const bool old = tenant.birth_year && day.year() - *tenant.birth_year >= risk.age;
-    const bool anxious = tenant.anxiety && *tenant.anxiety >= risk.with_level;
-    const bool high = (tenant.anxiety && *tenant.anxiety >= risk.level) ||
-                      ((old || anxious) && isolation_value(tenant, rules.factors.isolation) >= risk.isolation);
-    if (high) return rules.retries.high_risk.tries;
-    return callback_deadline(tenant, rules, working) ? rules.retries.callback.tries : rules.retries.standard.tries;
-}
-
 int wait_after(Outcome outcome, const RuleSet& rules) {
     const auto found = rules.retries.wait_working_days.find(outcome);
     return found == rules.retries.wait_working_days.end() ? 0 : found->second;
@@ -223,8 +212,9 @@ Consequence consequence_of(const AttemptReport& report, const Tenant& before, co
         case Outcome::voicemail:
         case Outcome::reached_third_party:
             ++tenant.attempts;
-            result.state = tenant.attempts >= tries_allowed(before, rules, working, at.day) ? CallState::unreachable
-                                                                                            : CallState::retry;
+            result.state = tenant.attempts >= retry_policy(before, rules, working, at.day).tries
+                               ? CallState::unreachable
+                               : CallState::retry;
             break;
         case Outcome::prefers_switchboard:
             ++tenant.attempts;

@@ -7,6 +7,7 @@
 
 #include "api/call_reasons.h"
 #include "api/display.h"
+#include "api/shortfall_text.h"
 #include "datasets/cells.h"
 
 namespace bienveille {
@@ -79,6 +80,7 @@ private:
     void excluded();
     void counted(std::string_view what, const std::vector<std::string>& ids, bool named);
     void promises();
+    void folded(std::string_view head, std::string_view text);
     void last_lines();
 
     std::string tenant(const TenantId& id) const;
@@ -261,6 +263,7 @@ void Table::first_not_called() {
                std::string(say(" min, ", " min, il en reste ")) + number(u.room.count) + std::string(say(" left", ""));
         const std::string duty = duty_text(*u.tier, u.due_on, u.due_on && *u.due_on < plan_.day, style_.language);
         if (!duty.empty()) why += " · " + duty;
+        if (u.look_ahead_day) why += std::string(say(" · room on ", " · place le ")) + french_day(*u.look_ahead_day);
         line("    " + tenant(u.tenant) + "  " + right(points_text(u.points, style_.language), 6) + " pts  " + why);
     }
 }
@@ -289,9 +292,9 @@ void Table::promises() {
     if (promises.open == 0) return;
     heading(std::string(say("Callbacks promised: ", "Rappels promis : ")) + number(promises.open) +
             std::string(say(" open, ", " en cours, ")) + number(promises.kept) +
-            std::string(say(" kept by this plan, ", " tenus par ce plan, ")) + number(promises.impossible) +
+            std::string(say(" kept, ", " tenus, ")) + number(promises.impossible) +
             std::string(say(" impossible, ", " impossibles, ")) + number(promises.unproven) +
-            std::string(say(" not yet settled", " à confirmer")));
+            std::string(say(" unproven", " à confirmer")));
     if (promises.calendar.empty()) return;
     line("  " + left(say("by", "au plus tard"), 24) + right(say("due", "dus"), 7) +
          right(say("planned", "prévus"), 10) + right(say("minutes", "minutes"), 10) + right(say("of", "sur"), 8));
@@ -299,6 +302,28 @@ void Table::promises() {
         line("  " + left(std::string(weekday_text(day.day, style_.language)) + " " + french_day(day.day), 24) +
              right(number(day.due), 7) + right(number(day.planned), 10) + right(number(day.planned_minutes.count), 10) +
              right(number(day.capacity.count), 8));
+    for (const Shortfall& shortfall : promises.shortfall) folded("  ! ", shortfall_text(shortfall, style_.language));
+}
+
+// As many lines as it takes, none wider than the table.
+void Table::folded(std::string_view head, std::string_view text) {
+    std::string shown(head);
+    const std::size_t indent = shown.size();
+    bool fresh = true;
+    while (!text.empty()) {
+        const std::size_t space = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, space);
+        if (!fresh && display_width(shown) + 1 + display_width(word) > style_.width) {
+            line(std::move(shown));
+            shown = std::string(indent, ' ');
+            fresh = true;
+        }
+        if (!fresh) shown += ' ';
+        shown += word;
+        fresh = false;
+        text.remove_prefix(std::min(text.size(), space + 1));
+    }
+    line(std::move(shown));
 }
 
 void Table::last_lines() {

@@ -7,6 +7,7 @@ add_library(bienveille_tables STATIC
   plan_columns.cpp
   plan_csv.cpp
   plan_table.cpp
+  shortfall_text.cpp
   plan_xlsx.cpp
   score_cards.cpp
   text.cpp

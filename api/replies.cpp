@@ -59,7 +59,9 @@ Reply refused(const Refusal& refusal, const Request& request) {
 }
 
 Reply unreadable(const Problems& problems, const Request& request) {
-    const bool no_json = problems.size() == 1 && problems[0].path.empty();
+    // A problem of the text as a whole has no field.
+    const bool no_json =
+        std::all_of(problems.begin(), problems.end(), [](const Problem& each) { return each.path.empty(); });
     return no_json ? problem(400, "the body cannot be read", request, problems)
                    : problem(422, "the body can be read, but is wrong", request, problems);
 }

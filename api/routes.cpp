@@ -137,6 +137,9 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::make_plan: return make_plan(at[0], request);
         case Action::get_plan: return plan(at[0], request);
         case Action::get_list: return list(at[0], at[1], request);
+        case Action::get_why: return why(at[0], request);
+        case Action::get_promises: return promises(request);
+        case Action::check_promise: return check_promise(request);
         case Action::record_attempt: return attempt(at[0], request);
     }
     return problem(404, "there is nothing at this path", request);

@@ -49,6 +49,9 @@ private:
     Reply make_plan(const std::string& day, const Request& request);
     Reply plan(const std::string& day, const Request& request);
     Reply list(const std::string& day, const std::string& advisor, const Request& request);
+    Reply why(const std::string& day, const Request& request);
+    Reply promises(const Request& request);
+    Reply check_promise(const Request& request);
     Reply attempt(const std::string& call, const Request& request);
 
     Service& service_;

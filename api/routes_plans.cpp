@@ -4,6 +4,7 @@
 #include "api/replies.h"
 #include "api/routes.h"
 #include "api/wire.h"
+#include "api/wire_promises.h"
 #include "api/wire_service.h"
 #include "engine/digest.h"
 
@@ -90,6 +91,54 @@ Reply Routes::list(const std::string& day, const std::string& advisor, const Req
     reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
     reply.headers.emplace_back("Vary", "Accept-Language");
     return reply;
+}
+
+Reply Routes::why(const std::string& day, const Request& request) {
+    if (auto wrong = wrong_day(day, request)) return *wrong;
+    if (auto wrong = unknown_query(request, {"tenant", "advisor"})) return *wrong;
+    const auto tenant = request.query.find("tenant");
+    if (tenant == request.query.end()) return wrong_query("tenant", "is missing; must be a tenant's id", request);
+    const auto advisor = request.query.find("advisor");
+    for (const auto& [name, value] : request.query)
+        if (!is_valid_id(value)) return wrong_query(name, "is not an id", request);
+    const PlanTurn turn(plans_, most_plans_);
+    if (!turn.mine()) return busy(request);
+    const auto answer =
+        service_.why(*day_from_iso(day), {tenant->second},
+                     advisor == request.query.end() ? std::nullopt : std::optional(AdvisorId{advisor->second}));
+    return answer ? resource(why_to_json(*answer), request) : refused(answer.refusal(), request);
+}
+
+Reply Routes::promises(const Request& request) {
+    if (auto wrong = unknown_query(request, {"day"})) return *wrong;
+    const auto asked = request.query.find("day");
+    std::optional<Day> day;
+    if (asked == request.query.end()) {
+        day = service_.newest_day();
+        if (!day) return problem(404, "no plan was made yet", request);
+    } else {
+        if (auto wrong = wrong_day(asked->second, request)) return *wrong;
+        day = day_from_iso(asked->second);
+    }
+    const auto found = service_.plan(*day);
+    if (!found) return refused(found.refusal(), request);
+    const Language language = language_of(request);
+    Reply reply = resource(promises_to_json(found->plan, language), request);
+    reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
+    reply.headers.emplace_back("Vary", "Accept-Language");
+    return reply;
+}
+
+Reply Routes::check_promise(const Request& request) {
+    const auto asked = promise_question_from_json(request.body);
+    if (!asked) return unreadable(asked.problems(), request);
+    const auto day = asked->day ? asked->day : service_.newest_day();
+    if (!day) return problem(404, "no plan was made yet: say which day it is asked on, \"day\"", request);
+    const PlanTurn turn(plans_, most_plans_);
+    if (!turn.mine()) return busy(request);
+    const auto answer = service_.check_promise(*day, asked->tenant, asked->by);
+    if (!answer) return refused(answer.refusal(), request);
+    return resource(promise_answer_to_json(*answer), request);
 }
 
 Reply Routes::attempt(const std::string& call, const Request& request) {

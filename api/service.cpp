@@ -217,16 +217,43 @@ Answer<KeptRules> Service::rules(std::string_view id) {
 
 // ---------------------------------------------------------------------------------------------- plans
 
-Answer<StoredPlan> Service::generate_plan(Day day, const Asker& by) {
+Service::KnownDay Service::known(Day day) {
     DayRegister all = store_.load_day(day);
-    const auto rules = parsed(all.rules);
-    DayInput input{
-        day, std::move(all.tenants), std::move(all.advisors), std::move(all.availability), calendar_of(all.campaign),
-        {}};
-    if (all.newest) input.previous = begun_calls(*parsed(*all.newest), all.calls);
-    if (all.newest && all.newest->digest == digest(input, *rules))
-        return StoredPlan{as_it_stands(*parsed(*all.newest), all.calls), all.newest->created_at, false};
-    const Result<Plan> made = make_plan(input, *rules);
+    KnownDay known{{day,
+                    std::move(all.tenants),
+                    std::move(all.advisors),
+                    std::move(all.availability),
+                    calendar_of(all.campaign),
+                    {}},
+                   parsed(all.rules),
+                   std::nullopt};
+    if (!all.newest) return known;
+    const auto plan = parsed(*all.newest);
+    known.input.previous = begun_calls(*plan, all.calls);
+    known.plan = StoredPlan{as_it_stands(*plan, all.calls), all.newest->created_at, false};
+    return known;
+}
+
+Answer<Why> Service::why(Day day, const TenantId& tenant, const std::optional<AdvisorId>& advisor) {
+    const KnownDay now = known(day);
+    if (!now.plan)
+        return not_found("no plan was made for " + day.iso() + "; POST to /v1/plans/" + day.iso() + " makes it");
+    auto answer = bienveille::why(now.plan->plan, now.input, *now.rules, tenant, advisor);
+    if (!answer) return wrong(answer.problems());
+    return *std::move(answer);
+}
+
+Answer<PromiseCheck> Service::check_promise(Day day, const TenantId& tenant, Day by) {
+    const KnownDay now = known(day);
+    auto answer = bienveille::check_promise(now.input, *now.rules, tenant, by);
+    if (!answer) return wrong(answer.problems());
+    return *std::move(answer);
+}
+
+Answer<StoredPlan> Service::generate_plan(Day day, const Asker& by) {
+    KnownDay now = known(day);
+    if (now.plan && now.plan->plan.digest == digest(now.input, *now.rules)) return *std::move(now.plan);
+    const Result<Plan> made = make_plan(now.input, *now.rules);
     if (!made) return wrong(made.problems());
     const KeptPlan kept{day, made->digest, utc_stamp(clock_()), documents_.write_plan(*made)};
     store_.save_plan(kept, calls_of(*made), stamped(by));

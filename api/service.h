@@ -23,6 +23,7 @@
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
+#include "engine/why.h"
 
 namespace bienveille {
 
@@ -128,6 +129,9 @@ public:
     Answer<StoredPlan> plan(Day day);
     std::optional<Day> newest_day();
     Answer<AdvisorsList> list(Day day, const AdvisorId& advisor);
+    // Of a stored plan, against the register as it is now.
+    Answer<Why> why(Day day, const TenantId& tenant, const std::optional<AdvisorId>& advisor);
+    Answer<PromiseCheck> check_promise(Day day, const TenantId& tenant, Day by);
 
     Answer<RecordedAttempt> record_attempt(std::string_view call, const AttemptReport& report,
                                            const std::optional<KeyedRequest>& key, const Asker& by);
@@ -140,6 +144,13 @@ public:
     void checkpoint();  // before a calm stop
 
 private:
+    // A day with its rules, and its plan as it stands.
+    struct KnownDay {
+        DayInput input;
+        std::shared_ptr<const RuleSet> rules;
+        std::optional<StoredPlan> plan;
+    };
+    KnownDay known(Day day);
     ChangeBy stamped(const Asker& by) const;
     std::shared_ptr<const RuleSet> parsed(const KeptRules& rules);
     std::shared_ptr<const Plan> parsed(const KeptPlan& plan);

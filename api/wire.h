@@ -1,7 +1,7 @@
 // The public JSON of the contract: engine and service values to text and back.
 //
 // Decides: names of fields, forms of numbers, what is readable. Does not decide: what a right value is beyond its kind
-// (engine/validate.h), nor statuses (server.h). Only wire_*.cpp files know JSON; wire_tree.cpp alone parses it.
+// (engine/validate.h), nor statuses (server.h). Only wire_*.cpp files know JSON; rules/json_tree.cpp alone parses it.
 //
 // Promises: W1 plan_from_json(plan_to_json(p)) == p. W2 reading reports every problem with its path and never throws.
 // W3 numbers are exact: points have two decimals of exact hundredths. W4 same value, same bytes.

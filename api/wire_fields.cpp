@@ -2,11 +2,19 @@
 
 #include <algorithm>
 
-#include "api/wire_text.h"
 #include "engine/decimal.h"
 #include "engine/nearest.h"
+#include "rules/json_text.h"
 
 namespace bienveille {
+
+Result<JsonTree> read_json(std::string_view text) {
+    Result<JsonTree> tree = JsonTree::parse(text);
+    if (tree) return tree;
+    Problems problems = tree.problems();
+    for (Problem& each : problems) each = {"", (each.path.empty() ? "" : each.path + ": ") + each.message};
+    return problems;
+}
 
 std::string Path::text() const {
     std::string before = up ? up->text() : std::string{};

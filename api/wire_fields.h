@@ -14,12 +14,15 @@
 #include <string_view>
 #include <vector>
 
-#include "api/wire_tree.h"
 #include "engine/names.h"
 #include "engine/result.h"
 #include "engine/types.h"
+#include "rules/json_tree.h"
 
 namespace bienveille {
+
+// A body as JSON. What is wrong with the text as a whole has no field, so its place is told in the message.
+Result<JsonTree> read_json(std::string_view text);
 
 struct Path {
     const Path* up = nullptr;

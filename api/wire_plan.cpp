@@ -1,4 +1,5 @@
 #include "api/wire_plan.h"
+#include "api/wire_promises.h"
 
 #include <algorithm>
 
@@ -47,38 +48,19 @@ void write_unplanned(JsonText& out, const Unplanned& row) {
         .field("reason", std::string{name(row.reason)})
         .key("tier");
     row.tier ? out.string(name(*row.tier)) : out.null();
-    out.field("due_on", row.due_on)
-        .field("needs_minutes", row.needs)
-        .field("room_minutes", row.room)
-        .field("look_ahead_day", row.look_ahead_day)
-        .end_object();
+    out.field("due_on", row.due_on).field("needs_minutes", row.needs).field("room_minutes", row.room).key("keeping");
+    row.keeping ? out.string(name(*row.keeping)) : out.null();
+    out.key("promise");
+    row.promise ? out.string(name(*row.promise)) : out.null();
+    out.field("look_ahead_day", row.look_ahead_day).key("look_ahead_advisor");
+    row.look_ahead_advisor ? out.string(row.look_ahead_advisor->text) : out.null();
+    out.end_object();
 }
 
 void write_excluded(JsonText& out, const Excluded& row) {
     out.line().object();
     out.field("tenant", row.tenant.text).field("reason", std::string{name(row.reason)}).field("until", row.until);
     out.end_object();
-}
-
-void write_promises(JsonText& out, const PromiseSummary& promises) {
-    out.key("promises").object();
-    out.field("open", promises.open)
-        .field("kept", promises.kept)
-        .field("impossible", promises.impossible)
-        .field("unproven", promises.unproven);
-    out.key("calendar").array();
-    for (const PromiseDay& each : promises.calendar) {
-        out.line().object();
-        out.field("day", each.day)
-            .field("due", each.due)
-            .field("planned", each.planned)
-            .field("planned_minutes", each.planned_minutes)
-            .field("capacity_minutes", each.capacity)
-            .end_object();
-    }
-    out.end_array();
-    // Who cannot be kept together, and why: filled by the look-ahead over days; today alone proves nothing.
-    out.key("shortfall").array().end_array().end_object();
 }
 
 template <class Rows, class Write>
@@ -198,7 +180,10 @@ Unplanned read_unplanned(const JsonValue& value, const Path& path, Findings& fin
     row.due_on = fields.day("due_on");
     row.needs = {fields.integer("needs_minutes", 0, kMostMinutes).value_or(0)};
     row.room = {fields.integer("room_minutes", 0, kMostMinutes).value_or(0)};
+    row.keeping = fields.choice<Keeping>("keeping");
+    row.promise = fields.choice<Keeping>("promise");
     row.look_ahead_day = fields.day("look_ahead_day");
+    if (fields.take("look_ahead_advisor")) row.look_ahead_advisor = AdvisorId{fields.need_id("look_ahead_advisor")};
     fields.finish();
     return row;
 }
@@ -211,35 +196,6 @@ Excluded read_excluded(const JsonValue& value, const Path& path, Findings& findi
     row.until = fields.day("until");
     fields.finish();
     return row;
-}
-
-PromiseDay read_promise_day(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    PromiseDay row;
-    row.day = fields.need("day", fields.day("day"));
-    row.due = read_count(fields, "due");
-    row.planned = read_count(fields, "planned");
-    row.planned_minutes = read_minutes(fields, "planned_minutes");
-    row.capacity = read_minutes(fields, "capacity_minutes");
-    fields.finish();
-    return row;
-}
-
-PromiseSummary read_promises(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    PromiseSummary promises;
-    promises.open = read_count(fields, "open");
-    promises.kept = read_count(fields, "kept");
-    promises.impossible = read_count(fields, "impossible");
-    promises.unproven = read_count(fields, "unproven");
-    fields.items("calendar", true, [&](const JsonValue& each, const Path& here) {
-        promises.calendar.push_back(read_promise_day(each, here, findings));
-    });
-    fields.items("shortfall", false, [&](const JsonValue&, const Path& here) {
-        findings.add(here, "is a proof that this version cannot read; the list must be empty");
-    });
-    fields.finish();
-    return promises;
 }
 
 Balance read_balance(const JsonValue& value, const Path& path, Findings& findings) {
@@ -343,7 +299,9 @@ std::string plan_to_json(const Plan& plan, const CallIds& ids) {
     write_rows(out, "unplanned", plan.unplanned, [&](const Unplanned& row) { write_unplanned(out, row); });
     write_rows(out, "excluded", plan.excluded, [&](const Excluded& row) { write_excluded(out, row); });
     out.line();
+    out.key("promises").object();
     write_promises(out, plan.promises);
+    out.end_object();
     out.line().key("balance").object();
     out.field("largest_gap", plan.balance.largest_gap)
         .field("lower_bound", plan.balance.lower_bound)
@@ -392,7 +350,7 @@ Plan read_plan(const JsonValue& value, const Path& path, Findings& findings) {
 }
 
 Result<Plan> plan_from_json(std::string_view text) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     Plan plan = read_plan(tree->root(), Path{}, findings);

@@ -5,8 +5,8 @@
 
 #include "api/text.h"
 #include "api/wire_fields.h"
-#include "api/wire_text.h"
 #include "engine/model.h"
+#include "rules/json_text.h"
 
 namespace bienveille {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "api/wire_fields.h"
-#include "api/wire_text.h"
 #include "datasets/columns.h"
+#include "rules/json_text.h"
 
 namespace bienveille {
 

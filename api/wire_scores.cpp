@@ -1,9 +1,9 @@
 #include "api/wire_scores.h"
 
 #include "api/wire_plan.h"
-#include "api/wire_text.h"
 #include "engine/names.h"
 #include "engine/plan.h"
+#include "rules/json_text.h"
 
 namespace bienveille {
 

@@ -28,7 +28,7 @@ std::string page_to_json(std::string_view name, const std::vector<Record>& recor
 
 template <class Record, class RecordId>
 Result<Record> record_from_json(std::string_view text, const RecordId& id, const std::string& time_zone) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     const Path root;
@@ -44,7 +44,7 @@ Result<Record> record_from_json(std::string_view text, const RecordId& id, const
 
 template <class Record>
 Result<Import<Record>> import_from_json(std::string_view text, std::string_view name, const std::string& time_zone) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     const Path root;
@@ -187,7 +187,7 @@ Result<AdvisorRecord> advisor_from_json(std::string_view text, const AdvisorId& 
 }
 
 Result<Minutes> availability_from_json(std::string_view text) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     const Path root;
@@ -256,7 +256,7 @@ std::string list_to_json(const AdvisorsList& list, Language language) {
 }
 
 Result<AttemptReport> attempt_from_json(std::string_view text) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     const Path root;

@@ -53,7 +53,7 @@ Calendar read_calendar(const JsonValue& value, const Path& path, Findings& findi
 }
 
 std::optional<RuleSet> read_embedded_rules(const JsonValue& value, const Path& path, Findings& findings) {
-    Result<RuleSet> rules = read_rules(value.to_text());
+    Result<RuleSet> rules = read_rules(value);
     if (rules) return std::move(rules).value();
     for (const Problem& each : rules.problems()) findings.add(path.field("rules" + each.path), each.message);
     return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<RuleSet> read_embedded_rules(const JsonValue& value, const Path& p
 }  // namespace
 
 Result<SolveRequest> solve_from_json(std::string_view text) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     const Path root;

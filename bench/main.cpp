@@ -74,7 +74,8 @@ std::vector<Line> parts(const Instance& day, const Plan& plan, const Options& op
         timed("  of which score and rank", options,
               [&] {
                   const WorkingDays working(calendar, day.input.day);
-                  const Roster roster = make_roster(day.input, day.rules, calendar, Presence(day.input, day.rules, calendar, working));
+                  const Roster roster =
+                      make_roster(day.input, day.rules, calendar, Presence(day.input, day.rules, calendar, working));
                   return std::vector<int>{
                       static_cast<int>(make_facts(day.input, day.rules, roster, working).owed.size())};
               }),

@@ -1,18 +1,19 @@
 #include "datasets/campaign.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <system_error>
 #include <utility>
 
 #include "datasets/read.h"
 #include "datasets/text.h"
+#include "rules/json_text.h"
+#include "rules/json_tree.h"
 
 namespace bienveille {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
+using Kind = JsonValue::Kind;
 
 constexpr std::string_view kFields[] = {"name", "time_zone", "first_day", "last_day", "holidays", "windows"};
 
@@ -27,31 +28,31 @@ std::optional<Window> read_window(std::string_view text) {
 // Reads the fields it is asked for and gathers what is wrong with them.
 class CampaignReader {
 public:
-    explicit CampaignReader(const json& document) : document_(document) {}
+    explicit CampaignReader(const JsonValue& document) : document_(document) {}
 
     std::string text(const char* field, bool required) {
-        const json* value = find(field, required);
+        const auto value = find(field, required);
         if (!value) return {};
-        if (value->is_string() && !value->get_ref<const std::string&>().empty()) return value->get<std::string>();
+        if (value->is(Kind::string) && !value->text().empty()) return std::string{value->text()};
         wrong(field, "must be a text that is not empty");
         return {};
     }
 
     Day day(const char* field) {
-        const json* value = find(field, true);
+        const auto value = find(field, true);
         return value ? day_at(*value, "/" + std::string(field)) : Day{};
     }
 
     std::vector<Day> days(const char* field) {
         std::vector<Day> days;
-        each(field, [&](const json& value, const std::string& path) { days.push_back(day_at(value, path)); });
+        each(field, [&](const JsonValue& value, const std::string& path) { days.push_back(day_at(value, path)); });
         return days;
     }
 
     std::vector<Window> windows(const char* field) {
         std::vector<Window> windows;
-        each(field, [&](const json& value, const std::string& path) {
-            const auto window = value.is_string() ? read_window(value.get_ref<const std::string&>()) : std::nullopt;
+        each(field, [&](const JsonValue& value, const std::string& path) {
+            const auto window = value.is(Kind::string) ? read_window(value.text()) : std::nullopt;
             if (!window) {
                 problems_.push_back({path, "must be a window such as \"09:00-12:15\""});
             } else if (!windows.empty() && window->from < windows.back().to) {
@@ -65,9 +66,9 @@ public:
     }
 
     void check_fields() {
-        for (const auto& [field, value] : document_.items()) {
-            if (std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields)) continue;
-            problems_.push_back({"/" + field,
+        for (const JsonValue& each : document_.all()) {
+            if (std::find(std::begin(kFields), std::end(kFields), each.key()) != std::end(kFields)) continue;
+            problems_.push_back({pointer_to("", each.key()),
                                  "is an unknown field; must be name, time_zone, first_day, last_day, "
                                  "holidays or windows"});
         }
@@ -79,29 +80,29 @@ public:
     Problems& problems() { return problems_; }
 
 private:
-    const json* find(const char* field, bool required) {
-        const auto found = document_.find(field);
-        if (found != document_.end()) return &*found;
-        if (required) wrong(field, "is missing");
-        return nullptr;
+    std::optional<JsonValue> find(const char* field, bool required) {
+        const auto found = document_.member(field);
+        if (!found && required) wrong(field, "is missing");
+        return found;
     }
 
     template <class Take>
     void each(const char* field, Take take) {
-        const json* list = find(field, false);
+        const auto list = find(field, false);
         if (!list) return;
-        if (!list->is_array()) return wrong(field, "must be a list");
-        for (std::size_t i = 0; i < list->size(); ++i)
-            take((*list)[i], "/" + std::string(field) + "/" + std::to_string(i));
+        if (!list->is(Kind::array)) return wrong(field, "must be a list");
+        std::size_t position = 0;
+        for (const JsonValue& item : list->all())
+            take(item, "/" + std::string(field) + "/" + std::to_string(position++));
     }
 
-    Day day_at(const json& value, const std::string& path) {
-        const auto day = value.is_string() ? day_from_iso(value.get_ref<const std::string&>()) : std::nullopt;
+    Day day_at(const JsonValue& value, const std::string& path) {
+        const auto day = value.is(Kind::string) ? day_from_iso(value.text()) : std::nullopt;
         if (!day) problems_.push_back({path, "must be a day such as \"2020-04-13\""});
         return day.value_or(Day{});
     }
 
-    const json& document_;
+    JsonValue document_;
     Problems problems_;
 };
 
@@ -129,23 +130,12 @@ Result<fs::path> tenants_file(const fs::path& directory, Day day) {
     return file;
 }
 
-// The same as the parser's own message, without its internal numbers.
-std::string where_of(std::string_view text, std::size_t byte) {
-    const std::string_view before = text.substr(0, std::min(text.size(), byte > 0 ? byte - 1 : 0));
-    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-    const std::size_t start = before.rfind('\n');
-    const std::size_t column = start == std::string_view::npos ? before.size() + 1 : before.size() - start;
-    return "line " + std::to_string(line) + ", column " + std::to_string(column);
-}
-
-bool too_deep(std::string_view text) {
-    int depth = 0;
-    for (const char c : text) {
-        if (c == '[' || c == '{') ++depth;
-        if (c == ']' || c == '}') --depth;
-        if (depth > 64) return true;
-    }
-    return false;
+// A list of texts as JSON, one a line.
+template <class Texts, class TextOf>
+std::string json_list(const Texts& items, TextOf text_of) {
+    std::string list;
+    for (const auto& each : items) list += (list.empty() ? "\n    \"" : ",\n    \"") + text_of(each) + "\"";
+    return list.empty() ? "[]" : "[" + list + "\n  ]";
 }
 
 template <class T>
@@ -162,16 +152,11 @@ bool keep(Result<Table<T>> table, std::vector<T>& rows, Problems& problems, Prob
 }  // namespace
 
 Result<Campaign> read_campaign(std::string_view text) {
-    if (too_deep(text)) return Problem{"/", "is nested more than 64 deep; must be one object"};
-    json document;
-    try {
-        document = json::parse(text);
-    } catch (const json::parse_error& error) {
-        return Problem{where_of(text, error.byte), "is not JSON; must be one object such as {\"name\": \"...\", ...}"};
-    }
-    if (!document.is_object()) return Problem{"/", "must be an object"};
+    const Result<JsonTree> document = JsonTree::parse(text);
+    if (!document) return document.problems();
+    if (!document->root().is(Kind::object)) return Problem{"/", "must be an object"};
 
-    CampaignReader read(document);
+    CampaignReader read(document->root());
     Campaign campaign;
     campaign.name = read.text("name", true);
     if (std::string zone = read.text("time_zone", false); !zone.empty()) campaign.calendar.time_zone = zone;
@@ -190,17 +175,15 @@ Result<Campaign> read_campaign(std::string_view text) {
 }
 
 std::string write_campaign(const Campaign& campaign) {
-    nlohmann::ordered_json document;
-    document["name"] = campaign.name;
-    document["time_zone"] = campaign.calendar.time_zone;
-    document["first_day"] = campaign.first_day.iso();
-    document["last_day"] = campaign.last_day.iso();
-    document["holidays"] = json::array();
-    for (const Day day : campaign.calendar.closed_days) document["holidays"].push_back(day.iso());
-    document["windows"] = json::array();
-    for (const Window& window : campaign.calendar.windows)
-        document["windows"].push_back(window.from.hhmm() + "-" + window.to.hhmm());
-    return document.dump(2) + "\n";
+    const auto quoted = [](std::string_view text) { return JsonText().string(text).take(); };
+    return "{\n  \"name\": " + quoted(campaign.name) + ",\n  \"time_zone\": " + quoted(campaign.calendar.time_zone) +
+           ",\n  \"first_day\": " + quoted(campaign.first_day.iso()) +
+           ",\n  \"last_day\": " + quoted(campaign.last_day.iso()) +
+           ",\n  \"holidays\": " + json_list(campaign.calendar.closed_days, [](Day day) { return day.iso(); }) +
+           ",\n  \"windows\": " +
+           json_list(campaign.calendar.windows,
+                     [](const Window& window) { return window.from.hhmm() + "-" + window.to.hhmm(); }) +
+           "\n}\n";
 }
 
 Result<CampaignFiles> find_campaign(const fs::path& directory, Day day) {

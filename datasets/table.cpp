@@ -142,6 +142,7 @@ void TableReader<Record>::row(const CellRow& row) {
     }
     Record record;
     bool right = true;
+    bool named = true;  // a row whose id is right is remembered even when something else in it is wrong
     for (std::size_t i = 0; i < width; ++i) {
         if (!columns_[i]) continue;
         const std::string_view cell = i < row.cells.size() ? std::string_view(row.cells[i]) : std::string_view{};
@@ -150,11 +151,11 @@ void TableReader<Record>::row(const CellRow& row) {
             problems_.add(place_of(place_, line, i + 1) + " (" + std::string(columns_[i]->name) + ")",
                           (trimmed(cell).empty() ? "is empty; " : "is " + quoted(trimmed(cell)) + "; ") + *wrong);
             right = false;
+            named = named && !columns_[i]->required;
         }
     }
-    if (!right) return;
-    check_unique(record, row);
-    rows_.push_back(std::move(record));
+    if (named) check_unique(record, row);
+    if (right) rows_.push_back(std::move(record));
 }
 
 template <class Record>

@@ -32,11 +32,12 @@ void find_places(Audited& audited) {
         audited.seats.push_back(seat == facts.seat_of.end() ? -1 : static_cast<std::int32_t>(seat->second));
         if (audited.seats.back() >= 0 && audited.lists[seat->second] < 0)
             audited.lists[seat->second] = static_cast<std::int32_t>(l);
+        audited.called.push_back(facts.tenant_of.find_each(list.calls));
         for (std::size_t c = 0; c < list.calls.size(); ++c) {
-            const auto tenant = facts.tenant_of.find(list.calls[c].tenant.text);
-            if (tenant == facts.tenant_of.end()) continue;
-            const Standing& standing = facts.standings[tenant->second];
-            Place& place = audited.places[tenant->second];
+            if (audited.called[l][c] < 0) continue;
+            const auto tenant = static_cast<std::size_t>(audited.called[l][c]);
+            const Standing& standing = facts.standings[tenant];
+            Place& place = audited.places[tenant];
             if (place.list < 0) place = {static_cast<std::int32_t>(l), static_cast<std::int32_t>(c)};
             if (audited.seats.back() < 0) continue;
             const PreviousCall* held = standing.held;
@@ -45,42 +46,51 @@ void find_places(Audited& audited) {
         }
     }
     audited.held.resize(facts.seats.size());
-    for (const Standing& standing : facts.standings) {
-        if (!standing.held) continue;
-        const auto seat = facts.seat_of.find(standing.held->advisor.text);
-        audited.held[seat->second].add(standing.kind, standing.held->minutes + standing.held->pause, true);
+    for (const PreviousCall& call : facts.input.previous) {
+        const auto tenant = facts.tenant_of.find(call.tenant.text);
+        if (!tenant || facts.standings[*tenant].held != &call) continue;
+        const auto seat = facts.seat_of.find(call.advisor.text);
+        audited.held[seat->second].add(facts.standings[*tenant].kind, call.minutes + call.pause, true);
     }
 }
 
 // Who waits, and what the places on later days take.
 void find_rows(Audited& audited) {
     const DayFacts& facts = audited.facts;
+    audited.waiting = facts.tenant_of.find_each(audited.plan.unplanned);
     audited.rows.assign(facts.standings.size(), -1);
-    for (std::size_t i = 0; i < audited.plan.unplanned.size(); ++i) {
-        const auto found = facts.tenant_of.find(audited.plan.unplanned[i].tenant.text);
-        if (found == facts.tenant_of.end() || audited.rows[found->second] >= 0) continue;
-        audited.rows[found->second] = static_cast<std::int32_t>(i);
-        if (const auto place = audited.place(found->second))
-            audited.later.put(*place, facts.standings[found->second].kind);
+    for (std::size_t i = 0; i < audited.waiting.size(); ++i) {
+        if (audited.waiting[i] < 0) continue;
+        const auto tenant = static_cast<std::uint32_t>(audited.waiting[i]);
+        if (audited.rows[tenant] >= 0) continue;
+        audited.rows[tenant] = static_cast<std::int32_t>(i);
+        if (!audited.plan.unplanned[i].look_ahead_day) continue;
+        if (const auto place = audited.place(tenant)) audited.later.put(*place, facts.standings[tenant].kind);
     }
 }
 
 }  // namespace
 
-std::optional<LaterPlace> Audited::place(std::size_t tenant) const {
-    const Unplanned* waiting = row(tenant);
-    if (!waiting || places[tenant].list >= 0) return std::nullopt;
-    if (!waiting->look_ahead_day || !waiting->look_ahead_advisor || *waiting->look_ahead_day <= facts.input.day)
+std::optional<LaterPlace> Audited::place(std::uint32_t tenant) const {
+    const Unplanned* waits = row(tenant);
+    if (!waits || places[tenant].list >= 0) return std::nullopt;
+    if (!waits->look_ahead_day || !waits->look_ahead_advisor || *waits->look_ahead_day <= facts.input.day)
         return std::nullopt;
-    const auto seat = facts.seat_of.find(waiting->look_ahead_advisor->text);
+    const auto seat = facts.seat_of.find(waits->look_ahead_advisor->text);
     if (seat == facts.seat_of.end()) return std::nullopt;
-    return LaterPlace{seat->second, *waiting->look_ahead_day};
+    return LaterPlace{seat->second, *waits->look_ahead_day};
 }
 
-std::optional<Keeping> Audited::keeping(std::size_t tenant) const {
+std::optional<Keeping> Audited::keeping(std::uint32_t tenant) const {
     if (places[tenant].list >= 0) return Keeping::kept;
-    const Unplanned* waiting = row(tenant);
-    return waiting ? waiting->keeping : std::nullopt;
+    const Unplanned* waits = row(tenant);
+    return waits ? waits->keeping : std::nullopt;
+}
+
+std::optional<Keeping> Audited::promise(std::uint32_t tenant) const {
+    if (places[tenant].list >= 0) return Keeping::kept;
+    const Unplanned* waits = row(tenant);
+    return waits ? waits->promise : std::nullopt;
 }
 
 }  // namespace audit_detail
@@ -88,7 +98,7 @@ std::optional<Keeping> Audited::keeping(std::size_t tenant) const {
 std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSet& rules) {
     using namespace audit_detail;
     const DayFacts facts(input, rules);
-    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, LaterDays(facts)};
+    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, {}, {}, LaterDays(facts)};
     Findings findings;
     check_heading(plan, facts, findings);
     find_places(audited);

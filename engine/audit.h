@@ -7,7 +7,8 @@
 // Promise: no finding means that C1 to C4, O1, O2, P1, P3 to P5 and S1 of plan.h hold for this plan, this input and
 // these rules. Not judged from one plan: P2, O3 to O7, and whether balance.lower_bound is right (tests/engine has an
 // oracle for these on tiny days). What begun or pinned calls break among themselves is a person's doing: no finding.
-// Cost: O(n log n + g a t) for n tenants, g sorts of waiting call, a advisors, t for one timetable question.
+// Cost: O(n + g a t) for n tenants, g sorts of waiting call, a advisors, t for one timetable question: the order is
+// checked from neighbour to neighbour, never sorted again.
 #pragma once
 
 #include <string>

@@ -7,19 +7,8 @@
 namespace bienveille::audit_detail {
 namespace {
 
-// The days looked at end with the last deadline, or the last callback's where another deadline of the tenant is earlier.
-Day horizon(const DayFacts& facts) {
-    Day last = facts.input.day;
-    for (std::size_t t = 0; t < facts.standings.size(); ++t) {
-        const Standing& tenant = facts.standings[t];
-        if (facts.has_duty(t)) last = std::max(last, facts.last_day(t));
-        if (!tenant.excluded && tenant.callback) last = std::max(last, *tenant.callback);
-    }
-    return last;
-}
-
 // Whether this tenant can be called on that day by that advisor, everybody else left aside.
-void check_place(const Audited& audited, std::size_t t, Day last, const std::string& path, Findings& findings) {
+void check_place(const Audited& audited, std::uint32_t t, Day last, const std::string& path, Findings& findings) {
     const DayFacts& facts = audited.facts;
     const Unplanned& row = *audited.row(t);
     const Standing& standing = facts.standings[t];
@@ -35,6 +24,9 @@ void check_place(const Audited& audited, std::size_t t, Day last, const std::str
     if (day <= facts.input.day) wrong(".look_ahead_day", "is " + day.iso() + "; must be after the plan's day");
     if (facts.has_duty(t) && day < standing.first)
         wrong(".look_ahead_day", "is " + day.iso() + "; nobody may call before " + standing.first.iso());
+    const bool late = facts.has_duty(t) && audited.keeping(t) != Keeping::kept;
+    if (late && day <= facts.last_day(t))
+        wrong(".look_ahead_day", "is " + day.iso() + ", in time: the deadline " + facts.last_day(t).iso() + " is kept");
     if (day > last) wrong(".look_ahead_day", "is " + day.iso() + "; must be at most " + last.iso());
     if (!standing.dialable) wrong(".look_ahead_day", "is a place for a call that nobody can dial");
     const auto seat = facts.seat_of.find(row.look_ahead_advisor->text);
@@ -46,7 +38,7 @@ void check_place(const Audited& audited, std::size_t t, Day last, const std::str
         wrong(".look_ahead_advisor", row.look_ahead_advisor->text + " is not there on " + day.iso());
 }
 
-void check_keeping(const Audited& audited, std::size_t t, const std::string& path, Findings& findings) {
+void check_keeping(const Audited& audited, std::uint32_t t, const std::string& path, Findings& findings) {
     const Unplanned& row = *audited.row(t);
     const std::string who = row.tenant.text;
     if (!audited.facts.has_duty(t)) {
@@ -59,9 +51,28 @@ void check_keeping(const Audited& audited, std::size_t t, const std::string& pat
             "is not told; the deadline " + audited.facts.last_day(t).iso() + " is kept, impossible or unproven");
     } else if (*row.keeping == Keeping::kept && !row.look_ahead_day) {
         findings.add("C4", path + ".look_ahead_day", "is none; a kept call has its place");
-    } else if (*row.keeping != Keeping::kept && (row.look_ahead_day || row.look_ahead_advisor)) {
-        findings.add("P4", path + ".keeping", "is not kept, though there is a place");
     }
+}
+
+// What is said of a callback: as of the deadline where that is its day, else whether the place is in time for it.
+void check_promise(const Audited& audited, std::uint32_t t, const std::string& path, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const Unplanned& row = *audited.row(t);
+    const auto wrong = [&](const std::string& message) { findings.add("P4", path + ".promise", message); };
+    const auto promised = facts.callback_day(t);
+    if (!promised || !facts.has_duty(t)) {
+        if (row.promise) wrong("is told, but nobody promised " + row.tenant.text + " a callback");
+        return;
+    }
+    if (!row.promise) return wrong("is not told; the callback of " + promised->iso() + " is kept, impossible or unproven");
+    if (!facts.is_promised_later(t)) {
+        if (row.promise != row.keeping) wrong("must be as `keeping`: the callback's day is the earliest deadline");
+        return;
+    }
+    const bool in_time = row.look_ahead_day && *row.look_ahead_day <= *promised;
+    if (in_time && *row.promise != Keeping::kept)
+        wrong("must be kept: the place is on or before " + promised->iso());
+    if (!in_time && *row.promise == Keeping::kept) wrong("is kept, but no place is on or before " + promised->iso());
 }
 
 // All places together.
@@ -92,13 +103,21 @@ void check_later_caps(const Audited& audited, Findings& findings) {
 
 void check_ahead(const Audited& audited, Findings& findings) {
     const DayFacts& facts = audited.facts;
-    const Day last = horizon(facts);
-    for (std::size_t t = 0; t < facts.standings.size(); ++t) {
+    const Day last = facts.last_looked_at();
+    for (std::size_t i = 0; i < audited.waiting.size(); ++i) {
+        if (audited.waiting[i] < 0) continue;
+        const auto t = static_cast<std::uint32_t>(audited.waiting[i]);
         const Standing& standing = facts.standings[t];
-        if (!audited.row(t) || standing.excluded || standing.held || audited.places[t].list >= 0) continue;
-        const std::string path = "unplanned[" + std::to_string(audited.rows[t]) + "]";
+        if (audited.rows[t] != static_cast<std::int32_t>(i)) continue;
+        if (standing.excluded || standing.held || audited.places[t].list >= 0) continue;
+        const Unplanned& row = audited.plan.unplanned[i];
+        const bool tells = row.keeping || row.promise || row.look_ahead_day || row.look_ahead_advisor;
+        if (!tells && !facts.has_duty(t)) continue;
+        const std::string path = "unplanned[" + std::to_string(i) + "]";
         check_keeping(audited, t, path, findings);
-        check_place(audited, t, facts.has_duty(t) ? facts.last_day(t) : last, path, findings);
+        check_promise(audited, t, path, findings);
+        const bool kept = facts.has_duty(t) && audited.keeping(t) == Keeping::kept;
+        check_place(audited, t, kept ? facts.last_day(t) : last, path, findings);
     }
     check_later_caps(audited, findings);
 }

@@ -2,13 +2,15 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "engine/audit_detail.h"
 #include "engine/names.h"
 
 namespace bienveille::audit_detail {
 namespace {
+
+std::string row_of(const char* list, std::size_t i) { return std::string(list) + "[" + std::to_string(i) + "]"; }
 
 // What stands between a call and today, for all calls that are alike in it.
 struct Obstacle {
@@ -21,9 +23,15 @@ public:
     explicit Obstacles(const Audited& audited) : audited_(audited) {}
 
     const Obstacle& of(const Standing& tenant) {
-        const auto [entry, is_new] = known_.try_emplace({tenant.language, tenant.only_seat, tenant.kind});
-        if (is_new) entry->second = look(tenant);
-        return entry->second;
+        if (tenant.only_seat >= 0) {
+            const auto [entry, is_new] = of_slots_.try_emplace({tenant.only_seat, tenant.kind});
+            if (is_new) entry->second = look(tenant);
+            return entry->second;
+        }
+        const auto sort = static_cast<std::size_t>(tenant.language * kKinds + tenant.kind);
+        if (sort >= known_.size()) known_.resize(sort + 1);
+        if (!known_[sort]) known_[sort] = look(tenant);
+        return *known_[sort];
     }
 
 private:
@@ -53,13 +61,13 @@ private:
     }
 
     const Audited& audited_;
-    std::map<std::tuple<int, std::int32_t, int>, Obstacle> known_;
+    std::vector<std::optional<Obstacle>> known_;                 // by language and kind
+    std::map<std::pair<std::int32_t, int>, Obstacle> of_slots_;  // with an own advisor
 };
 
-Unplanned right_row(std::size_t t, const DayFacts& facts, Obstacles& obstacles) {
-    const Standing& standing = facts.standings[t];
+// All of the row but its id, by which it was found.
+Unplanned right_row(const Standing& standing, const DayFacts& facts, Obstacles& obstacles) {
     Unplanned row;
-    row.tenant = facts.input.tenants[t].id;
     row.points = standing.points;
     if (standing.not_owed) {
         row.reason = *standing.not_owed;
@@ -74,9 +82,9 @@ Unplanned right_row(std::size_t t, const DayFacts& facts, Obstacles& obstacles) 
     return row;
 }
 
-void compare(const Unplanned& is, const Unplanned& right, const std::string& path, Findings& findings) {
+void compare(const Unplanned& is, const Unplanned& right, std::size_t i, Findings& findings) {
     const auto differs = [&](const std::string& field, const std::string& shown, const std::string& derived) {
-        findings.add("P1", path + "." + field, "is " + shown + "; must be " + derived);
+        findings.add("P1", row_of("unplanned", i) + "." + field, "is " + shown + "; must be " + derived);
     };
     const auto day = [](std::optional<Day> d) { return d ? d->iso() : std::string("none"); };
     const auto tier = [](std::optional<Tier> t) { return t ? std::string(name(*t)) : std::string("none"); };
@@ -90,54 +98,61 @@ void compare(const Unplanned& is, const Unplanned& right, const std::string& pat
 }
 
 // Owed a call first, by rank; then the rest by id.
-bool stands_before(std::size_t a, std::size_t b, const DayFacts& facts) {
-    const auto key = [&](std::size_t t) {
-        const std::int32_t rank = facts.standings[t].rank;
-        return std::tuple(rank < 0, rank, facts.input.tenants[t].id.text);
-    };
-    return key(a) < key(b);
+bool stands_before(std::uint32_t a, std::uint32_t b, const DayFacts& facts) {
+    if (facts.standings[a].owed || facts.standings[b].owed) return facts.ranks_before(a, b);
+    return facts.input.tenants[a].id < facts.input.tenants[b].id;
 }
 
 }  // namespace
 
 void check_everyone(const Audited& audited, Findings& findings) {
+    constexpr std::size_t kAhead = 8;  // rows: about as long as memory takes to answer
     const DayFacts& facts = audited.facts;
+    const auto& rows = audited.plan.unplanned;
     std::vector<char> unplanned(facts.standings.size()), excluded(facts.standings.size());
     Obstacles obstacles(audited);
+    const std::vector<std::int32_t>& tenants = audited.waiting;
     std::int64_t above = -1;
-    for (std::size_t i = 0; i < audited.plan.unplanned.size(); ++i) {
-        const Unplanned& row = audited.plan.unplanned[i];
-        const std::string path = "unplanned[" + std::to_string(i) + "]";
-        const auto found = facts.tenant_of.find(row.tenant.text);
-        if (found == facts.tenant_of.end()) {
-            findings.add("P1", path, row.tenant.text + " is not a tenant of the input");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Unplanned& row = rows[i];
+        if (i + kAhead < rows.size() && tenants[i + kAhead] >= 0) {
+            const auto next = static_cast<std::size_t>(tenants[i + kAhead]);
+            __builtin_prefetch(&facts.standings[next]);
+            __builtin_prefetch(&audited.places[next]);
+        }
+        const auto add = [&](const char* message) {
+            findings.add("P1", row_of("unplanned", i), row.tenant.text + message);
+        };
+        if (tenants[i] < 0) {
+            add(" is not a tenant of the input");
             continue;
         }
-        const std::size_t t = found->second;
-        if (unplanned[t]++) findings.add("P1", path, row.tenant.text + " is here twice");
+        const auto t = static_cast<std::uint32_t>(tenants[i]);
+        if (unplanned[t]++) add(" is here twice");
         if (audited.places[t].list >= 0) {
-            findings.add("P1", path, row.tenant.text + " is on a list too");
+            add(" is on a list too");
             continue;
         }
-        if (facts.standings[t].held || facts.standings[t].excluded) continue;  // told below or with the lists
-        compare(row, right_row(t, facts, obstacles), path, findings);
-        if (above >= 0 && !stands_before(static_cast<std::size_t>(above), t, facts))
-            findings.add("P1", path, row.tenant.text + " stands behind somebody it comes before");
-        above = static_cast<std::int64_t>(t);
+        const Standing& standing = facts.standings[t];
+        if (standing.held || standing.excluded) continue;  // told below or with the lists
+        compare(row, right_row(standing, facts, obstacles), i, findings);
+        if (above >= 0 && !stands_before(static_cast<std::uint32_t>(above), t, facts))
+            add(" stands behind somebody it comes before");
+        above = t;
     }
     for (std::size_t i = 0; i < audited.plan.excluded.size(); ++i) {
         const Excluded& row = audited.plan.excluded[i];
-        const std::string path = "excluded[" + std::to_string(i) + "]";
+        const std::string path = row_of("excluded", i);
         const auto found = facts.tenant_of.find(row.tenant.text);
-        if (found == facts.tenant_of.end()) {
+        if (!found) {
             findings.add("P1", path, row.tenant.text + " is not a tenant of the input");
             continue;
         }
-        const Standing& standing = facts.standings[found->second];
-        if (excluded[found->second]++) findings.add("P1", path, row.tenant.text + " is here twice");
+        const Standing& standing = facts.standings[*found];
+        if (excluded[*found]++) findings.add("P1", path, row.tenant.text + " is here twice");
         if (i > 0 && !(audited.plan.excluded[i - 1].tenant < row.tenant))
             findings.add("P1", path, "excluded tenants stand in the order of their ids");
-        if (audited.places[found->second].list >= 0) findings.add("P1", path, row.tenant.text + " is on a list too");
+        if (audited.places[*found].list >= 0) findings.add("P1", path, row.tenant.text + " is on a list too");
         if (!standing.excluded) {
             findings.add("P1", path, row.tenant.text + " is not excluded by anything in its row");
             continue;
@@ -148,7 +163,7 @@ void check_everyone(const Audited& audited, Findings& findings) {
                 "is " + std::string(name(row.reason)) + "; must be " + std::string(name(standing.excluded_for)));
         const bool until_a_day =
             standing.excluded_for == ExcludedReason::absent || standing.excluded_for == ExcludedReason::hospitalised;
-        if (row.until != (until_a_day ? facts.input.tenants[found->second].absent_until : std::nullopt))
+        if (row.until != (until_a_day ? facts.input.tenants[*found].absent_until : std::nullopt))
             findings.add("P1", path + ".until", "is not the day of the tenant's row");
     }
     for (std::size_t t = 0; t < facts.standings.size(); ++t) {

@@ -1,8 +1,10 @@
 // The day's facts, derived from definition.md by the audit alone: who is there, who is owed a call, by when, in which
 // order.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <numeric>
 #include <tuple>
@@ -25,6 +27,10 @@ Day easter(int year) {
 }
 
 constexpr int kNever = std::numeric_limits<int>::max();
+
+// The days whose answers the calendar keeps: 1990 to 2069.
+constexpr Day kFirstKnown{7'305};
+constexpr Day kLastKnown{36'524};
 
 std::string override_key(const AdvisorId& advisor, Day day) {
     return advisor.text + ' ' + std::to_string(day.since_epoch);
@@ -74,12 +80,14 @@ bool at_high_risk(const Tenant& tenant, const Standing& standing, const HighRisk
 
 }  // namespace
 
-AuditCalendar::AuditCalendar(const Calendar& calendar) : calendar_(&calendar) {}
+AuditCalendar::AuditCalendar(const Calendar& calendar)
+    : calendar_(&calendar), known_(static_cast<std::size_t>(kLastKnown - kFirstKnown) + 1, -1) {}
 
 bool AuditCalendar::works(Day day) const {
-    const auto [entry, is_new] = known_.try_emplace(day.since_epoch, false);
-    if (is_new) entry->second = decide(day);
-    return entry->second;
+    if (day < kFirstKnown || kLastKnown < day) return decide(day);
+    std::int8_t& known = known_[static_cast<std::size_t>(day - kFirstKnown)];
+    if (known < 0) known = decide(day) ? 1 : 0;
+    return known != 0;
 }
 
 bool AuditCalendar::decide(Day day) const {
@@ -112,11 +120,15 @@ DayFacts::DayFacts(const DayInput& day_input, const RuleSet& rule_set)
     : input(day_input),
       rules(rule_set),
       calendar(day_input.calendar ? *day_input.calendar : rule_set.calendar),
-      days(calendar) {
+      days(calendar),
+      cards(rule_set, day_input.day),
+      tenant_of(day_input.tenants, day_input.day) {
+    meet_languages();
     meet_advisors();
     meet_tenants();
     hold_calls();
-    rank_owed();
+    find_owed();
+    mark_longest_waiting();
 }
 
 Minutes DayFacts::minutes(int kind) const {
@@ -152,15 +164,24 @@ Minutes DayFacts::capacity_on(const Advisor& advisor, Day day) const {
     return profile == rules.work.profiles.end() ? Minutes{} : std::min(profile->second, most);
 }
 
-int DayFacts::language(const std::string& text) {
-    const std::string& spoken = text.empty() ? rules.work.default_language : text;
-    return languages_.try_emplace(spoken, static_cast<int>(languages_.size())).first->second;
+void DayFacts::meet_languages() {
+    const std::string& unknown = rules.work.default_language;
+    language_of_.reserve(input.tenants.size());
+    std::string_view last;  // most tenants speak what the one before them speaks
+    int last_number = -1;
+    for (const Tenant& tenant : input.tenants) {
+        const std::string_view spoken = tenant.language.empty() ? unknown : tenant.language;
+        if (last_number < 0 || spoken != last) {
+            last = spoken;
+            last_number = languages_.try_emplace(spoken, static_cast<int>(languages_.size())).first->second;
+        }
+        language_of_.push_back(last_number);
+    }
+    languages_.try_emplace(unknown, static_cast<int>(languages_.size()));
 }
 
 void DayFacts::meet_advisors() {
     for (const Availability& row : input.availability) overrides_[override_key(row.advisor, row.day)] = row.minutes;
-    for (const Tenant& tenant : input.tenants) language(tenant.language);
-    language({});
     for (const Advisor& advisor : input.advisors) {
         seat_of.emplace(advisor.id.text, static_cast<std::uint32_t>(seats.size()));
         Seat seat;
@@ -168,45 +189,73 @@ void DayFacts::meet_advisors() {
         seat.capacity = capacity_on(advisor, input.day);
         seat.present = seat.capacity > Minutes{};
         seat.speaks.assign(languages_.size(), false);
-        if (advisor.languages.empty()) seat.speaks[static_cast<std::size_t>(language({}))] = true;
-        for (const std::string& text : advisor.languages) {
+        const auto speaks = [&](std::string_view text) {
             const auto known = languages_.find(text);
             if (known != languages_.end()) seat.speaks[static_cast<std::size_t>(known->second)] = true;
-        }
+        };
+        if (advisor.languages.empty()) speaks(rules.work.default_language);
+        for (const std::string& text : advisor.languages) speaks(text);
         seats.push_back(std::move(seat));
     }
 }
 
 void DayFacts::meet_tenants() {
     const Day day = input.day;
-    standings.resize(input.tenants.size());
-    tenant_of.reserve(input.tenants.size());
-    for (std::size_t t = 0; t < input.tenants.size(); ++t) {
-        const Tenant& tenant = input.tenants[t];
-        Standing& standing = standings[t];
-        tenant_of.emplace(tenant.id.text, static_cast<std::uint32_t>(t));
+    const int year = day.year();
+    standings.reserve(input.tenants.size());
+    for (const Tenant& tenant : input.tenants) {
+        Standing& standing = standings.emplace_back();
         standing.kind = tenant.anxiety ? 1 + *tenant.anxiety : 0;
-        standing.isolation = isolation_of(tenant, rules.factors.isolation);
+        standing.isolation = cards.isolation(tenant);
         standing.wait = tenant.last_reached_on ? day - *tenant.last_reached_on : kNever;
-        if (tenant.birth_year) standing.age = day.year() - *tenant.birth_year;
-        standing.tie = XXH3_64bits_withSeed(tenant.id.text.data(), tenant.id.text.size(),
-                                            static_cast<std::uint32_t>(day.since_epoch));
-        standing.language = language(tenant.language);
+        if (tenant.birth_year) standing.age = year - *tenant.birth_year;
+        standing.tie = tenant_of.hash(tenant.id.text);
+        standing.language = language_of_[standings.size() - 1];
         if (const auto promised = promised_day(tenant, rules.factors.callback))
             standing.callback = days.last_until(*promised);
-        standing.points = card_of(tenant, rules, standing.callback, day).points;
+        standing.points = cards.points(tenant, standing.callback);
         if (const auto reason = exclusion(tenant, day)) {
             standing.excluded = true;
             standing.excluded_for = *reason;
         }
-        find_duties(t);
+        find_duties(tenant, standing);
+    }
+    tenant_of.build(standings);
+}
+
+std::uint64_t TenantIndex::hash(std::string_view id) const {
+    return XXH3_64bits_withSeed(id.data(), id.size(), static_cast<std::uint32_t>(seed_.since_epoch));
+}
+
+void TenantIndex::build(const std::vector<Standing>& standings) {
+    constexpr std::size_t kAhead = 16;
+    slots_.assign(std::bit_ceil(2 * standings.size() + 2), {});
+    mask_ = slots_.size() - 1;
+    for (std::size_t t = 0; t < standings.size(); ++t) {
+        if (t + kAhead < standings.size()) __builtin_prefetch(&slots_[standings[t + kAhead].tie & mask_]);
+        std::uint64_t at = standings[t].tie & mask_;
+        while (slots_[at].place_plus_1 != 0) at = (at + 1) & mask_;
+        slots_[at] = {tag(standings[t].tie), static_cast<std::uint32_t>(t + 1)};
     }
 }
 
+std::optional<std::uint32_t> TenantIndex::find(std::string_view id) const {
+    const std::uint64_t wanted = hash(id);
+    for (std::uint64_t at = wanted & mask_; slots_[at].place_plus_1 != 0; at = (at + 1) & mask_) {
+        const std::uint32_t place = slots_[at].place_plus_1 - 1;
+        if (slots_[at].tag == tag(wanted) && tenants_[place].id.text == id) return place;
+    }
+    return std::nullopt;
+}
+
+std::int32_t TenantIndex::likely(std::uint64_t hash) const {
+    for (std::uint64_t at = hash & mask_; slots_[at].place_plus_1 != 0; at = (at + 1) & mask_)
+        if (slots_[at].tag == tag(hash)) return static_cast<std::int32_t>(slots_[at].place_plus_1 - 1);
+    return -1;
+}
+
 // Definition 3 and 5: deadlines, the earliest of them, and the tier of the first duty that is due.
-void DayFacts::find_duties(std::size_t index) {
-    const Tenant& tenant = input.tenants[index];
-    Standing& standing = standings[index];
+void DayFacts::find_duties(const Tenant& tenant, Standing& standing) const {
     const Duties& duties = rules.duties;
     const Day today = input.day;
     const bool high_risk = at_high_risk(tenant, standing, duties.high_risk);
@@ -289,20 +338,46 @@ const RetryPolicy& DayFacts::policy_of(const Standing& standing, bool high_risk)
     return standing.callback ? rules.retries.callback : rules.retries.standard;
 }
 
-bool DayFacts::has_duty(std::size_t tenant) const {
+bool DayFacts::has_duty(std::uint32_t tenant) const {
     const Standing& standing = standings[tenant];
     return standing.due_on && !standing.excluded && !standing.held;
 }
 
-bool DayFacts::kept_before(std::size_t a, std::size_t b) const {
-    const auto key = [&](std::size_t t) {
-        const Standing& s = standings[t];
-        const bool owed_today = s.rank >= 0;
-        return std::tuple(s.claim, last_day(t), !owed_today, owed_today ? s.rank : 0, owed_today ? 0 : -s.points.count,
-                          owed_today ? 0 : s.tie);
-    };
-    const auto first = key(a), second = key(b);
-    return first != second ? first < second : input.tenants[a].id < input.tenants[b].id;
+// Definition 11. Who is not owed a call today comes behind those who are, by points.
+bool DayFacts::kept_before(std::uint32_t left, Aim aim_of_left, std::uint32_t right, Aim aim_of_right) const {
+    if (aim_of_left.claim != aim_of_right.claim) return aim_of_left.claim < aim_of_right.claim;
+    if (aim_of_left.last != aim_of_right.last) return aim_of_left.last < aim_of_right.last;
+    const Standing& a = standings[left];
+    const Standing& b = standings[right];
+    if (a.owed || b.owed) return ranks_before(left, right);
+    if (a.points != b.points) return a.points > b.points;
+    return a.tie != b.tie ? a.tie < b.tie : input.tenants[left].id < input.tenants[right].id;
+}
+
+std::optional<Day> DayFacts::callback_day(std::uint32_t tenant) const {
+    const Standing& standing = standings[tenant];
+    if (!standing.callback) return std::nullopt;
+    return std::max(*standing.callback, input.day);
+}
+
+bool DayFacts::is_promised_later(std::uint32_t tenant) const {
+    return has_duty(tenant) && callback_day(tenant).value_or(input.day) > last_day(tenant);
+}
+
+Day DayFacts::last_looked_at() const {
+    Day last = input.day;
+    for (const Standing& tenant : standings) {
+        if (tenant.excluded) continue;
+        if (tenant.due_on && !tenant.held) last = std::max(last, *tenant.due_on);
+        if (tenant.callback) last = std::max(last, *tenant.callback);
+    }
+    return last;
+}
+
+bool DayFacts::may_be_worked(Day day) const {
+    return day == input.day || days.works(day) ||
+           std::any_of(input.availability.begin(), input.availability.end(),
+                       [&](const Availability& row) { return row.day == day && row.minutes > Minutes{}; });
 }
 
 // Definition 2: the first reason that failed.
@@ -334,59 +409,80 @@ void DayFacts::hold_calls() {
     for (const PreviousCall& call : input.previous) {
         const auto tenant = tenant_of.find(call.tenant.text);
         const auto seat = seat_of.find(call.advisor.text);
-        if (tenant == tenant_of.end() || seat == seat_of.end()) continue;
-        Standing& standing = standings[tenant->second];
+        if (!tenant || seat == seat_of.end()) continue;
+        Standing& standing = standings[*tenant];
         const bool pinned =
             call.state == CallState::planned && call.pinned && seats[seat->second].present && !standing.excluded;
         if (has_begun(call.state) || pinned) standing.held = &call;
     }
 }
 
-// Definition 4 to 6. What comes first has the smaller key.
-void DayFacts::rank_owed() {
-    for (std::size_t t = 0; t < standings.size(); ++t)
-        if (!standings[t].excluded && !standings[t].not_owed && !standings[t].held)
-            owed.push_back(static_cast<std::uint32_t>(t));
+void DayFacts::find_owed() {
+    owed.reserve(standings.size());
+    for (std::size_t t = 0; t < standings.size(); ++t) {
+        Standing& standing = standings[t];
+        standing.owed = !standing.excluded && !standing.not_owed && !standing.held;
+        if (standing.owed) owed.push_back(static_cast<std::uint32_t>(t));
+    }
+}
 
-    struct Key {
-        std::array<std::int64_t, 7> parts;
+// Definition 6: deadlines earlier first, an open one before none; then the more isolated, the longer waiting, the older.
+std::strong_ordering DayFacts::ties(const Standing& a, const Standing& b) const {
+    const auto counted = [&](const Standing& s) {
+        return s.due_on ? std::max(*s.due_on, input.day).since_epoch : kNever;
+    };
+    if (const auto order = counted(a) <=> counted(b); order != 0) return order;
+    if (const auto order = b.isolation <=> a.isolation; order != 0) return order;
+    if (const auto order = b.wait <=> a.wait; order != 0) return order;
+    if (const auto order = b.age <=> a.age; order != 0) return order;
+    return a.tie <=> b.tie;
+}
+
+bool DayFacts::ranks_before(std::uint32_t left, std::uint32_t right) const {
+    const Standing& a = standings[left];
+    const Standing& b = standings[right];
+    if (a.owed != b.owed) return a.owed;
+    if (a.tier != b.tier) return a.tier < b.tier;
+    if (a.points != b.points) return a.points > b.points;
+    const auto order = ties(a, b);
+    return order != 0 ? order < 0 : input.tenants[left].id < input.tenants[right].id;
+}
+
+std::size_t DayFacts::rank_of(std::uint32_t tenant) const {
+    const auto before = [&](std::uint32_t other) { return ranks_before(other, tenant); };
+    return 1 + static_cast<std::size_t>(std::count_if(owed.begin(), owed.end(), before));
+}
+
+// One after the other from a heap, until they fill their share. The heap's numbers hold the wait and the points, most
+// first; only where both are equal the standings are asked.
+void DayFacts::mark_longest_waiting() {
+    struct Waiting {
+        std::uint64_t shortness;  // ascending: waits longest, then has most points
         std::uint32_t tenant;
     };
-    const auto before = [&](const Key& a, const Key& b) {
-        if (a.parts != b.parts) return a.parts < b.parts;
-        return input.tenants[a.tenant].id < input.tenants[b.tenant].id;
-    };
-    const auto key = [&](std::uint32_t t, std::int64_t first) {
-        const Standing& s = standings[t];
-        const std::int64_t deadline = s.due_on ? std::max(*s.due_on, input.day).since_epoch : kNever;
-        const auto tie = static_cast<std::int64_t>(s.tie ^ (1ULL << 63));  // in the order of unsigned numbers
-        return Key{
-            {first, -s.points.count, deadline, -s.isolation.count, -std::int64_t{s.wait}, -std::int64_t{s.age}, tie},
-            t};
-    };
-
-    // The longest waiting, one after the other from a heap, until they fill their share.
-    const auto later = [&](const Key& a, const Key& b) { return before(b, a); };
-    std::vector<Key> keys;
-    keys.reserve(owed.size());
-    for (const std::uint32_t t : owed) keys.push_back(key(t, -std::int64_t{standings[t].wait}));
-    std::make_heap(keys.begin(), keys.end(), later);
     Minutes capacity;
     for (const Seat& seat : seats) capacity += seat.capacity;
     const std::int64_t share = rules.duties.longest_waiting_share.count * capacity.count;
-    for (std::int64_t reached = 0; reached < share && !keys.empty(); keys.pop_back()) {
-        std::pop_heap(keys.begin(), keys.end(), later);
-        Standing& standing = standings[keys.back().tenant];
+    if (share <= 0) return;
+    std::vector<Waiting> heap;
+    heap.reserve(owed.size());
+    for (const std::uint32_t t : owed) {
+        const Standing& standing = standings[t];
+        const auto wait = static_cast<std::uint32_t>(kNever - standing.wait);
+        const auto points = static_cast<std::uint32_t>(kNever - standing.points.count);
+        heap.push_back({std::uint64_t{wait} << 32 | points, t});
+    }
+    const auto later = [&](const Waiting& a, const Waiting& b) {
+        if (a.shortness != b.shortness) return a.shortness > b.shortness;
+        const auto order = ties(standings[a.tenant], standings[b.tenant]);
+        return order != 0 ? order > 0 : input.tenants[a.tenant].id > input.tenants[b.tenant].id;
+    };
+    std::make_heap(heap.begin(), heap.end(), later);
+    for (std::int64_t reached = 0; reached < share && !heap.empty(); heap.pop_back()) {
+        std::pop_heap(heap.begin(), heap.end(), later);
+        Standing& standing = standings[heap.back().tenant];
         reached += load(standing.kind).count * kOne.count;
         standing.tier = std::min(standing.tier, Tier::longest_waiting);
-    }
-
-    keys.clear();
-    for (const std::uint32_t t : owed) keys.push_back(key(t, static_cast<std::int64_t>(standings[t].tier)));
-    std::sort(keys.begin(), keys.end(), before);
-    for (std::size_t r = 0; r < keys.size(); ++r) {
-        owed[r] = keys[r].tenant;
-        standings[owed[r]].rank = static_cast<std::int32_t>(r);
     }
 }
 

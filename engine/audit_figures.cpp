@@ -1,6 +1,5 @@
 // What a plan says about itself: balance (O2), promises (P4), certificate (P5).
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "engine/audit_detail.h"
@@ -42,10 +41,9 @@ Value shortest_movable_share(const Audited& audited) {
             smallest_capacity = facts.seats[s].capacity;
         if (audited.lists[s] < 0) continue;
         std::optional<Minutes> shortest;
-        for (const Call& call : audited.plan.lists[static_cast<std::size_t>(audited.lists[s])].calls) {
-            const auto found = facts.tenant_of.find(call.tenant.text);
-            if (found == facts.tenant_of.end()) continue;
-            const Standing& tenant = facts.standings[found->second];
+        for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[s])]) {
+            if (called < 0) continue;
+            const Standing& tenant = facts.standings[static_cast<std::size_t>(called)];
             const Minutes load = facts.load(tenant.kind);
             if (tenant.held || (shortest && *shortest <= load)) continue;
             for (std::size_t other = 0; other < facts.seats.size(); ++other)
@@ -83,16 +81,13 @@ void check_balance(const Audited& audited, Findings& findings) {
                          std::to_string(allowed.count));
 }
 
-// The days of the calendar: today, then those up to the last callback's deadline on which somebody may be working.
+// The days of the calendar: those up to the last callback's deadline on which somebody may be working.
 std::vector<PromiseDay> calendar_days(const DayFacts& facts, const std::vector<Day>& due) {
     const Day today = facts.input.day;
-    std::set<Day> opened;
-    for (const Availability& row : facts.input.availability)
-        if (row.minutes > Minutes{}) opened.insert(row.day);
     std::vector<PromiseDay> calendar;
     const Day last = due.empty() ? today : due.back();
     for (Day day = today; day <= last; day = day + 1) {
-        if (day != today && !facts.days.works(day) && !opened.count(day)) continue;
+        if (!facts.may_be_worked(day)) continue;
         PromiseDay row;
         row.day = day;
         const auto [first, end] = std::equal_range(due.begin(), due.end(), day);
@@ -103,7 +98,7 @@ std::vector<PromiseDay> calendar_days(const DayFacts& facts, const std::vector<D
     return calendar;
 }
 
-// Today's calls, and on later days the places of those with a deadline.
+// Today's calls, and on later days the places of those with a deadline, in time or late.
 void count_planned(const Audited& audited, std::vector<PromiseDay>& calendar) {
     const auto count = [](PromiseDay& row, Minutes minutes) {
         ++row.planned;
@@ -112,8 +107,10 @@ void count_planned(const Audited& audited, std::vector<PromiseDay>& calendar) {
     for (const AdvisorList& list : audited.plan.lists)
         for (const Call& call : list.calls) count(calendar.front(), call.minutes + call.pause);
     const DayFacts& facts = audited.facts;
-    for (std::size_t t = 0; t < facts.standings.size(); ++t) {
-        if (!facts.has_duty(t)) continue;
+    for (std::size_t i = 0; i < audited.waiting.size(); ++i) {
+        if (!audited.plan.unplanned[i].look_ahead_day || audited.waiting[i] < 0) continue;
+        const auto t = static_cast<std::uint32_t>(audited.waiting[i]);
+        if (!facts.has_duty(t) || audited.rows[t] != static_cast<std::int32_t>(i)) continue;
         const auto place = audited.place(t);
         if (!place) continue;
         const auto row = std::lower_bound(calendar.begin(), calendar.end(), place->day,
@@ -127,13 +124,13 @@ void check_promises(const Audited& audited, Findings& findings) {
     const PromiseSummary& promises = audited.plan.promises;
     std::vector<Day> due;
     int kept = 0, impossible = 0;
-    for (std::size_t t = 0; t < facts.standings.size(); ++t) {
+    for (std::uint32_t t = 0; t < facts.standings.size(); ++t) {
         const Standing& standing = facts.standings[t];
         if (standing.excluded || !standing.callback) continue;
         due.push_back(std::max(facts.input.day, *standing.callback));
-        const auto keeping = standing.held ? Keeping::kept : audited.keeping(t);
-        if (keeping == Keeping::kept) ++kept;
-        if (keeping == Keeping::impossible) ++impossible;
+        const auto promise = standing.held ? Keeping::kept : audited.promise(t);
+        if (promise == Keeping::kept) ++kept;
+        if (promise == Keeping::impossible) ++impossible;
     }
     std::sort(due.begin(), due.end());
     const int open = static_cast<int>(due.size());
@@ -175,11 +172,9 @@ bool anybody_waits(const Audited& audited) {
 void check_certificate(const Audited& audited, Findings& findings) {
     const Certificate& certificate = audited.plan.certificate;
     Points points;
-    for (const AdvisorList& list : audited.plan.lists)
-        for (const Call& call : list.calls) {
-            const auto found = audited.facts.tenant_of.find(call.tenant.text);
-            if (found != audited.facts.tenant_of.end()) points += audited.facts.standings[found->second].points;
-        }
+    for (const auto& list : audited.called)
+        for (const std::int32_t called : list)
+            if (called >= 0) points += audited.facts.standings[static_cast<std::size_t>(called)].points;
     expect(findings, "P5", "certificate.points", certificate.points.count, points.count);
     if (certificate.upper_bound < points)
         findings.add("P5", "certificate.upper_bound",

@@ -11,117 +11,129 @@ std::string day_or_none(std::optional<Day> day) { return day ? day->iso() : "non
 std::string text(Minutes minutes) { return std::to_string(minutes.count); }
 std::string yes(bool is) { return is ? "true" : "false"; }
 
-// "is X; must be Y" where they differ.
-template <class T>
-void expect(Findings& findings, const char* promise, const std::string& path, const T& is, const T& right,
-            const std::string& is_text, const std::string& right_text) {
-    if (!(is == right)) findings.add(promise, path, "is " + is_text + "; must be " + right_text);
+// "lists[3].calls[7]", written out only for a finding.
+struct Where {
+    std::size_t list;
+    std::optional<std::size_t> call;
+
+    std::string text() const {
+        const std::string path = "lists[" + std::to_string(list) + "]";
+        return call ? path + ".calls[" + std::to_string(*call) + "]" : path;
+    }
+};
+
+// "is X; must be Y" where they differ; `told` makes the words.
+template <class T, class Told>
+void expect(Findings& findings, const char* promise, Where where, const char* field, const T& is, const T& right,
+            Told told) {
+    if (!(is == right)) findings.add(promise, where.text() + field, "is " + told(is) + "; must be " + told(right));
 }
 
-void check_held(const Call& call, const AdvisorList& list, const PreviousCall& held, const std::string& path,
-                Findings& findings) {
-    const auto stays = [&](const std::string& what, const std::string& is, const std::string& was) {
-        if (is != was)
-            findings.add("C1", path, "begun or pinned, but its " + what + " is " + is + "; must stay " + was);
+constexpr auto kNamed = [](auto value) { return std::string(name(value)); };
+
+void check_held(const Call& call, const AdvisorList& list, const PreviousCall& held, Where where, Findings& findings) {
+    const auto stays = [&](const char* what, const auto& is, const auto& was, auto told) {
+        if (!(is == was))
+            findings.add(
+                "C1", where.text(),
+                std::string("begun or pinned, but its ") + what + " is " + told(is) + "; must stay " + told(was));
     };
-    stays("advisor", list.advisor.text, held.advisor.text);
-    stays("time", call.starts_at.hhmm(), held.starts_at.hhmm());
-    stays("minutes", text(call.minutes), text(held.minutes));
-    stays("pause", text(call.pause), text(held.pause));
-    stays("state", std::string(name(call.state)), std::string(name(held.state)));
+    stays("advisor", list.advisor, held.advisor, [](const AdvisorId& id) { return id.text; });
+    stays("time", call.starts_at, held.starts_at, [](TimeOfDay time) { return time.hhmm(); });
+    stays("minutes", call.minutes, held.minutes, text);
+    stays("pause", call.pause, held.pause, text);
+    stays("state", call.state, held.state, kNamed);
 }
 
-void check_new(const Call& call, std::size_t seat, std::size_t tenant, const DayFacts& facts, const std::string& path,
+void check_new(const Call& call, std::size_t seat, std::size_t tenant, const DayFacts& facts, Where where,
                Findings& findings) {
     const Standing& standing = facts.standings[tenant];
     if (standing.excluded)
-        findings.add("P1", path, call.tenant.text + " is excluded: " + std::string(name(standing.excluded_for)));
+        findings.add("P1", where.text(),
+                     call.tenant.text + " is excluded: " + std::string(name(standing.excluded_for)));
     else if (standing.not_owed)
-        findings.add("P1", path, call.tenant.text + " is not owed a call: " + std::string(name(*standing.not_owed)));
+        findings.add("P1", where.text(),
+                     call.tenant.text + " is not owed a call: " + std::string(name(*standing.not_owed)));
     if (!facts.seats[seat].present)
-        findings.add("C1", path, "the advisor is not there on the day");
+        findings.add("C1", where.text(), "the advisor is not there on the day");
     else if (!facts.may_call(seat, standing))
-        findings.add("C1", path,
+        findings.add("C1", where.text(),
                      standing.only_seat >= 0
                          ? "the slot was promised with " +
                                facts.seats[static_cast<std::size_t>(standing.only_seat)].advisor->id.text +
                                ", who is there"
                          : "the advisor does not speak the tenant's language");
-    expect(findings, "P3", path + ".state", call.state, CallState::planned, std::string(name(call.state)),
-           "planned: it has not begun");
-    expect(findings, "P3", path + ".minutes", call.minutes, facts.minutes(standing.kind), text(call.minutes),
-           text(facts.minutes(standing.kind)));
-    expect(findings, "P3", path + ".pause", call.pause, facts.pause(standing.kind), text(call.pause),
-           text(facts.pause(standing.kind)));
-    if (standing.slot)
-        expect(findings, "C2", path + ".starts_at", call.starts_at, *standing.slot, call.starts_at.hhmm(),
-               standing.slot->hhmm() + ", the promised slot");
+    if (call.state != CallState::planned)
+        findings.add("P3", where.text() + ".state",
+                     "is " + std::string(name(call.state)) + "; must be planned: it has not begun");
+    expect(findings, "P3", where, ".minutes", call.minutes, facts.minutes(standing.kind), text);
+    expect(findings, "P3", where, ".pause", call.pause, facts.pause(standing.kind), text);
+    if (standing.slot && call.starts_at != *standing.slot)
+        findings.add("C2", where.text() + ".starts_at",
+                     "is " + call.starts_at.hhmm() + "; must be " + standing.slot->hhmm() + ", the promised slot");
     const int window = window_of(facts.calendar.windows, call.starts_at);
     const TimeOfDay ends = call.starts_at + call.minutes + call.pause;
     if (window < 0)
-        findings.add("C2", path + ".starts_at", "is " + call.starts_at.hhmm() + ", outside the day's windows");
+        findings.add("C2", where.text() + ".starts_at", "is " + call.starts_at.hhmm() + ", outside the day's windows");
     else if (ends > facts.calendar.windows[static_cast<std::size_t>(window)].to)
-        findings.add("C2", path,
+        findings.add("C2", where.text(),
                      "ends with its pause at " + ends.hhmm() + "; its window closes at " +
                          facts.calendar.windows[static_cast<std::size_t>(window)].to.hhmm());
 }
 
-void check_card(const ScoreCard& is, const ScoreCard& right, const std::string& path, Findings& findings) {
+void check_card(const ScoreCard& is, const ScoreCard& right, Where where, Findings& findings) {
+    if (is == right) return;
     const auto hundredths = [](Points points) { return std::to_string(points.count) + " hundredths"; };
-    expect(findings, "S1", path + ".points", is.points, right.points, hundredths(is.points), hundredths(right.points));
-    expect(findings, "S1", path + ".band", is.band, right.band, std::string(name(is.band)),
-           std::string(name(right.band)));
+    const auto millionths = [](Value value) { return std::to_string(value.count) + " millionths"; };
+    expect(findings, "S1", where, ".points", is.points, right.points, hundredths);
+    expect(findings, "S1", where, ".band", is.band, right.band, kNamed);
     for (int i = 0; i < kFactors; ++i) {
-        const std::string line = path + ".reasons[" + std::to_string(i) + "]";
+        const std::string line = ".reasons[" + std::to_string(i) + "]";
+        const auto differ = [&](const char* field, const auto& shown, const auto& derived, auto told) {
+            expect(findings, "S1", where, (line + field).c_str(), shown, derived, told);
+        };
         const FactorLine& shown = is.lines[i];
         const FactorLine& derived = right.lines[i];
-        expect(findings, "S1", line + ".factor", shown.factor, derived.factor, std::string(name(shown.factor)),
-               std::string(name(derived.factor)));
-        expect(findings, "S1", line + ".points", shown.points, derived.points, hundredths(shown.points),
-               hundredths(derived.points));
-        expect(findings, "S1", line + ".value", shown.value, derived.value,
-               std::to_string(shown.value.count) + " millionths", std::to_string(derived.value.count) + " millionths");
-        expect(findings, "S1", line + ".weight", shown.weight, derived.weight, hundredths(shown.weight),
-               hundredths(derived.weight));
-        if (shown.input != derived.input) findings.add("S1", line + ".input", "is not what the tenant's row says");
+        differ(".factor", shown.factor, derived.factor, kNamed);
+        differ(".points", shown.points, derived.points, hundredths);
+        differ(".value", shown.value, derived.value, millionths);
+        differ(".weight", shown.weight, derived.weight, hundredths);
+        if (shown.input != derived.input)
+            findings.add("S1", where.text() + line + ".input", "is not what the tenant's row says");
     }
 }
 
-void check_facts(const Call& call, std::size_t tenant, const AdvisorId& advisor, const DayFacts& facts,
-                 const std::string& path, Findings& findings) {
+void check_facts(const Call& call, std::size_t tenant, const AdvisorId& advisor, const DayFacts& facts, Where where,
+                 Findings& findings) {
     const Standing& standing = facts.standings[tenant];
     const bool late = standing.due_on && *standing.due_on < facts.input.day;
     const bool same = facts.input.tenants[tenant].last_advisor == advisor;
-    const bool moved = facts.slot_moved(tenant, advisor);
-    expect(findings, "P3", path + ".fixed", call.fixed, standing.held != nullptr, yes(call.fixed), yes(standing.held));
-    expect(findings, "P3", path + ".tier", call.tier, standing.tier, std::string(name(call.tier)),
-           std::string(name(standing.tier)));
-    expect(findings, "P3", path + ".due_on", call.due_on, standing.due_on, day_or_none(call.due_on),
-           day_or_none(standing.due_on));
-    expect(findings, "P3", path + ".late", call.late, late, yes(call.late), yes(late));
-    expect(findings, "P3", path + ".same_advisor", call.same_advisor, same, yes(call.same_advisor), yes(same));
-    expect(findings, "P3", path + ".slot_moved", call.slot_moved, moved, yes(call.slot_moved), yes(moved));
-    check_card(call.card, card_of(facts.input.tenants[tenant], facts.rules, standing.callback, facts.input.day), path,
-               findings);
+    expect(findings, "P3", where, ".fixed", call.fixed, standing.held != nullptr, yes);
+    expect(findings, "P3", where, ".tier", call.tier, standing.tier, kNamed);
+    expect(findings, "P3", where, ".due_on", call.due_on, standing.due_on, day_or_none);
+    expect(findings, "P3", where, ".late", call.late, late, yes);
+    expect(findings, "P3", where, ".same_advisor", call.same_advisor, same, yes);
+    expect(findings, "P3", where, ".slot_moved", call.slot_moved, facts.slot_moved(tenant, advisor), yes);
+    check_card(call.card, facts.cards.card(facts.input.tenants[tenant], standing.callback), where, findings);
 }
 
 // Overlaps and neighbours; pairs of fixed calls are a person's doing.
-void check_times(const AdvisorList& list, const std::string& path, const DayFacts& facts, Findings& findings) {
+void check_times(const AdvisorList& list, const std::vector<std::int32_t>& called, std::size_t l, const DayFacts& facts,
+                 Findings& findings) {
     struct Timed {
         TimeOfDay from, to;
         bool level3, fixed;
         int window;
     };
     std::vector<Timed> calls;
-    for (const Call& call : list.calls) {
-        const auto tenant = facts.tenant_of.find(call.tenant.text);
-        const bool known = tenant != facts.tenant_of.end();
-        calls.push_back({call.starts_at, call.starts_at + call.minutes + call.pause,
-                         known && facts.standings[tenant->second].kind == kLevel3,
-                         known && facts.standings[tenant->second].held,
-                         window_of(facts.calendar.windows, call.starts_at)});
+    calls.reserve(called.size());
+    for (std::size_t c = 0; c < called.size(); ++c) {
+        const Call& call = list.calls[c];
+        const Standing* tenant = called[c] < 0 ? nullptr : &facts.standings[static_cast<std::size_t>(called[c])];
+        calls.push_back({call.starts_at, call.starts_at + call.minutes + call.pause, tenant && tenant->kind == kLevel3,
+                         tenant && tenant->held, window_of(facts.calendar.windows, call.starts_at)});
     }
-    const auto at = [&](std::size_t c) { return path + ".calls[" + std::to_string(c) + "]"; };
+    const auto at = [&](std::size_t c) { return Where{l, c}.text(); };
     for (std::size_t c = 1; c < calls.size(); ++c) {
         const Timed& call = calls[c];
         const Timed& before = calls[c - 1];
@@ -138,28 +150,28 @@ void check_times(const AdvisorList& list, const std::string& path, const DayFact
     }
 }
 
-void check_sums(const AdvisorList& list, const Seat& seat, const std::string& path, const DayFacts& facts,
-                Findings& findings) {
+void check_sums(const AdvisorList& list, const std::vector<std::int32_t>& called, const Seat& seat, Where where,
+                const DayFacts& facts, Findings& findings) {
     Minutes planned, pauses;
     int heavy = 0;
     for (const Call& call : list.calls) {
         planned += call.minutes;
         pauses += call.pause;
-        const auto tenant = facts.tenant_of.find(call.tenant.text);
-        if (tenant != facts.tenant_of.end() && facts.standings[tenant->second].kind >= kLevel2) ++heavy;
     }
-    expect(findings, "P3", path + ".capacity", list.capacity, seat.capacity, text(list.capacity), text(seat.capacity));
-    expect(findings, "P3", path + ".planned", list.planned, planned, text(list.planned), text(planned));
-    expect(findings, "P3", path + ".pauses", list.pauses, pauses, text(list.pauses), text(pauses));
-    expect(findings, "P3", path + ".heavy_calls", list.heavy_calls, heavy, std::to_string(list.heavy_calls),
-           std::to_string(heavy));
+    for (const std::int32_t tenant : called)
+        if (tenant >= 0 && facts.standings[static_cast<std::size_t>(tenant)].kind >= kLevel2) ++heavy;
+    expect(findings, "P3", where, ".capacity", list.capacity, seat.capacity, text);
+    expect(findings, "P3", where, ".planned", list.planned, planned, text);
+    expect(findings, "P3", where, ".pauses", list.pauses, pauses, text);
+    expect(findings, "P3", where, ".heavy_calls", list.heavy_calls, heavy,
+           [](int count) { return std::to_string(count); });
 }
 
-void check_caps(const Tally& tally, const Seat& seat, const Work& work, const std::string& path, Findings& findings) {
+void check_caps(const Tally& tally, const Seat& seat, const Work& work, Where where, Findings& findings) {
     const auto over = [&](bool broken, const char* promise, const char* what, std::int64_t is, std::int64_t most) {
         if (broken)
             findings.add(
-                promise, path,
+                promise, where.text(),
                 std::string("has ") + what + ' ' + std::to_string(is) + "; must be at most " + std::to_string(most));
     };
     const BrokenCaps broken = broken_caps(tally, seat, work);
@@ -207,30 +219,31 @@ void check_lists(Audited& audited, Findings& findings) {
     for (std::size_t l = 0; l < audited.plan.lists.size(); ++l) {
         if (audited.seats[l] < 0) continue;
         const AdvisorList& list = audited.plan.lists[l];
+        const std::vector<std::int32_t>& called = audited.called[l];
         const auto seat = static_cast<std::size_t>(audited.seats[l]);
-        const std::string path = "lists[" + std::to_string(l) + "]";
         for (std::size_t c = 0; c < list.calls.size(); ++c) {
             const Call& call = list.calls[c];
-            const std::string at = path + ".calls[" + std::to_string(c) + "]";
-            const auto found = facts.tenant_of.find(call.tenant.text);
-            if (found == facts.tenant_of.end()) {
-                findings.add("C1", at, call.tenant.text + " is not a tenant of the input");
+            const Where at{l, c};
+            if (called[c] < 0) {
+                findings.add("C1", at.text(), call.tenant.text + " is not a tenant of the input");
                 continue;
             }
-            const Place& first = audited.places[found->second];
+            const auto tenant = static_cast<std::size_t>(called[c]);
+            const Place& first = audited.places[tenant];
             if (first.list != static_cast<std::int32_t>(l) || first.call != static_cast<std::int32_t>(c))
-                findings.add("C1", at,
+                findings.add("C1", at.text(),
                              call.tenant.text + " is already called in lists[" + std::to_string(first.list) +
                                  "].calls[" + std::to_string(first.call) + "]");
-            if (const PreviousCall* held = facts.standings[found->second].held)
+            if (const PreviousCall* held = facts.standings[tenant].held)
                 check_held(call, list, *held, at, findings);
             else
-                check_new(call, seat, found->second, facts, at, findings);
-            check_facts(call, found->second, list.advisor, facts, at, findings);
+                check_new(call, seat, tenant, facts, at, findings);
+            check_facts(call, tenant, list.advisor, facts, at, findings);
         }
-        check_sums(list, facts.seats[seat], path, facts, findings);
-        check_times(list, path, facts, findings);
-        check_caps(audited.tallies[seat], facts.seats[seat], facts.rules.work, path, findings);
+        const Where whole{l, std::nullopt};
+        check_sums(list, called, facts.seats[seat], whole, facts, findings);
+        check_times(list, called, l, facts, findings);
+        check_caps(audited.tallies[seat], facts.seats[seat], facts.rules.work, whole, findings);
     }
 }
 

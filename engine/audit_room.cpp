@@ -7,6 +7,7 @@
 // advisor of the same languages the same room on the same day: of several the best ranked is asked.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 
@@ -15,19 +16,26 @@
 namespace bienveille::audit_detail {
 namespace {
 
+// By when a later day must take a call that C4 is to spare; today for one that may leave as it is. Who is to be called
+// today is still promised the callback of a later day.
+Day spared_until(const DayFacts& facts, std::uint32_t t) {
+    if (!facts.has_duty(t)) return facts.input.day;
+    const Day last = facts.last_day(t);
+    return last > facts.input.day ? last : facts.callback_day(t).value_or(last);
+}
+
 // One advisor's day without the calls that may be taken off.
 struct Bench {
     struct Removable {
-        std::int32_t rank;
+        std::uint32_t tenant;
         int kind;
         std::optional<TimeOfDay> slot;
-        std::uint32_t tenant;
         bool due_later;  // kept, with a deadline after today: C4 asks for another place
     };
     std::vector<Removable> removable;  // by rank, best first
     std::vector<Settled> fixed;
-    std::vector<Tally> best;           // of the fixed calls and the n best-ranked others
-    std::int32_t last_held_back = -1;  // the lowest rank of a call that is due later
+    std::vector<Tally> best;                      // of the fixed calls and the n best-ranked others
+    std::optional<std::uint32_t> last_held_back;  // the lowest-ranked call that is due later
 };
 
 Bench bench_of(const Audited& audited, std::size_t seat) {
@@ -35,10 +43,9 @@ Bench bench_of(const Audited& audited, std::size_t seat) {
     bench.best.resize(1);
     const DayFacts& facts = audited.facts;
     if (audited.lists[seat] < 0) return bench;
-    for (const Call& call : audited.plan.lists[static_cast<std::size_t>(audited.lists[seat])].calls) {
-        const auto found = facts.tenant_of.find(call.tenant.text);
-        if (found == facts.tenant_of.end()) continue;
-        const std::uint32_t t = found->second;
+    for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[seat])]) {
+        if (called < 0) continue;
+        const auto t = static_cast<std::uint32_t>(called);
         const Standing& tenant = facts.standings[t];
         if (const PreviousCall* held = tenant.held) {
             const Minutes length = held->minutes + held->pause;
@@ -46,15 +53,13 @@ Bench bench_of(const Audited& audited, std::size_t seat) {
             bench.best[0].add(tenant.kind, length, true);
         } else {
             // Somebody who should not be on a list at all gives way to everybody.
-            const std::int32_t rank = tenant.rank >= 0 ? tenant.rank : static_cast<std::int32_t>(facts.owed.size());
-            const bool due_later = facts.has_duty(t) && facts.last_day(t) > facts.input.day;
-            bench.removable.push_back({rank, tenant.kind, tenant.slot, t, due_later});
-            if (due_later) bench.last_held_back = std::max(bench.last_held_back, rank);
+            bench.removable.push_back({t, tenant.kind, tenant.slot, spared_until(facts, t) > facts.input.day});
         }
     }
     std::sort(bench.removable.begin(), bench.removable.end(),
-              [](const auto& a, const auto& b) { return a.rank < b.rank; });
+              [&](const auto& a, const auto& b) { return facts.ranks_before(a.tenant, b.tenant); });
     for (const Bench::Removable& call : bench.removable) {
+        if (call.due_later) bench.last_held_back = call.tenant;
         bench.best.push_back(bench.best.back());
         bench.best.back().add(call.kind, facts.load(call.kind), false);
     }
@@ -132,7 +137,7 @@ public:
     // Whether a later day takes the call, which then has its place there.
     bool take(std::uint32_t tenant) {
         const Standing& call = audited_.facts.standings[tenant];
-        const Day last = audited_.facts.last_day(tenant);
+        const Day last = spared_until(audited_.facts, tenant);
         std::optional<LaterPlace> found;
         for (std::size_t n = 0; !found; ++n) {
             const auto place = takers_.nth(call, n, last);
@@ -172,58 +177,108 @@ private:
 struct Waiting {
     std::uint32_t tenant;
     std::optional<LaterPlace> place;
-    bool goes_first = false;  // to be kept, without a place: goes before calls kept after it
+    bool goes_first = false;  // to be kept, without a place in time: goes before calls kept after it
 };
 
-// Those who wait, by kind, who may call and slot; of each sort by rank.
-std::vector<std::vector<Waiting>> waiting_by_sort(const Audited& audited) {
-    const DayFacts& facts = audited.facts;
-    std::map<std::vector<bool>, int> languages;
-    std::vector<int> speaking;
-    for (const Seat& seat : facts.seats)
-        speaking.push_back(languages.try_emplace(seat.speaks, static_cast<int>(languages.size())).first->second);
-
-    std::map<std::tuple<int, int, std::int32_t, int>, std::size_t> sorts;
-    std::map<std::tuple<std::size_t, int, Day, std::int64_t, int, int, int>, bool> alike;
-    std::map<std::size_t, std::uint32_t> first_kept;  // of each sort, among those that go first
-    std::vector<std::vector<Waiting>> waiting;
-    for (const std::uint32_t t : facts.owed) {
-        if (audited.places[t].list >= 0) continue;
-        const Standing& u = facts.standings[t];
-        const auto [sort, is_new] =
-            sorts.try_emplace({u.language, u.kind, u.only_seat, u.slot ? u.slot->minutes : -1}, waiting.size());
-        if (is_new) waiting.emplace_back();
-        Waiting one{t, audited.place(t), false};
-        one.goes_first = !one.place && facts.has_duty(t) && audited.keeping(t) != Keeping::impossible;
-        bool first_alike = true;
-        if (one.place) {
-            const LaterPlace& place = *one.place;
-            const Tally& taken = audited.later.taken(place);
-            const int most = facts.seats[place.seat].advisor->max_calls.value_or(1 << 20);
-            first_alike = alike
-                              .try_emplace({sort->second, speaking[place.seat], place.day,
-                                            (audited.later.capacity(place.seat, place.day) - taken.load).count,
-                                            most - taken.calls, taken.level3, taken.heavy},
-                                           true)
-                              .second;
-        } else if (one.goes_first) {
-            // Who comes behind another of the sort in both orders can free no more than that one.
-            auto& first = first_kept.try_emplace(sort->second, t).first->second;
-            first_alike = first == t || facts.kept_before(t, first);
-            if (first_alike) first = t;
-        } else {
-            first_alike = alike.try_emplace({sort->second, -1, {}, 0, 0, 0, 0}, true).second;
-        }
-        if (is_new || first_alike) waiting[sort->second].push_back(one);
+// Where nobody may be held back nothing but the rank counts; else alike ones differ in what they leave behind.
+class Sorts {
+public:
+    // `last_held_back`: whom nobody of lower rank can have asked to leave.
+    Sorts(const Audited& audited, std::optional<std::uint32_t> last_held_back)
+        : audited_(audited), last_held_back_(last_held_back) {
+        for (const Seat& seat : audited.facts.seats)
+            speaking_.push_back(teams_.try_emplace(seat.speaks, static_cast<int>(teams_.size())).first->second);
+        for (const std::uint32_t t : audited.facts.owed)
+            if (audited.places[t].list < 0) add(t);
     }
-    return waiting;
-}
+
+    // By kind, who may call and slot; of each sort those who differ, by rank.
+    std::vector<std::vector<Waiting>> by_rank() {
+        std::vector<std::vector<Waiting>> all;
+        for (const Sort& sort : anytime_)
+            if (sort.first) all.push_back(different(sort));
+        for (const auto& [unused, sort] : slots_) all.push_back(different(sort));
+        return all;
+    }
+
+private:
+    struct Sort {
+        std::optional<std::uint32_t> first, first_plain;  // by rank; of those who leave nothing behind
+        std::vector<std::uint32_t> others;                // who may have somebody leave whom the first may not
+    };
+
+    bool before(std::uint32_t t, std::optional<std::uint32_t> other) const {
+        return !other || audited_.facts.ranks_before(t, *other);
+    }
+
+    // Not kept by its deadline and not proven to be impossible.
+    bool goes_first(std::uint32_t t) const {
+        return audited_.facts.has_duty(t) && audited_.keeping(t) == Keeping::unproven;
+    }
+
+    void add(std::uint32_t t) {
+        const Standing& u = audited_.facts.standings[t];
+        const auto number = static_cast<std::size_t>(u.language * kKinds + u.kind);
+        if (number >= anytime_.size()) anytime_.resize(number + 1);
+        Sort& sort = u.slot ? slots_[{u.language, u.kind, u.only_seat, u.slot->minutes}] : anytime_[number];
+        if (before(t, sort.first)) sort.first = t;
+        if (!last_held_back_ || !audited_.facts.ranks_before(t, *last_held_back_)) return;
+        if (audited_.place(t) || goes_first(t))
+            sort.others.push_back(t);
+        else if (before(t, sort.first_plain))
+            sort.first_plain = t;
+    }
+
+    // Without those of whom a better-ranked one may have at least the same calls leave.
+    std::vector<Waiting> different(const Sort& sort) const {
+        const DayFacts& facts = audited_.facts;
+        std::vector<std::uint32_t> all = sort.others;
+        all.push_back(*sort.first);
+        if (sort.first_plain) all.push_back(*sort.first_plain);
+        std::sort(all.begin(), all.end(), [&](std::uint32_t a, std::uint32_t b) { return facts.ranks_before(a, b); });
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+
+        std::set<std::tuple<int, Day, std::int64_t, int, int, int>> places;
+        std::optional<std::uint32_t> first_kept;
+        std::vector<Waiting> waiting;
+        for (const std::uint32_t t : all) {
+            const Waiting one{t, audited_.place(t), goes_first(t)};
+            bool differs = !one.place && !one.goes_first;
+            if (one.place) differs = places.insert(what_it_leaves(*one.place)).second;
+            // Who comes behind another of the sort in both orders can free no more than that one.
+            if (one.goes_first && (!first_kept || facts.kept_before(t, *first_kept))) {
+                first_kept = t;
+                differs = true;
+            }
+            if (differs) waiting.push_back(one);
+        }
+        return waiting;
+    }
+
+    std::tuple<int, Day, std::int64_t, int, int, int> what_it_leaves(const LaterPlace& place) const {
+        const Tally& taken = audited_.later.taken(place);
+        const int most = audited_.facts.seats[place.seat].advisor->max_calls.value_or(1 << 20);
+        return {speaking_[place.seat],
+                place.day,
+                (audited_.later.capacity(place.seat, place.day) - taken.load).count,
+                most - taken.calls,
+                taken.level3,
+                taken.heavy};
+    }
+
+    const Audited& audited_;
+    std::optional<std::uint32_t> last_held_back_;
+    std::map<std::vector<bool>, int> teams_;
+    std::vector<int> speaking_;  // by seat
+    std::vector<Sort> anytime_;  // by language and kind
+    std::map<std::tuple<int, int, std::int32_t, int>, Sort> slots_;
+};
 
 // All questions about one advisor's list.
 class ListQuestions {
 public:
-    ListQuestions(const Audited& audited, std::size_t seat, Takers& takers, Findings& findings)
-        : audited_(audited), seat_(seat), takers_(takers), findings_(findings), bench_(bench_of(audited, seat)) {}
+    ListQuestions(const Audited& audited, std::size_t seat, const Bench& bench, Takers& takers, Findings& findings)
+        : audited_(audited), seat_(seat), takers_(takers), findings_(findings), bench_(bench) {}
 
     void ask(const std::vector<Waiting>& alike) {
         const DayFacts& facts = audited_.facts;
@@ -233,10 +288,10 @@ public:
             const Waiting& one = alike[i];
             const Standing& u = facts.standings[one.tenant];
             // Below all calls that may have to stay, and where none has to, the first one's question is everybody's.
-            if (i > 0 && (u.rank > bench_.last_held_back || !sums_take(best_of(u), u, facts.seats[seat_], facts) ||
-                          must_stay().empty()))
+            if (i > 0 && (!bench_.last_held_back || !facts.ranks_before(one.tenant, *bench_.last_held_back) ||
+                          !sums_take(best_of(one.tenant), u, facts.seats[seat_], facts) || must_stay().empty()))
                 break;
-            const bool plain = bench_.last_held_back < 0 || !can_free_more(one);
+            const bool plain = !bench_.last_held_back || !can_free_more(one);
             if (plain && plain_asked) continue;
             plain_asked = plain_asked || plain;
             if (fits_once_some_are_off(one)) return;  // one finding of a sort is enough
@@ -244,12 +299,14 @@ public:
     }
 
 private:
-    // What stays when all of lower rank than u is off.
-    const Tally& best_of(const Standing& u) const {
-        const auto lower = std::partition_point(bench_.removable.begin(), bench_.removable.end(),
-                                                [&](const auto& call) { return call.rank < u.rank; });
-        return bench_.best[static_cast<std::size_t>(lower - bench_.removable.begin())];
+    // How many of the list stay whatever happens: those of higher rank.
+    std::size_t least_kept(std::uint32_t u) const {
+        const auto lower =
+            std::partition_point(bench_.removable.begin(), bench_.removable.end(),
+                                 [&](const auto& call) { return audited_.facts.ranks_before(call.tenant, u); });
+        return static_cast<std::size_t>(lower - bench_.removable.begin());
     }
+    const Tally& best_of(std::uint32_t u) const { return bench_.best[least_kept(u)]; }
 
     // The calls that no later day takes, everybody's place left as it is.
     const std::vector<std::uint32_t>& must_stay() {
@@ -267,9 +324,10 @@ private:
         const DayFacts& facts = audited_.facts;
         const auto& stay = must_stay();
         return std::any_of(stay.begin(), stay.end(), [&](std::uint32_t c) {
-            if (facts.standings[c].rank < facts.standings[one.tenant].rank) return false;
-            if (one.goes_first) return facts.kept_before(one.tenant, c);
-            if (!one.place || one.place->day > facts.last_day(c) || !facts.speaks(one.place->seat, facts.standings[c]))
+            if (facts.ranks_before(c, one.tenant)) return false;
+            if (one.goes_first && is_kept_before(one.tenant, c)) return true;
+            if (!one.place || one.place->day > spared_until(facts, c) ||
+                !facts.speaks(one.place->seat, facts.standings[c]))
                 return false;
             Tally freed;
             const int kind = facts.standings[one.tenant].kind;
@@ -278,13 +336,21 @@ private:
         });
     }
 
+    // By every deadline that u may still be kept by.
+    bool is_kept_before(std::uint32_t u, std::uint32_t c) const {
+        const DayFacts& facts = audited_.facts;
+        if (!facts.has_duty(c) || !facts.kept_before(u, c)) return false;
+        return !facts.is_promised_later(u) || facts.kept_before(u, facts.later_aim(u), c, facts.aim(c));
+    }
+
     bool fits_once_some_are_off(const Waiting& one) {
         const DayFacts& facts = audited_.facts;
         const Standing& u = facts.standings[one.tenant];
         // By value, tiers 7 and 8 give way to points: only room nobody uses is asked for.
         const bool by_rank = facts.rules.policy == Policy::rank || u.tier < Tier::longest_waiting;
         // The timetable is asked only where sums may ever do.
-        if (!sums_take(by_rank ? best_of(u) : bench_.best.back(), u, facts.seats[seat_], facts)) return false;
+        const std::size_t least = by_rank ? least_kept(one.tenant) : bench_.removable.size();
+        if (!sums_take(bench_.best[least], u, facts.seats[seat_], facts)) return false;
         std::vector<char> off(bench_.removable.size());
         Tally staying = bench_.best.back();
         std::optional<Spare> spare;
@@ -295,7 +361,7 @@ private:
                 return true;
             }
             do {
-                if (!by_rank || c == 0 || bench_.removable[c - 1].rank < u.rank) return false;
+                if (c == least) return false;
                 --c;
             } while (!leaves(bench_.removable[c], one, spare));
             off[c] = 1;
@@ -310,14 +376,14 @@ private:
             spare.emplace(audited_, takers_);
             if (one.place) spare->free(*one.place, audited_.facts.standings[one.tenant].kind);
         }
-        return spare->take(call.tenant) || (one.goes_first && audited_.facts.kept_before(one.tenant, call.tenant));
+        return spare->take(call.tenant) || (one.goes_first && is_kept_before(one.tenant, call.tenant));
     }
 
     void tell(std::uint32_t tenant, int taken) {
         const DayFacts& facts = audited_.facts;
         findings_.add(
             "O1", "unplanned",
-            facts.input.tenants[tenant].id.text + " (rank " + std::to_string(facts.standings[tenant].rank + 1) +
+            facts.input.tenants[tenant].id.text + " (rank " + std::to_string(facts.rank_of(tenant)) +
                 ") fits with " + facts.seats[seat_].advisor->id.text +
                 (taken == 0
                      ? std::string(" as the list is")
@@ -328,18 +394,26 @@ private:
     std::size_t seat_;
     Takers& takers_;
     Findings& findings_;
-    Bench bench_;
+    const Bench& bench_;
     std::optional<std::vector<std::uint32_t>> stay_;
 };
 
 }  // namespace
 
 void check_nobody_passed_over(const Audited& audited, Findings& findings) {
-    const auto sorts = waiting_by_sort(audited);
+    const DayFacts& facts = audited.facts;
+    std::vector<Bench> benches;
+    std::optional<std::uint32_t> last_held_back;
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        benches.push_back(facts.seats[s].present ? bench_of(audited, s) : Bench{});
+        const auto lowest = benches.back().last_held_back;
+        if (lowest && (!last_held_back || facts.ranks_before(*last_held_back, *lowest))) last_held_back = lowest;
+    }
+    const auto sorts = Sorts(audited, last_held_back).by_rank();
     Takers takers(audited);
-    for (std::size_t s = 0; s < audited.facts.seats.size(); ++s) {
-        if (!audited.facts.seats[s].present) continue;
-        ListQuestions questions(audited, s, takers, findings);
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        if (!facts.seats[s].present) continue;
+        ListQuestions questions(audited, s, benches[s], takers, findings);
         for (const auto& alike : sorts) questions.ask(alike);
     }
 }

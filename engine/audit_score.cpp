@@ -109,11 +109,11 @@ FactorLine callback_line(const CallbackRule& rule, std::optional<Day> callback, 
     return line_of(Factor::callback, rule.weight, on_curve(rule.days_left, input.number), input);
 }
 
-FactorLine age_line(const Tenant& tenant, const AgeRule& rule, Day day) {
+FactorLine age_line(const Tenant& tenant, const AgeRule& rule, int year) {
     if (!tenant.birth_year) return line_of(Factor::age, rule.weight, {rule.unknown.count, 1}, {});
     FactorInput input;
     input.kind = FactorInput::Kind::age;
-    input.number = day.year() - *tenant.birth_year;
+    input.number = year - *tenant.birth_year;
     return line_of(Factor::age, rule.weight, on_curve(rule.years, input.number), input);
 }
 
@@ -128,25 +128,79 @@ FactorLine waiting_line(const Tenant& tenant, const WaitingRule& rule, Day day) 
     return line_of(Factor::waiting, rule.weight, on_curve(rule.days, input.number), input);
 }
 
-}  // namespace
+// ---- what each factor looks at, as a number -----------------------------------------------------------
+constexpr std::size_t kDaysKept = 512;
+constexpr std::size_t kYearsKept = 256;
+constexpr std::size_t kLevelStates = 8;  // four levels, cleared or not
+constexpr std::int64_t kTotals = 31;     // of LSNS-6
+constexpr std::size_t kProxies = 3 * 3 * 3 * 5;
 
-Value isolation_of(const Tenant& tenant, const IsolationRule& rule) {
-    const Share share = isolation_share(tenant, rule);
-    return {half_up(share.top, share.bottom)};
+int answer(std::optional<bool> known) { return known ? (*known ? 2 : 1) : 0; }
+
+std::int64_t isolation_input(const Tenant& tenant) {
+    if (tenant.lsns6) return *tenant.lsns6;
+    const int support = tenant.support ? 1 + static_cast<int>(*tenant.support) : 0;
+    return kTotals + answer(tenant.lives_alone) + 3 * answer(tenant.has_contact_person) +
+           9 * answer(tenant.relatives_at_risk) + 27 * support;
 }
 
-ScoreCard card_of(const Tenant& tenant, const RuleSet& rules, std::optional<Day> callback, Day day) {
-    const Factors& factors = rules.factors;
+std::int64_t anxiety_input(const Tenant& tenant, Day day) {
+    if (!tenant.anxiety) return 0;
+    std::int64_t days = 0;
+    if (tenant.anxiety_on)
+        days = day - *tenant.anxiety_on;
+    else if (tenant.last_reached_on)
+        days = day - *tenant.last_reached_on;
+    const int state = *tenant.anxiety + (tenant.anxiety_cleared ? 4 : 0);
+    return days < 0 ? -1 : 1 + days * static_cast<std::int64_t>(kLevelStates) + state;
+}
+
+}  // namespace
+
+Cards::Cards(const RuleSet& rules, Day day)
+    : rules_(rules),
+      day_(day),
+      year_(day.year()),
+      isolation_(static_cast<std::size_t>(kTotals) + kProxies),
+      anxiety_(1 + kDaysKept * kLevelStates),
+      callback_(2 + kDaysKept),
+      age_(1 + kYearsKept),
+      waiting_(1 + kDaysKept) {}
+
+template <class Each>
+void Cards::for_each_line(const Tenant& tenant, std::optional<Day> callback, Each each) const {
+    const Factors& f = rules_.factors;
+    each(isolation_.of(isolation_input(tenant), [&] { return isolation_line(tenant, f.isolation); }));
+    each(anxiety_.of(anxiety_input(tenant, day_), [&] { return anxiety_line(tenant, f.anxiety, day_); }));
+    const std::int64_t left = !callback ? 0 : *callback < day_ ? 1 : 2 + std::int64_t{*callback - day_};
+    each(callback_.of(left, [&] { return callback_line(f.callback, callback, day_); }));
+    const std::int64_t years = tenant.birth_year ? 1 + std::int64_t{year_ - *tenant.birth_year} : 0;
+    each(age_.of(years, [&] { return age_line(tenant, f.age, year_); }));
+    const std::int64_t days = tenant.last_reached_on ? 1 + std::int64_t{day_ - *tenant.last_reached_on} : 0;
+    each(waiting_.of(days, [&] { return waiting_line(tenant, f.waiting, day_); }));
+}
+
+Value Cards::isolation(const Tenant& tenant) const {
+    return isolation_.of(isolation_input(tenant), [&] { return isolation_line(tenant, rules_.factors.isolation); })
+        .value;
+}
+
+Points Cards::points(const Tenant& tenant, std::optional<Day> callback) const {
+    Points sum;
+    for_each_line(tenant, callback, [&](const FactorLine& line) { sum += line.points; });
+    return sum;
+}
+
+ScoreCard Cards::card(const Tenant& tenant, std::optional<Day> callback) const {
     ScoreCard card;
-    card.lines[0] = isolation_line(tenant, factors.isolation);
-    card.lines[1] = anxiety_line(tenant, factors.anxiety, day);
-    card.lines[2] = callback_line(factors.callback, callback, day);
-    card.lines[3] = age_line(tenant, factors.age, day);
-    card.lines[4] = waiting_line(tenant, factors.waiting, day);
-    for (const FactorLine& line : card.lines) card.points += line.points;
-    card.band = card.points >= rules.bands.high     ? Band::high
-                : card.points >= rules.bands.medium ? Band::medium
-                                                    : Band::standard;
+    std::size_t next = 0;
+    for_each_line(tenant, callback, [&](const FactorLine& line) {
+        card.lines[next++] = line;
+        card.points += line.points;
+    });
+    card.band = card.points >= rules_.bands.high     ? Band::high
+                : card.points >= rules_.bands.medium ? Band::medium
+                                                     : Band::standard;
     return card;
 }
 

@@ -32,11 +32,6 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
     }
 }
 
-std::optional<SeatIndex> Board::seat_of(CallIndex c) const {
-    if (seat_of_[c] < 0) return std::nullopt;
-    return static_cast<SeatIndex>(seat_of_[c]);
-}
-
 Caps Board::caps_of_fixed(SeatIndex s) const {
     Caps caps{work_.most_level3 - loads_[s].level3, work_.most_level2_and_3 - loads_[s].level2_and_3};
     for (const CallIndex c : loads_[s].list) {

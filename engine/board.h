@@ -54,7 +54,10 @@ public:
     int cost(CallIndex c) const { return fit_.minutes_of(call(c).kind); }
     int load(SeatIndex s) const { return loads_[s].minutes; }  // minutes with pauses
     int room(SeatIndex s) const { return seat(s).capacity - load(s); }
-    std::optional<SeatIndex> seat_of(CallIndex c) const;
+    std::optional<SeatIndex> seat_of(CallIndex c) const {
+        if (seat_of_[c] < 0) return std::nullopt;
+        return static_cast<SeatIndex>(seat_of_[c]);
+    }
     // The calls on a seat by rank, standing slots included, fixed ones not.
     const std::vector<CallIndex>& list(SeatIndex s) const { return loads_[s].list; }
     const std::vector<Standing>& standing(SeatIndex s) const { return loads_[s].standing; }

@@ -9,8 +9,6 @@ namespace {
 
 constexpr Fit::Order kLoosely = Fit::Order::loosely;
 
-GroupAndKind alike(const Candidate& call) { return {call.group, call.kind}; }
-
 // A call that would have to leave `from` so that the call of step `before` can take its place there.
 struct Step {
     CallIndex call;
@@ -20,7 +18,10 @@ struct Step {
 
 class ChainSearch {
 public:
-    ChainSearch(Board& board, CallIndex c) : board_(board), steps_{{c, 0, 0}}, reached_{alike(board.call(c))} {}
+    ChainSearch(Board& board, CallIndex c)
+        : board_(board), steps_{{c, 0, 0}}, is_reached_(board.groups() * kKinds, false) {
+        reach(board.call(c));
+    }
 
     Chain run() {
         for (std::size_t step = 0; step < steps_.size(); ++step)
@@ -34,18 +35,26 @@ private:
         SeatIndex to;
     };
 
+    static std::size_t place_of(const Candidate& call) { return call.group * kKinds + call.kind; }
+
+    void reach(const Candidate& call) {
+        is_reached_[place_of(call)] = true;
+        reached_.push_back({call.group, call.kind});
+    }
+
     // Who could leave a seat so that this step's call fits; ends when one of them has room elsewhere.
     std::optional<End> expand(std::size_t step) {
         const CallIndex homeless = steps_[step].call;
         for (const SeatIndex s : board_.group(homeless)) {
             if (!board_.eligible(s, homeless)) continue;
-            const std::vector<CallIndex> list = board_.list(s);
-            for (auto it = list.rbegin(); it != list.rend(); ++it) {
-                const Candidate& leaving = board_.call(*it);
-                if (leaving.slot || reached_.contains(alike(leaving)) || !fits_instead(s, *it, homeless)) continue;
-                reached_.insert(alike(leaving));
-                steps_.push_back({*it, step, s});
-                if (const auto to = seat_with_room(*it, s)) return End{steps_.size() - 1, *to};
+            // Trying a call takes it off and puts it back where it was: the list stays as it is.
+            for (std::size_t i = board_.list(s).size(); i-- > 0;) {
+                const CallIndex c = board_.list(s)[i];
+                const Candidate& leaving = board_.call(c);
+                if (leaving.slot || is_reached_[place_of(leaving)] || !fits_instead(s, c, homeless)) continue;
+                reach(leaving);
+                steps_.push_back({c, step, s});
+                if (const auto to = seat_with_room(c, s)) return End{steps_.size() - 1, *to};
             }
         }
         return std::nullopt;
@@ -90,7 +99,8 @@ private:
 
     Board& board_;
     std::vector<Step> steps_;
-    std::set<GroupAndKind> reached_;
+    std::vector<bool> is_reached_;  // by group and kind
+    std::vector<GroupAndKind> reached_;
     std::vector<SeatIndex> touched_;
 };
 

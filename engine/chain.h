@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -19,8 +18,8 @@ namespace bienveille {
 using GroupAndKind = std::pair<std::uint16_t, std::uint8_t>;
 
 struct Chain {
-    std::vector<SeatIndex> touched;       // empty: no chain
-    std::set<GroupAndKind> without_room;  // when there is none: for these calls there is none either
+    std::vector<SeatIndex> touched;          // empty: no chain
+    std::vector<GroupAndKind> without_room;  // when there is none: for these calls there is none either
 };
 
 Chain move_along_chain(Board& board, CallIndex c);

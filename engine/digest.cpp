@@ -7,8 +7,10 @@
 #include <bit>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <type_traits>
 
+#include "engine/bucket_sort.h"
 #include "engine/plan.h"
 
 namespace bienveille {
@@ -22,44 +24,20 @@ std::string hex(XXH128_hash_t hash) {
 }
 
 // Bytes written so that two different values never look alike: fixed-width integers, lengths before texts.
+//
+// most() is the room that a value can take, write() puts it there and returns where the next one goes: room is asked
+// for once for many values, and the end stays in a register.
 class Fingerprint {
 public:
-    Fingerprint() { bytes_.reserve(1 << 16); }
+    Fingerprint() : bytes_(1 << 12) {}
 
-    void add(std::int64_t number) {
-        // Little-endian on every machine, so that a digest means the same everywhere.
-        auto bits = static_cast<std::uint64_t>(number);
-        if constexpr (std::endian::native == std::endian::big) bits = __builtin_bswap64(bits);
-        char bytes[sizeof bits];
-        std::memcpy(bytes, &bits, sizeof bits);
-        bytes_.append(bytes, sizeof bytes);
-    }
-    void add(const std::string& text) {
-        add(static_cast<std::int64_t>(text.size()));
-        bytes_ += text;
-    }
-    template <class Unit>
-    void add(Amount<Unit> amount) {
-        add(amount.count);
-    }
-    template <class Kind>
-    void add(const Id<Kind>& id) {
-        add(id.text);
-    }
-    void add(Day day) { add(std::int64_t{day.since_epoch}); }
-    void add(TimeOfDay time) { add(std::int64_t{time.minutes}); }
-    void add(Moment moment) { add(moment.day), add(moment.time); }
-    template <class E>
-    requires(std::is_enum_v<E> || std::is_integral_v<E>) void add(E value) { add(static_cast<std::int64_t>(value)); }
-    template <class T>
-    void add(const std::optional<T>& value) {
-        add(value.has_value());
-        if (value) add(*value);
-    }
-    template <class T>
-    void add(const std::vector<T>& values) {
-        add(static_cast<std::int64_t>(values.size()));
-        for (const T& value : values) add(value);
+    template <class... T>
+    void add(const T&... values) {
+        const std::size_t needed = size_ + (most(values) + ...);
+        if (needed > bytes_.size()) bytes_.resize(2 * needed);
+        char* at = bytes_.data() + size_;
+        ((at = write(at, values)), ...);
+        size_ = static_cast<std::size_t>(at - bytes_.data());
     }
     // A list whose order says nothing.
     template <class T>
@@ -67,15 +45,6 @@ public:
         std::sort(values.begin(), values.end());
         add(values);
     }
-    template <class... T>
-    requires(sizeof...(T) > 1) void add(const T&... values) { (add(values), ...); }
-
-    void add(const DayRange& range) { add(range.first, range.last); }
-    void add(const Window& window) { add(window.from, window.to); }
-    void add(const FixedFeast& feast) { add(feast.month, feast.day); }
-    void add(const CallbackSlot& slot) { add(slot.time, slot.half_day); }
-    void add(const CurvePoint& point) { add(point.input, point.value); }
-    void add(const Curve& curve) { add(curve.points); }
     void add(const Calendar& c) {
         add(c.time_zone, c.windows);
         add_sorted(c.working_days);
@@ -83,13 +52,100 @@ public:
         add_sorted(c.easter_offsets);
         add_sorted(c.closed_days);
     }
+    void add(const std::optional<Calendar>& c) {
+        add(c.has_value());
+        if (c) add(*c);
+    }
 
-    std::string hex_digest() const { return hex(XXH3_128bits(bytes_.data(), bytes_.size())); }
-    XXH128_hash_t hash() const { return XXH3_128bits(bytes_.data(), bytes_.size()); }
-    void clear() { bytes_.clear(); }
+    std::string hex_digest() const { return hex(hash()); }
+    XXH128_hash_t hash() const { return XXH3_128bits(bytes_.data(), size_); }
+    void clear() { size_ = 0; }
 
 private:
-    std::string bytes_;
+    static constexpr std::size_t kWord = 8;
+
+    template <class T>
+    static std::size_t most(const T&) {
+        return kWord;
+    }
+    static std::size_t most(const std::string& text) { return kWord + text.size(); }
+    template <class Kind>
+    static std::size_t most(const Id<Kind>& id) {
+        return most(id.text);
+    }
+    static std::size_t most(const Moment&) { return 2 * kWord; }
+    static std::size_t most(const DayRange&) { return 2 * kWord; }
+    static std::size_t most(const Window&) { return 2 * kWord; }
+    static std::size_t most(const FixedFeast&) { return 2 * kWord; }
+    static std::size_t most(const CurvePoint&) { return 2 * kWord; }
+    static std::size_t most(const CallbackSlot&) { return 4 * kWord; }
+    static std::size_t most(const Curve& curve) { return most(curve.points); }
+    template <class T>
+    static std::size_t most(const std::optional<T>&) {
+        return kWord + most(T{});
+    }
+    template <class T>
+    static std::size_t most(const std::vector<T>& values) {
+        std::size_t sum = kWord;
+        for (const T& value : values) sum += most(value);
+        return sum;
+    }
+
+    static char* write(char* at, std::int64_t number) {
+        // Little-endian on every machine, so that a digest means the same everywhere.
+        auto bits = static_cast<std::uint64_t>(number);
+        if constexpr (std::endian::native == std::endian::big) bits = __builtin_bswap64(bits);
+        std::memcpy(at, &bits, sizeof bits);
+        return at + sizeof bits;
+    }
+    static char* write(char* at, const std::string& text) {
+        at = write(at, static_cast<std::int64_t>(text.size()));
+        std::memcpy(at, text.data(), text.size());
+        return at + text.size();
+    }
+    template <class Unit>
+    static char* write(char* at, Amount<Unit> amount) {
+        return write(at, amount.count);
+    }
+    template <class Kind>
+    static char* write(char* at, const Id<Kind>& id) {
+        return write(at, id.text);
+    }
+    static char* write(char* at, Day day) { return write(at, std::int64_t{day.since_epoch}); }
+    static char* write(char* at, TimeOfDay time) { return write(at, std::int64_t{time.minutes}); }
+    template <class E>
+    requires(std::is_enum_v<E> || std::is_integral_v<E>) static char* write(char* at, E value) {
+        return write(at, static_cast<std::int64_t>(value));
+    }
+    template <class First, class... More>
+    requires(sizeof...(More) > 0) static char* write(char* at, const First& first, const More&... more) {
+        at = write(at, first);
+        ((at = write(at, more)), ...);
+        return at;
+    }
+    static char* write(char* at, const Moment& moment) { return write(at, moment.day, moment.time); }
+    static char* write(char* at, const DayRange& range) { return write(at, range.first, range.last); }
+    static char* write(char* at, const Window& window) { return write(at, window.from, window.to); }
+    static char* write(char* at, const FixedFeast& feast) { return write(at, feast.month, feast.day); }
+    static char* write(char* at, const CallbackSlot& slot) { return write(at, slot.time, slot.half_day); }
+    static char* write(char* at, const CurvePoint& point) { return write(at, point.input, point.value); }
+    static char* write(char* at, const Curve& curve) { return write(at, curve.points); }
+    // The value's bytes are written either way and count only where there is one: no branch to guess.
+    template <class T>
+    static char* write(char* at, const std::optional<T>& value) {
+        at = write(at, value.has_value());
+        char* const after = write(at, value.value_or(T{}));
+        return value ? after : at;
+    }
+    template <class T>
+    static char* write(char* at, const std::vector<T>& values) {
+        at = write(at, static_cast<std::int64_t>(values.size()));
+        for (const T& value : values) at = write(at, value);
+        return at;
+    }
+
+    std::vector<char> bytes_;
+    std::size_t size_ = 0;
 };
 
 void add(Fingerprint& f, const Tenant& t) {
@@ -120,7 +176,8 @@ void add(Fingerprint& f, const RetryPolicy& p) {
 void add(Fingerprint& f, const RuleSet& r) {
     const Factors& x = r.factors;
     const IsolationProxy& p = x.isolation.proxy;
-    f.add(r.name, r.version, r.description, r.policy, r.calendar);
+    f.add(r.name, r.version, r.description, r.policy);
+    f.add(r.calendar);
     f.add(x.isolation.weight, x.isolation.lsns6, p.base, p.lives_alone, p.lives_alone_unknown, p.support_weak,
           p.support_strong, p.support_unknown, p.no_contact_person, p.relatives_at_risk, p.most);
     f.add(x.anxiety.weight, x.anxiety.half_life_days, x.anxiety.floor, x.anxiety.unknown);
@@ -146,10 +203,21 @@ void add(Fingerprint& f, const RuleSet& r) {
     for (const auto& [name, minutes] : w.profiles) f.add(name, minutes);
 }
 
+using Hash = std::pair<std::uint64_t, std::uint64_t>;  // high, low
+
+// Hashes are spread evenly: their first bits put them nearly in order.
+void sort(std::vector<Hash>& hashes) {
+    constexpr std::size_t kFewEach = 64;
+    const int bits = std::clamp(static_cast<int>(std::bit_width(hashes.size() / kFewEach)), 1, 14);
+    sort_by_bucket(
+        hashes, std::size_t{1} << bits,
+        [bits](const Hash& hash) { return static_cast<std::size_t>(hash.first >> (64 - bits)); }, std::less<>());
+}
+
 // A list whose order says nothing: its items' hashes, sorted.
 template <class T>
 void add_unordered(Fingerprint& whole, const std::vector<T>& items) {
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> hashes;
+    std::vector<Hash> hashes;
     hashes.reserve(items.size());
     Fingerprint one;
     for (const T& item : items) {
@@ -158,8 +226,8 @@ void add_unordered(Fingerprint& whole, const std::vector<T>& items) {
         const XXH128_hash_t hash = one.hash();
         hashes.emplace_back(hash.high64, hash.low64);
     }
-    std::sort(hashes.begin(), hashes.end());
     whole.add(static_cast<std::int64_t>(items.size()));
+    sort(hashes);
     for (const auto& [high, low] : hashes) whole.add(high, low);
 }
 
@@ -167,7 +235,8 @@ void add_unordered(Fingerprint& whole, const std::vector<T>& items) {
 
 std::string digest(const DayInput& input, const RuleSet& rules) {
     Fingerprint whole;
-    whole.add(std::string(kEngineVersion), input.day, input.calendar);
+    whole.add(std::string(kEngineVersion), input.day);
+    whole.add(input.calendar);
     add_unordered(whole, input.tenants);
     add_unordered(whole, input.advisors);
     add_unordered(whole, input.availability);

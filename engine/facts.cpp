@@ -1,20 +1,33 @@
 #include "engine/facts.h"
 
 #include <algorithm>
+#include <bit>
+#include <cassert>
 #include <limits>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 
+#include "engine/bucket_sort.h"
 #include "engine/digest.h"
 #include "engine/exclusion.h"
+#include "engine/id_index.h"
 #include "engine/score.h"
 
 namespace bienveille {
 namespace {
 
+bool is_high_risk(const Tenant& tenant, Value isolation, int year, const HighRisk& rule) {
+    if (tenant.anxiety && *tenant.anxiety >= rule.level) return true;
+    const bool old = tenant.birth_year && year - *tenant.birth_year >= rule.age;
+    const bool anxious = tenant.anxiety && *tenant.anxiety >= rule.with_level;
+    return (old || anxious) && isolation >= rule.isolation;
+}
+
+const RetryPolicy& policy_for(bool high_risk, bool promised, const Retries& retries) {
+    return high_risk ? retries.high_risk : promised ? retries.callback : retries.standard;
+}
+
 constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
-constexpr int kNeverReached = std::numeric_limits<int>::max();
 
 // What the hard rules H1 to H6 say of one tenant on one day. A deadline that is not open is empty.
 struct Owing {
@@ -28,71 +41,157 @@ struct Owing {
     bool high_risk = false;
 };
 
-// Everything that decides one tenant's place in the order, beside the candidate itself.
-struct Place {
-    Candidate candidate;
-    Day deadline = kNever;  // counted: never before today
-    Value isolation;
-    int wait = 0;
-    int age = 0;
-    std::uint64_t hash = 0;
+// ---- the order as numbers -------------------------------------------------------------------------
+// Rank, packed so that the smaller pair comes first:
+//   first   tier 3 bits, points 23 (reversed), deadline 18 (days from today), isolation 20 (reversed)
+//   second  wait 18 (reversed), age 8 (reversed), the first 38 bits of the hash
+// Only what is equal in both asks for the rest of the hash and the id. The validated ranges fit: 1,000,003 hundredths of a
+// point, days from 1950 to 2149, millionths, years from 1900.
+struct RankKey {
+    std::uint64_t first;
+    std::uint64_t second;
+    std::uint32_t candidate;  // index into the candidates, in the input's order
+};
+
+struct Bits {
+    int at;
+    int width;
+
+    constexpr std::uint64_t most() const { return (std::uint64_t{1} << width) - 1; }
+    std::uint64_t put(std::int64_t number) const {
+        assert(number >= 0 && static_cast<std::uint64_t>(number) <= most());
+        return static_cast<std::uint64_t>(number) << at;
+    }
+    std::uint64_t put_reversed(std::int64_t number) const { return put(static_cast<std::int64_t>(most()) - number); }
+    std::uint64_t of(std::uint64_t word) const { return word >> at & most(); }
+    std::int64_t of_reversed(std::uint64_t word) const { return static_cast<std::int64_t>(most() - of(word)); }
+};
+
+constexpr Bits kTierBits{61, 3};
+constexpr Bits kPointBits{38, 23};
+constexpr Bits kDeadlineBits{20, 18};
+constexpr Bits kIsolationBits{0, 20};
+constexpr Bits kWaitBits{46, 18};
+constexpr Bits kAgeBits{38, 8};
+constexpr int kHashBitsLeftOut = 26;
+
+constexpr std::int64_t kNeverDue = static_cast<std::int64_t>(kDeadlineBits.most());
+constexpr std::int64_t kNeverReached = static_cast<std::int64_t>(kWaitBits.most());
+
+std::uint64_t without_tier(std::uint64_t first) { return first & ~(kTierBits.most() << kTierBits.at); }
+std::uint64_t with_tier(std::uint64_t first, Tier tier) {
+    return without_tier(first) | kTierBits.put(static_cast<std::int64_t>(tier) - 1);
+}
+
+// A call with a deadline that may not be made today, with what orders such calls.
+struct HeldBack {
+    Duty duty;
+    Points points;
+    std::uint64_t hash;
+};
+
+// Texts that stand for numbers.
+class Numbers {
+public:
+    explicit Numbers(const std::unordered_map<std::string, std::int32_t>& numbers) : index_(numbers.size()) {
+        for (const auto& [text, number] : numbers) {
+            index_.add(text);
+            numbers_.push_back(number);
+        }
+    }
+    // -1: none.
+    std::int32_t of(std::string_view text) const {
+        if (text.empty()) return -1;
+        const auto place = index_.find(text);
+        return place ? numbers_[*place] : -1;
+    }
+
+private:
+    IdIndex index_;
+    std::vector<std::int32_t> numbers_;
 };
 
 class DayFacts {
 public:
-    DayFacts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working)
+    DayFacts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+             const Wish* wish)
         : input_(input),
           rules_(rules),
           roster_(roster),
           working_(working),
+          wish_(wish),
           day_(input.day),
-          slack_until_(working.after(input.day, rules.duties.slack_working_days)) {
+          year_(input.day.year()),
+          slack_until_(working.after(input.day, rules.duties.slack_working_days)),
+          points_(rules, input.day),
+          seat_of_advisor_(roster.seat_of_advisor),
+          areas_(roster.areas) {
         for (const PreviousCall& call : input.previous) earlier_.emplace(call.tenant.text, &call);
     }
 
     Facts make() {
         Facts facts;
-        std::vector<Place> places;
-        std::vector<Duty> held_back;
+        candidates_.reserve(input_.tenants.size());
+        keys_.reserve(input_.tenants.size());
+        std::vector<HeldBack> held_back;
         for (std::uint32_t t = 0; t < input_.tenants.size(); ++t) {
             const Tenant& tenant = input_.tenants[t];
             const bool in_hand = roster_.in_hand[t] != 0;
             const auto excluded = exclusion(tenant, day_);
-            if (!excluded)
-                if (const auto deadline = callback_deadline(tenant, rules_, working_))
-                    facts.callbacks.push_back(*deadline);
-            if (in_hand) {
-                facts.in_hand.push_back(place(t, tenant, duties_of(tenant)).candidate);
-                continue;
-            }
-            if (excluded) {
+            const auto callback = callback_deadline(tenant, rules_, working_);
+            if (!excluded && callback) facts.callbacks.push_back(*callback);
+            if (excluded && !in_hand) {
                 facts.excluded.push_back({tenant.id, *excluded, excluded_until(tenant)});
                 continue;
             }
-            const Owing duties = duties_of(tenant);
-            if (const auto reason = not_owed(tenant, duties)) {
-                facts.not_owed.push_back({t, *reason});
-                if (const auto deadline = earliest(duties)) held_back.push_back(later_duty(t, duties, *deadline));
+            const PointsTable::Worth worth = points_.of(tenant, callback);
+            const Owing duties = duties_of(tenant, callback, worth.isolation);
+            if (in_hand) {
+                facts.in_hand.push_back(candidate(t, tenant, duties, worth.points));
+            } else if (const auto reason = not_owed(tenant, duties);
+                       wished(tenant) && reason != UnplannedReason::no_phone) {
+                candidates_.push_back(candidate(t, tenant, duties, worth.points));
+                Candidate& call = candidates_.back();
+                call.claim = Duty::Claim::emergency;  // it is kept before promises too
+                call.due_on = day_;
+                if (wish_->advisor) demand(call, *wish_->advisor);
+                keys_.push_back(key(call, tenant, worth.isolation));
+            } else if (reason) {
+                facts.not_owed.push_back({t, *reason, worth.points});
+                if (const auto deadline = earliest(duties))
+                    held_back.push_back({later_duty(t, duties, *deadline), worth.points, tie_hash(tenant.id, day_)});
             } else {
-                places.push_back(place(t, tenant, duties));
+                candidates_.push_back(candidate(t, tenant, duties, worth.points));
+                keys_.push_back(key(candidates_.back(), tenant, worth.isolation));
             }
         }
-        mark_longest_waiting(places);
-        put_in_order(facts, places);
+        mark_longest_waiting();
+        put_in_order(facts);
         put_duties_in_order(facts, held_back);
         return facts;
     }
 
 private:
+    bool wished(const Tenant& tenant) const { return wish_ != nullptr && wish_->tenant == tenant.id; }
+
+    // Only this advisor, or nobody.
+    void demand(Candidate& call, const AdvisorId& advisor) const {
+        const auto seat = roster_.seat_of_advisor.find(advisor.text);
+        const auto& may = roster_.groups[call.group].seats;
+        const bool eligible = seat != roster_.seat_of_advisor.end() &&
+                              std::find(may.begin(), may.end(), static_cast<std::uint32_t>(seat->second)) != may.end();
+        call.only_seat = eligible ? seat->second : kNoSeat;
+    }
+
     // ---- duties -------------------------------------------------------------------------------------
-    Owing duties_of(const Tenant& tenant) const {
+    Owing duties_of(const Tenant& tenant, std::optional<Day> callback, Value isolation) const {
         Owing duties;
         duties.emergency = tenant.emergency_open;
         duties.recall = recall_deadline(tenant);
         duties.first_recall = duties.recall.has_value() && tenant.level3_recalls == 0;
-        duties.high_risk = is_high_risk(tenant);
+        duties.high_risk = is_high_risk(tenant, isolation, year_, rules_.duties.high_risk);
         duties.unanswered_at_risk = duties.high_risk && last_try_unanswered(tenant);
-        duties.callback = callback_deadline(tenant, rules_, working_);
+        duties.callback = callback;
         if (duties.callback) duties.callback_time = tenant.callback_slot.time;
         if (tenant.joined_on && *tenant.joined_on <= day_ && !reached_in_wave(tenant))
             duties.mandatory = working_.after(*tenant.joined_on, rules_.duties.mandatory_working_days);
@@ -109,14 +208,6 @@ private:
         }
         const auto last_call = std::max(tenant.anxiety_on, tenant.last_reached_on);  // empty is the smallest
         return last_call ? working_.after(*last_call, rule.recall_every_working_days) : day_;
-    }
-
-    bool is_high_risk(const Tenant& tenant) const {
-        const HighRisk& rule = rules_.duties.high_risk;
-        if (tenant.anxiety && *tenant.anxiety >= rule.level) return true;
-        const bool old = tenant.birth_year && day_.year() - *tenant.birth_year >= rule.age;
-        const bool anxious = tenant.anxiety && *tenant.anxiety >= rule.with_level;
-        return (old || anxious) && isolation_value(tenant, rules_.factors.isolation) >= rule.isolation;
     }
 
     static bool last_try_unanswered(const Tenant& tenant) {
@@ -155,9 +246,7 @@ private:
             if (wait != rules_.retries.wait_working_days.end())
                 from = std::max(from, working_.after(last, wait->second));
         }
-        const RetryPolicy& policy = duties.high_risk  ? rules_.retries.high_risk
-                                    : duties.callback ? rules_.retries.callback
-                                                      : rules_.retries.standard;
+        const RetryPolicy& policy = policy_for(duties.high_risk, duties.callback.has_value(), rules_.retries);
         if (tenant.attempts > 0 && policy.tries > 0 && tenant.attempts % policy.tries == 0)
             from = std::max(from, working_.after(last, policy.resume_after_working_days));
         return from;
@@ -185,10 +274,10 @@ private:
         const Tenant& tenant = input_.tenants[t];
         Duty duty;
         duty.tenant = t;
-        duty.group = group_of(tenant);
+        duty.group = roster_.group_of[t];
         duty.kind = kind_of(tenant);
         duty.claim = claim_of(duties);
-        duty.promise = duties.callback.has_value();
+        if (duties.callback) duty.promised = std::max(*duties.callback, day_);
         duty.dialable = dialable(tenant);
         duty.tried = tenant.attempts > 0;
         duty.last = std::max(deadline, day_);
@@ -200,16 +289,15 @@ private:
     }
 
     // ---- tier and rank ---------------------------------------------------------------------------
-    Place place(std::uint32_t t, const Tenant& tenant, const Owing& duties) const {
-        Place place;
-        Candidate& call = place.candidate;
+    Candidate candidate(std::uint32_t t, const Tenant& tenant, const Owing& duties, Points points) const {
+        Candidate call;
         call.tenant = t;
         call.kind = kind_of(tenant);
-        call.points = score_points(tenant, rules_, working_, day_);
+        call.points = points;
         call.tier = tier_of(duties);
         call.due_on = earliest(duties);
         call.claim = claim_of(duties);
-        call.promised = duties.callback.has_value();
+        if (duties.callback) call.promised = std::max(*duties.callback, day_);
         call.promise_due = duties.callback && *duties.callback <= day_;
         call.half_day = tenant.callback_slot.half_day && duties.callback ? tenant.callback_slot.half_day
                                                                          : tenant.preferred_half_day;
@@ -217,15 +305,10 @@ private:
         if (duties.callback_time && *duties.callback == day_) {
             call.slot = duties.callback_time;
             const auto& seats = roster_.groups[call.group].seats;
-            if (std::find(seats.begin(), seats.end(), static_cast<std::uint32_t>(call.previous_seat)) != seats.end())
+            if (std::binary_search(seats.begin(), seats.end(), static_cast<std::uint32_t>(call.previous_seat)))
                 call.only_seat = call.previous_seat;
         }
-        place.deadline = call.due_on ? std::max(*call.due_on, day_) : kNever;
-        place.isolation = isolation_value(tenant, rules_.factors.isolation);
-        place.wait = tenant.last_reached_on ? day_ - *tenant.last_reached_on : kNeverReached;
-        place.age = tenant.birth_year ? day_.year() - *tenant.birth_year : -1;
-        place.hash = tie_hash(tenant.id, day_);
-        return place;
+        return call;
     }
 
     Tier tier_of(const Owing& duties) const {
@@ -249,74 +332,122 @@ private:
         return first == kNever ? std::nullopt : std::optional(first);
     }
 
-    std::uint16_t group_of(const Tenant& tenant) const {
-        const std::string& language = tenant.language.empty() ? rules_.work.default_language : tenant.language;
-        return roster_.group_of_language.at(language);
-    }
-
     void find_seats(Candidate& call, const Tenant& tenant) const {
-        call.group = group_of(tenant);
-        if (const auto seat = roster_.seat_of_advisor.find(tenant.last_advisor.text);
-            seat != roster_.seat_of_advisor.end())
-            call.previous_seat = seat->second;
-        if (const auto area = roster_.areas.find(tenant.area); area != roster_.areas.end()) call.area = area->second;
+        call.group = roster_.group_of[call.tenant];
+        call.previous_seat = seat_of_advisor_.of(tenant.last_advisor.text);
+        call.area = areas_.of(tenant.area);
+        if (earlier_.empty()) return;
         if (const auto earlier = earlier_.find(tenant.id.text); earlier != earlier_.end()) {
             call.earlier_half_day = half_day_of(earlier->second->starts_at);
-            const auto seat = roster_.seat_of_advisor.find(earlier->second->advisor.text);
-            if (seat != roster_.seat_of_advisor.end()) call.earlier_seat = seat->second;
+            call.earlier_seat = seat_of_advisor_.of(earlier->second->advisor.text);
         }
     }
 
-    // After tier (or wait) and points: the order among equals, which never ends in a tie.
-    auto ties(const Place& place) const {
-        return std::tuple(place.deadline, -place.isolation.count, -std::int64_t{place.wait}, -place.age, place.hash,
-                          std::string_view(input_.tenants[place.candidate.tenant].id.text));
+    RankKey key(const Candidate& call, const Tenant& tenant, Value isolation) const {
+        const std::int64_t deadline = call.due_on ? std::max(0, *call.due_on - day_) : kNeverDue;
+        const std::int64_t wait = tenant.last_reached_on ? day_ - *tenant.last_reached_on : kNeverReached;
+        const std::int64_t age = tenant.birth_year ? 1 + year_ - *tenant.birth_year : 0;
+        return {
+            kTierBits.put(static_cast<std::int64_t>(call.tier) - 1) | kPointBits.put_reversed(call.points.count) |
+                kDeadlineBits.put(deadline) | kIsolationBits.put_reversed(isolation.count),
+            kWaitBits.put_reversed(wait) | kAgeBits.put_reversed(age) | tie_hash(tenant.id, day_) >> kHashBitsLeftOut,
+            static_cast<std::uint32_t>(candidates_.size() - 1)};
     }
 
-    // Only the prefix is sorted out: a heap gives the longest waiting one by one until their minutes reach the share.
-    void mark_longest_waiting(std::vector<Place>& places) const {
+    bool comes_before(const RankKey& a, const RankKey& b) const {
+        if (a.first != b.first) return a.first < b.first;
+        if (a.second != b.second) return a.second < b.second;
+        const TenantId& left = input_.tenants[candidates_[a.candidate].tenant].id;
+        const TenantId& right = input_.tenants[candidates_[b.candidate].tenant].id;
+        const std::uint64_t left_hash = tie_hash(left, day_);
+        const std::uint64_t right_hash = tie_hash(right, day_);
+        return left_hash != right_hash ? left_hash < right_hash : left < right;
+    }
+
+    // Those who wait longer than some wait are all among them; of those who wait exactly so long, a heap gives the first.
+    void mark_longest_waiting() {
         const auto minutes = minutes_by_kind(rules_.work);
         const std::int64_t wanted = roster_.capacity * rules_.duties.longest_waiting_share.count;  // in millionths
-        const auto waits_less = [&](const Place* a, const Place* b) {
-            if (a->wait != b->wait) return a->wait < b->wait;
-            if (a->candidate.points != b->candidate.points) return a->candidate.points < b->candidate.points;
-            return ties(*b) < ties(*a);
+        std::vector<std::int64_t> of_wait(1, 0);  // minutes by days of waiting
+        std::int64_t taken = 0;                   // of those never reached, then of the longer waiting
+        for (const RankKey& each : keys_) {
+            const std::int64_t wait = kWaitBits.of_reversed(each.second);
+            const int length = minutes[candidates_[each.candidate].kind];
+            if (wait == kNeverReached) {
+                taken += length;
+                continue;
+            }
+            if (static_cast<std::size_t>(wait) >= of_wait.size()) of_wait.resize(static_cast<std::size_t>(wait) + 1, 0);
+            of_wait[static_cast<std::size_t>(wait)] += length;
+        }
+        std::int64_t last = kNeverReached;  // the wait at which the share is reached
+        if (taken * kOne.count < wanted) {
+            last = static_cast<std::int64_t>(of_wait.size()) - 1;
+            while (last > 0 && (taken + of_wait[static_cast<std::size_t>(last)]) * kOne.count < wanted)
+                taken += of_wait[static_cast<std::size_t>(last--)];
+        } else {
+            taken = 0;
+        }
+        const auto mark = [&](RankKey& each) {
+            Tier& tier = candidates_[each.candidate].tier;
+            tier = std::min(tier, Tier::longest_waiting);
+            each.first = with_tier(each.first, tier);
         };
-        std::vector<Place*> heap;
-        heap.reserve(places.size());
-        for (Place& place : places) heap.push_back(&place);
-        std::make_heap(heap.begin(), heap.end(), waits_less);
-        for (std::int64_t taken = 0; taken * kOne.count < wanted && !heap.empty();) {
-            std::pop_heap(heap.begin(), heap.end(), waits_less);
-            Candidate& longest = heap.back()->candidate;
-            heap.pop_back();
-            taken += minutes[longest.kind];
-            longest.tier = std::min(longest.tier, Tier::longest_waiting);
+        std::vector<RankKey*> heap;
+        for (RankKey& each : keys_) {
+            const std::int64_t wait = kWaitBits.of_reversed(each.second);
+            if (wait > last) mark(each);
+            if (wait == last) heap.push_back(&each);
+        }
+        const auto later = [&](const RankKey* a, const RankKey* b) {
+            return comes_before({without_tier(b->first), b->second, b->candidate},
+                                {without_tier(a->first), a->second, a->candidate});
+        };
+        std::make_heap(heap.begin(), heap.end(), later);
+        for (; taken * kOne.count < wanted && !heap.empty(); heap.pop_back()) {
+            std::pop_heap(heap.begin(), heap.end(), later);
+            taken += minutes[candidates_[heap.back()->candidate].kind];
+            mark(*heap.back());
         }
     }
 
-    void put_in_order(Facts& facts, std::vector<Place>& places) const {
-        const auto before = [&](const Place* a, const Place* b) {
-            if (a->candidate.tier != b->candidate.tier) return a->candidate.tier < b->candidate.tier;
-            if (a->candidate.points != b->candidate.points) return a->candidate.points > b->candidate.points;
-            return ties(*a) < ties(*b);
+    void put_in_order(Facts& facts) {
+        // Tier and points alone nearly order them: a bucket for each pair, or for a few neighbours on a small day.
+        std::uint64_t most_points = 0;
+        for (const Candidate& each : candidates_)
+            most_points = std::max(most_points, static_cast<std::uint64_t>(each.points.count));
+        const std::uint64_t pairs = (kTierBits.most() + 1) * (most_points + 1);
+        const auto width =
+            static_cast<int>(std::bit_width(pairs / (keys_.size() + 1)));  // of neighbours that share a bucket
+        const auto bucket = [&](const RankKey& each) {
+            const auto points = static_cast<std::uint64_t>(kPointBits.of_reversed(each.first));
+            return static_cast<std::size_t>((kTierBits.of(each.first) * (most_points + 1) + most_points - points) >>
+                                            width);
         };
-        std::vector<const Place*> order;
-        order.reserve(places.size());
-        for (const Place& place : places) order.push_back(&place);
-        std::sort(order.begin(), order.end(), before);
-        facts.owed.reserve(order.size());
-        for (const Place* place : order) facts.owed.push_back(place->candidate);
+        sort_by_bucket(keys_, static_cast<std::size_t>(pairs >> width) + 1, bucket,
+                       [&](const RankKey& a, const RankKey& b) { return comes_before(a, b); });
+        facts.owed.reserve(keys_.size());
+        for (const RankKey& each : keys_) facts.owed.push_back(candidates_[each.candidate]);
+        if (wish_ != nullptr) {
+            const auto first = std::find_if(facts.owed.begin(), facts.owed.end(),
+                                            [&](const Candidate& each) { return wished(input_.tenants[each.tenant]); });
+            if (first != facts.owed.end()) std::rotate(facts.owed.begin(), first, first + 1);
+        }
 
-        const auto id = [&](const NotOwed& entry) -> const TenantId& { return input_.tenants[entry.tenant].id; };
-        std::sort(facts.not_owed.begin(), facts.not_owed.end(),
-                  [&](const NotOwed& a, const NotOwed& b) { return id(a) < id(b); });
+        sort_by_id(facts.not_owed);
         std::sort(facts.excluded.begin(), facts.excluded.end(),
                   [](const Excluded& a, const Excluded& b) { return a.tenant < b.tenant; });
         std::sort(facts.callbacks.begin(), facts.callbacks.end());
     }
 
-    void put_duties_in_order(Facts& facts, std::vector<Duty>& held_back) const {
+    // Many rows often come in the order of their ids already.
+    void sort_by_id(std::vector<NotOwed>& rows) const {
+        const auto id = [&](const NotOwed& row) -> const TenantId& { return input_.tenants[row.tenant].id; };
+        const auto before = [&](const NotOwed& a, const NotOwed& b) { return id(a) < id(b); };
+        if (!std::is_sorted(rows.begin(), rows.end(), before)) std::sort(rows.begin(), rows.end(), before);
+    }
+
+    void put_duties_in_order(Facts& facts, std::vector<HeldBack>& held_back) const {
         for (std::size_t c = 0; c < facts.owed.size(); ++c) {
             const Candidate& call = facts.owed[c];
             if (!call.due_on) continue;
@@ -325,24 +456,22 @@ private:
             duty.group = call.group;
             duty.kind = call.kind;
             duty.claim = call.claim;
-            duty.promise = call.promised;
+            duty.promised = call.promised;
             duty.tried = input_.tenants[call.tenant].attempts > 0;
             duty.first = day_;
             duty.last = std::max(*call.due_on, day_);
             duty.call = static_cast<std::int32_t>(c);
             facts.duties.push_back(duty);
         }
-        const auto by_points = [&](const Duty& duty) {
-            const Tenant& tenant = input_.tenants[duty.tenant];
-            return std::tuple(-score_points(tenant, rules_, working_, day_).count, tie_hash(tenant.id, day_),
-                              std::string_view(tenant.id.text));
-        };
-        std::sort(held_back.begin(), held_back.end(),
-                  [&](const Duty& a, const Duty& b) { return by_points(a) < by_points(b); });
-        facts.duties.insert(facts.duties.end(), held_back.begin(), held_back.end());
-        std::stable_sort(facts.duties.begin(), facts.duties.end(), [](const Duty& a, const Duty& b) {
-            return a.claim != b.claim ? a.claim < b.claim : a.last < b.last;
+        std::sort(held_back.begin(), held_back.end(), [&](const HeldBack& a, const HeldBack& b) {
+            if (a.points != b.points) return a.points > b.points;
+            if (a.hash != b.hash) return a.hash < b.hash;
+            return input_.tenants[a.duty.tenant].id < input_.tenants[b.duty.tenant].id;
         });
+        for (const HeldBack& each : held_back) facts.duties.push_back(each.duty);
+        std::uint32_t rank = 0;
+        for (Duty& duty : facts.duties) duty.rank = rank++;
+        bienveille::put_in_order(facts.duties);
     }
 
     static std::optional<Day> excluded_until(const Tenant& tenant) {
@@ -355,9 +484,16 @@ private:
     const RuleSet& rules_;
     const Roster& roster_;
     const WorkingDays& working_;
+    const Wish* wish_;
     Day day_;
+    int year_;
     Day slack_until_;
+    PointsTable points_;
+    Numbers seat_of_advisor_;
+    Numbers areas_;
     std::unordered_map<std::string_view, const PreviousCall*> earlier_;
+    std::vector<Candidate> candidates_;  // in the input's order
+    std::vector<RankKey> keys_;
 };
 
 }  // namespace
@@ -374,8 +510,21 @@ std::uint8_t kind_of(const Tenant& tenant) {
     return static_cast<std::uint8_t>(tenant.anxiety ? 1 + *tenant.anxiety : 0);
 }
 
-Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working) {
-    return DayFacts(input, rules, roster, working).make();
+const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day) {
+    const Value isolation = isolation_value(tenant, rules.factors.isolation);
+    return policy_for(is_high_risk(tenant, isolation, day.year(), rules.duties.high_risk),
+                      callback_deadline(tenant, rules, working).has_value(), rules.retries);
+}
+
+void put_in_order(std::vector<Duty>& duties) {
+    std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
+        return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
+    });
+}
+
+Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+                 const Wish* wish) {
+    return DayFacts(input, rules, roster, working, wish).make();
 }
 
 }  // namespace bienveille

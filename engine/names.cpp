@@ -63,6 +63,14 @@ constexpr Names<Factor, kFactors> kFactor{{{Factor::isolation, "isolation"},
                                            {Factor::age, "age"},
                                            {Factor::waiting, "waiting"}}};
 
+constexpr Names<Keeping, 3> kKeeping{
+    {{Keeping::kept, "kept"}, {Keeping::impossible, "impossible"}, {Keeping::unproven, "unproven"}}};
+
+constexpr Names<Measure, 4> kMeasure{{{Measure::minutes, "minutes"},
+                                      {Measure::calls, "calls"},
+                                      {Measure::level3_calls, "level3_calls"},
+                                      {Measure::level2_and_3_calls, "level2_and_3_calls"}}};
+
 constexpr Names<UnplannedReason, 7> kUnplanned{{{UnplannedReason::no_phone, "no_phone"},
                                                 {UnplannedReason::already_today, "already_today"},
                                                 {UnplannedReason::retry_later, "retry_later"},
@@ -112,6 +120,14 @@ NameTable<Band> names() {
 template <>
 NameTable<Factor> names() {
     return kFactor;
+}
+template <>
+NameTable<Keeping> names() {
+    return kKeeping;
+}
+template <>
+NameTable<Measure> names() {
+    return kMeasure;
 }
 template <>
 NameTable<UnplannedReason> names() {

@@ -18,7 +18,7 @@ template <class E>
 using NameTable = std::span<const std::pair<E, std::string_view>>;
 
 // Specialised in names.cpp for Support, Status, HalfDay, Outcome, CallState, Tier, Band, Factor, UnplannedReason,
-// ExcludedReason and Policy.
+// Keeping, Measure, ExcludedReason and Policy.
 template <class E>
 NameTable<E> names();
 

@@ -1,17 +1,22 @@
 #include "engine/pools.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bienveille {
 
-Pools::Pools(const Board& board) : board_(board), heaps_of_seat_(board.seats()) {
+Pools::Pools(const Board& board)
+    : board_(board),
+      anywhere_(board.groups() * kKinds),
+      at_home_(board.groups() * kKinds),
+      heaps_of_seat_(board.seats()) {
     for (SeatIndex s = 0; s < board.seats(); ++s)
         if (board.seat(s).present) seats_of_area_[board.seat(s).area].push_back(s);
 }
 
 std::optional<SeatIndex> Pools::least_loaded(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c) {
     if (area == -1) return std::nullopt;
-    Heap& seats = heap({group, area, kind}, c);
+    Heap& seats = heap(group, area, kind, c);
     const auto order = [&](const Entry& a, const Entry& b) { return later(a, b); };
     while (!seats.empty()) {
         const Entry top = seats.front();
@@ -27,14 +32,18 @@ void Pools::reopen(SeatIndex s) {
     for (Heap* heap : heaps_of_seat_[s]) push(*heap, s);
 }
 
-Pools::Heap& Pools::heap(const Key& key, CallIndex c) {
-    const auto [entry, fresh] = heaps_.try_emplace(key);
-    Heap& heap = entry->second;
-    if (!fresh) return heap;
-    const std::int32_t area = std::get<1>(key);
+bool Pools::is_full(std::uint16_t group, std::uint8_t kind) const {
+    const Pool& pool = anywhere_[sort(group, kind)];
+    return pool.built && pool.heap.empty();
+}
+
+Pools::Heap& Pools::heap(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c) {
+    Pool& pool = area == kAnywhere ? anywhere_[sort(group, kind)] : at_home_[sort(group, kind)][area];
+    Heap& heap = pool.heap;
+    if (std::exchange(pool.built, true)) return heap;
     const auto add = [&](SeatIndex s) {
         push(heap, s);
-        heaps_of_seat_[s].push_back(&heap);  // a map's values stay where they are
+        heaps_of_seat_[s].push_back(&heap);  // neither vector grows; a map's values stay
     };
     if (area == kAnywhere) {
         for (const SeatIndex s : board_.group(c)) add(s);

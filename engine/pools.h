@@ -8,9 +8,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/board.h"
@@ -25,6 +24,8 @@ public:
 
     // `c` is a call of that group and kind, without a time. None for an unknown area (-1).
     std::optional<SeatIndex> least_loaded(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c);
+    // Whether it is known that nobody has room for calls of this group and kind: most calls of a full day end here.
+    bool is_full(std::uint16_t group, std::uint8_t kind) const;
     void reopen(SeatIndex s);
 
 private:
@@ -33,15 +34,20 @@ private:
         SeatIndex seat;
     };
     using Heap = std::vector<Entry>;
-    using Key = std::tuple<std::uint16_t, std::int32_t, std::uint8_t>;
+    struct Pool {
+        Heap heap;
+        bool built = false;
+    };
 
-    Heap& heap(const Key& key, CallIndex c);
+    static std::size_t sort(std::uint16_t group, std::uint8_t kind) { return group * kKinds + kind; }
+    Heap& heap(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c);
     void push(Heap& heap, SeatIndex s) const;
     bool later(const Entry& a, const Entry& b) const;
 
     const Board& board_;
-    std::map<std::int32_t, std::vector<SeatIndex>> seats_of_area_;
-    std::map<Key, Heap> heaps_;
+    std::unordered_map<std::int32_t, std::vector<SeatIndex>> seats_of_area_;
+    std::vector<Pool> anywhere_;                                   // by group and kind
+    std::vector<std::unordered_map<std::int32_t, Pool>> at_home_;  // by group and kind, then area
     std::vector<std::vector<Heap*>> heaps_of_seat_;
 };
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/exclusion.h"
+#include "engine/id_index.h"
 
 namespace bienveille {
 namespace {
@@ -44,16 +45,31 @@ void seat_fixed_calls(const DayInput& input, Roster& roster) {
 
 void group_by_language(const DayInput& input, const RuleSet& rules, Roster& roster) {
     const std::string& fallback = rules.work.default_language;
+    // Numbered as they are met, then by name.
+    IdIndex met(0);
+    std::vector<std::string_view> names;
+    roster.group_of.reserve(input.tenants.size());
     for (const Tenant& tenant : input.tenants) {
         const std::string& language = tenant.language.empty() ? fallback : tenant.language;
-        roster.group_of_language.emplace(language, 0);
+        const auto known = met.find(language);
+        if (!known) {
+            met.add(language);
+            names.push_back(language);
+        }
+        roster.group_of.push_back(static_cast<std::uint16_t>(known.value_or(names.size() - 1)));
     }
-    for (const auto& [language, unused] : roster.group_of_language) roster.groups.push_back({language, {}});
-    std::sort(roster.groups.begin(), roster.groups.end(),
-              [](const Group& a, const Group& b) { return a.language < b.language; });
+    std::vector<std::uint16_t> by_name(names.size());
+    std::iota(by_name.begin(), by_name.end(), std::uint16_t{0});
+    std::sort(by_name.begin(), by_name.end(), [&](std::uint16_t a, std::uint16_t b) { return names[a] < names[b]; });
+    std::vector<std::uint16_t> number(names.size());
+    for (std::size_t g = 0; g < by_name.size(); ++g) {
+        number[by_name[g]] = static_cast<std::uint16_t>(g);
+        roster.groups.push_back({std::string(names[by_name[g]]), {}});
+    }
+    for (std::uint16_t& group : roster.group_of) group = number[group];
     for (std::size_t g = 0; g < roster.groups.size(); ++g) {
         Group& group = roster.groups[g];
-        roster.group_of_language[group.language] = static_cast<std::uint16_t>(g);
+        roster.group_of_language.emplace(group.language, static_cast<std::uint16_t>(g));
         for (std::uint32_t s = 0; s < roster.seats.size(); ++s)
             if (roster.seats[s].present && speaks(input.advisors[roster.seats[s].advisor], group.language, fallback))
                 group.seats.push_back(s);

@@ -57,8 +57,9 @@ struct Roster {
     std::unordered_map<std::string, std::int32_t> areas;
     std::unordered_map<std::string, std::int32_t> seat_of_advisor;  // present ones
     std::vector<Window> windows;
-    std::int64_t capacity = 0;  // of everybody present
-    std::vector<char> in_hand;  // per tenant: a fixed call holds them
+    std::int64_t capacity = 0;            // of everybody present
+    std::vector<char> in_hand;            // per tenant: a fixed call holds them
+    std::vector<std::uint16_t> group_of;  // per tenant: index into groups
 };
 
 // How many minutes each advisor has on any day; 0 is not there.

@@ -87,9 +87,9 @@ Finding callback(std::optional<Day> deadline, const CallbackRule& rule, Day day)
     return {value_at(rule.days_left, input.number), input};
 }
 
-Finding age(const Tenant& tenant, const AgeRule& rule, Day day) {
+Finding age(const Tenant& tenant, const AgeRule& rule, int year) {
     if (!tenant.birth_year) return {exactly(rule.unknown), saw(FactorInput::Kind::unknown)};
-    const int years = day.year() - *tenant.birth_year;
+    const int years = year - *tenant.birth_year;
     return {value_at(rule.years, years), saw(FactorInput::Kind::age, years)};
 }
 
@@ -106,7 +106,7 @@ void for_each_factor(const Tenant& tenant, const RuleSet& rules, const WorkingDa
     each(Factor::isolation, isolation(tenant, f.isolation), f.isolation.weight);
     each(Factor::anxiety, anxiety(tenant, f.anxiety, day), f.anxiety.weight);
     each(Factor::callback, callback(callback_deadline(tenant, rules, working), f.callback, day), f.callback.weight);
-    each(Factor::age, age(tenant, f.age, day), f.age.weight);
+    each(Factor::age, age(tenant, f.age, day.year()), f.age.weight);
     each(Factor::waiting, waiting(tenant, f.waiting, day), f.waiting.weight);
 }
 
@@ -205,6 +205,75 @@ Points score_points(const Tenant& tenant, const RuleSet& rules, const WorkingDay
     for_each_factor(tenant, rules, working, day,
                     [&](Factor, const Finding& found, Points weight) { sum += found.value.times(weight); });
     return sum;
+}
+
+// ---- a table for many tenants ---------------------------------------------------------------------
+namespace {
+
+// Inputs that are kept: beyond them (a level seen three years ago) each is worked out anew.
+constexpr std::size_t kDaysKept = 1024;
+constexpr std::size_t kLevelStates = 5;  // level 3 cleared or not
+constexpr std::size_t kLsns6 = 31;
+constexpr std::size_t kProxies = 3 * 5 * 3 * 3;
+constexpr std::size_t kYearsKept = 256;
+
+std::size_t three_ways(std::optional<bool> known) { return known ? 1 + static_cast<std::size_t>(*known) : 0; }
+
+std::size_t isolation_input(const Tenant& tenant) {
+    if (tenant.lsns6) return static_cast<std::size_t>(*tenant.lsns6);
+    std::size_t proxy = three_ways(tenant.lives_alone);
+    proxy = proxy * 5 + (tenant.support ? 1 + static_cast<std::size_t>(*tenant.support) : 0);
+    proxy = proxy * 3 + three_ways(tenant.has_contact_person);
+    proxy = proxy * 3 + three_ways(tenant.relatives_at_risk);
+    return kLsns6 + proxy;
+}
+
+// 0 where no level is known.
+std::size_t anxiety_input(const Tenant& tenant, Day day) {
+    if (!tenant.anxiety) return 0;
+    const std::optional<Day> seen = tenant.anxiety_on ? tenant.anxiety_on : tenant.last_reached_on;
+    const int days = seen ? std::max(0, day - *seen) : 0;
+    const int state = *tenant.anxiety + (*tenant.anxiety == kSevere && tenant.anxiety_cleared ? 1 : 0);
+    return 1 + static_cast<std::size_t>(days) * kLevelStates + static_cast<std::size_t>(state);
+}
+
+}  // namespace
+
+PointsTable::PointsTable(const RuleSet& rules, Day day)
+    : factors_(rules.factors),
+      day_(day),
+      year_(day.year()),
+      isolation_value_(kLsns6 + kProxies, -1),
+      isolation_(kLsns6 + kProxies, -1),
+      anxiety_(1 + kDaysKept * kLevelStates, -1),
+      callback_(1 + kDaysKept, -1),
+      age_(1 + kYearsKept, -1),
+      waiting_(1 + kDaysKept, -1) {}
+
+template <class WorkOut>
+std::int64_t PointsTable::once(Known& known, std::size_t input, WorkOut work_out) {
+    if (input >= known.size()) return work_out();
+    if (known[input] < 0) known[input] = static_cast<std::int32_t>(work_out());
+    return known[input];
+}
+
+PointsTable::Worth PointsTable::of(const Tenant& tenant, std::optional<Day> deadline) {
+    const auto points = [](const Finding& found, Points weight) { return found.value.times(weight).count; };
+    const Factors& f = factors_;
+    const std::size_t isolated = isolation_input(tenant);
+    const auto days_left = deadline ? 1 + static_cast<std::size_t>(std::max(0, *deadline - day_)) : 0;
+    const auto years = tenant.birth_year ? 1 + static_cast<std::size_t>(year_ - *tenant.birth_year) : 0;
+    const auto days =
+        tenant.last_reached_on ? 1 + static_cast<std::size_t>(std::max(0, day_ - *tenant.last_reached_on)) : 0;
+    const std::int64_t sum =
+        once(isolation_, isolated, [&] { return points(isolation(tenant, f.isolation), f.isolation.weight); }) +
+        once(anxiety_, anxiety_input(tenant, day_),
+             [&] { return points(anxiety(tenant, f.anxiety, day_), f.anxiety.weight); }) +
+        once(callback_, days_left, [&] { return points(callback(deadline, f.callback, day_), f.callback.weight); }) +
+        once(age_, years, [&] { return points(age(tenant, f.age, year_), f.age.weight); }) +
+        once(waiting_, days, [&] { return points(waiting(tenant, f.waiting, day_), f.waiting.weight); });
+    return {Points{sum},
+            Value{once(isolation_value_, isolated, [&] { return isolation_value(tenant, f.isolation).count; })}};
 }
 
 std::string describe(const FactorInput& input) {

@@ -18,7 +18,8 @@ constexpr Fit::Order kLoosely = Fit::Order::loosely;
 // Fills a board by rank.
 class Filling {
 public:
-    explicit Filling(Board& board) : board_(board), pools_(board), limits_(fill_limits(board)) {}
+    explicit Filling(Board& board)
+        : board_(board), pools_(board), limits_(fill_limits(board)), closed_(board.groups() * kKinds, false) {}
 
     void run() {
         // What no later day can take goes first, whatever its rank (C4).
@@ -43,9 +44,10 @@ private:
     }
 
     void seat(CallIndex c) {
-        if (const auto seat = board_.call(c).slot ? seat_for_slot(c) : seat_for(c)) {
+        const bool tied = board_.call(c).slot || board_.call(c).only_seat >= 0;
+        if (const auto seat = tied ? seat_for_slot(c) : seat_for(c)) {
             board_.put(*seat, c);
-        } else if (!board_.call(c).slot && !closed_.contains({board_.call(c).group, board_.call(c).kind})) {
+        } else if (!board_.call(c).slot && !closed_[alike(board_.call(c).group, board_.call(c).kind)]) {
             make_room(c);
         }
         if (board_.seat_of(c)) board_.ahead().comes_today(c);
@@ -78,8 +80,11 @@ private:
         return best;
     }
 
+    static std::size_t alike(std::size_t group, std::size_t kind) { return group * kKinds + kind; }
+
     std::optional<SeatIndex> seat_for(CallIndex c) {
         const Candidate& call = board_.call(c);
+        if (pools_.is_full(call.group, call.kind)) return std::nullopt;
         const auto keeps_level = [&](SeatIndex s) { return board_.load(s) + board_.cost(c) <= limits_[s]; };
         const auto takes = [&](SeatIndex s) { return board_.eligible(s, c) && board_.has_room(s, c, kLoosely); };
         if (call.previous_seat >= 0) {
@@ -94,13 +99,14 @@ private:
     void make_room(CallIndex c) {
         const Chain chain = move_along_chain(board_, c);
         for (const SeatIndex s : chain.touched) pools_.reopen(s);
-        if (chain.touched.empty()) closed_.insert(chain.without_room.begin(), chain.without_room.end());
+        if (chain.touched.empty())
+            for (const auto& [group, kind] : chain.without_room) closed_[alike(group, kind)] = true;
     }
 
     Board& board_;
     Pools pools_;
     std::vector<int> limits_;
-    std::set<GroupAndKind> closed_;  // no chain makes room for these
+    std::vector<bool> closed_;  // by group and kind: no chain makes room for these
 };
 
 // The lowest-ranked level-3 calls leave lists on which they cannot be kept apart.
@@ -160,9 +166,12 @@ private:
     using Calls = std::vector<CallIndex>;
     using Slot = std::tuple<std::uint16_t, std::uint8_t, std::int32_t, TimeOfDay>;
 
+    static constexpr TimeOfDay kNoTime{-1};
+
     Calls& alike(CallIndex c) {
         const Candidate& call = board_.call(c);
         if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
+        if (call.only_seat >= 0) return slots_[{call.group, call.kind, call.only_seat, kNoTime}];
         // Where calls of today have to wait for room later, those who leave some there are not like the others.
         if (board_.ahead().forces_today())
             if (const auto place = board_.ahead().place_of(c)) return placed_[{call.group, call.kind, *place}];

@@ -20,9 +20,7 @@ Shortages::Shortages(const Horizon& horizon, std::vector<Demand> demands)
                 room_.push_back({});
                 demands_of_.emplace_back();
                 for (std::size_t d = 0; d < demands_.size(); ++d)
-                    if (demands_[d].days.first <= day && day < demands_[d].days.end &&
-                        horizon.eligible(cell, demands_[d].group))
-                        demands_of_.back().push_back(d);
+                    if (serves(d, day) && horizon.eligible(cell, demands_[d].group)) demands_of_.back().push_back(d);
             }
             Amounts& room = room_[static_cast<std::size_t>(taker)];
             const auto add = [&](Measure measure, int most) {
@@ -69,13 +67,31 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Meas
     return shortage;
 }
 
+std::vector<std::uint16_t> Shortages::cured_on(const Shortage& shortage, const std::vector<Amounts>& wanted) const {
+    const auto m = static_cast<std::size_t>(shortage.measure);
+    std::vector<std::int64_t> supply, room;
+    for (std::size_t d = 0; d < wanted.size(); ++d) supply.push_back(shortage.demands[d] ? wanted[d][m] : 0);
+    for (const Amounts& amounts : room_) room.push_back(amounts[m]);
+    std::vector<std::uint16_t> days;
+    auto takers = demands_of_;
+    // More room at one taker adds to the flow one for one until other cuts bind: what is missing is enough or nothing is.
+    room.push_back(shortage.needed - shortage.available);
+    takers.emplace_back();
+    for (std::uint16_t day = 0; day < horizon_.days.size(); ++day) {
+        takers.back().clear();
+        for (std::size_t d = 0; d < demands_.size(); ++d)
+            if (shortage.demands[d] && serves(d, day)) takers.back().push_back(d);
+        if (!takers.back().empty() && max_flow(supply, room, takers) == shortage.needed) days.push_back(day);
+    }
+    return days;
+}
+
 std::vector<CellIndex> Shortages::cells_of(const Shortage& shortage) const {
     std::vector<CellIndex> cells;
     for (CellIndex c = 0; c < horizon_.cells.size(); ++c) {
         const Cell& cell = horizon_.cells[c];
         for (std::size_t d = 0; d < demands_.size(); ++d)
-            if (shortage.demands[d] && demands_[d].days.first <= cell.day && cell.day < demands_[d].days.end &&
-                horizon_.eligible(cell, demands_[d].group)) {
+            if (shortage.demands[d] && serves(d, cell.day) && horizon_.eligible(cell, demands_[d].group)) {
                 cells.push_back(c);
                 break;
             }

@@ -45,10 +45,16 @@ public:
     // The first measure in which these amounts, one a demand, cannot all be had.
     std::optional<Shortage> find(const std::vector<Amounts>& wanted) const;
     std::optional<Shortage> find(const std::vector<Amounts>& wanted, Measure measure) const;
+    // The days on which so much more as is missing, from somebody who may make all of them, would be enough for a shortage's demands.
+    std::vector<std::uint16_t> cured_on(const Shortage& shortage, const std::vector<Amounts>& wanted) const;
     // The cells that could serve any of a shortage's demands.
     std::vector<CellIndex> cells_of(const Shortage& shortage) const;
 
 private:
+    bool serves(std::size_t demand, std::size_t day) const {
+        return demands_[demand].days.first <= day && day < demands_[demand].days.end;
+    }
+
     const Horizon& horizon_;
     std::vector<Demand> demands_;
     std::vector<Amounts> room_;                         // by taker

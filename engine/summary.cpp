@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <tuple>
+#include <optional>
 
 #include "engine/balance.h"
 #include "engine/score.h"
@@ -36,7 +36,19 @@ using PointsByKind = std::array<std::vector<std::int64_t>, kKinds>;
 
 // The most points that `minutes` minutes can hold when the last call may be cut; rounded up.
 std::int64_t fractional_knapsack(PointsByKind& points, const Fit& fit, std::int64_t minutes) {
-    for (auto& of_kind : points) std::sort(of_kind.begin(), of_kind.end(), std::greater<>());
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        auto& of_kind = points[k];
+        // No more than these can be taken; a call may be set to take no time.
+        const int each = fit.minutes_of(k);
+        const std::size_t most =
+            each > 0 && minutes > 0 ? static_cast<std::size_t>(minutes / each) + 1 : of_kind.size();
+        if (most < of_kind.size()) {
+            std::nth_element(of_kind.begin(), of_kind.begin() + static_cast<std::ptrdiff_t>(most), of_kind.end(),
+                             std::greater<>());
+            of_kind.resize(most);
+        }
+        std::sort(of_kind.begin(), of_kind.end(), std::greater<>());
+    }
     std::array<std::size_t, kKinds> next{};
     std::int64_t sum = 0;
     while (minutes > 0) {
@@ -60,46 +72,59 @@ std::int64_t fractional_knapsack(PointsByKind& points, const Fit& fit, std::int6
 }  // namespace
 
 std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, const DayInput& input,
-                                    const Facts& facts, const RuleSet& rules, const WorkingDays& working) {
+                                    const Facts& facts) {
     bool anybody_present = false;
     for (SeatIndex s = 0; s < board.seats(); ++s) anybody_present = anybody_present || board.seat(s).present;
+
+    // Alike in who may call and in what they cost; slots with an own advisor apart.
+    std::vector<std::optional<NoPlace>> alike(board.groups() * kKinds);
+    std::map<std::pair<std::int32_t, std::uint8_t>, NoPlace> with_own_advisor;
+    const auto why = [&](CallIndex c) -> const NoPlace& {
+        const Candidate& call = board.call(c);
+        if (call.only_seat >= 0) {
+            const auto [found, fresh] = with_own_advisor.try_emplace({call.only_seat, call.kind});
+            if (fresh) found->second = no_place(board, c, anybody_present);
+            return found->second;
+        }
+        auto& found = alike[call.group * kKinds + call.kind];
+        if (!found) found = no_place(board, c, anybody_present);
+        return *found;
+    };
 
     std::vector<Unplanned> unplanned;
     unplanned.reserve(board.calls() + facts.not_owed.size());
     const auto look_ahead = [&](Unplanned& entry, std::uint32_t tenant) {
-        entry.keeping = ahead.keeping(tenant);
-        if (const auto place = ahead.place(tenant)) {
-            const Cell& cell = ahead.horizon().cells[*place];
+        const Outlook& outlook = ahead.of(tenant);
+        entry.keeping = outlook.keeping;
+        entry.promise = outlook.promise;
+        if (outlook.place) {
+            const Cell& cell = ahead.horizon().cells[*outlook.place];
             entry.look_ahead_day = ahead.horizon().days[cell.day];
             entry.look_ahead_advisor = input.advisors[cell.advisor].id;
         }
     };
-    std::map<std::tuple<std::uint16_t, std::uint8_t, std::int32_t>, NoPlace>
-        alike;  // who may call, cost, slot's advisor
+    constexpr CallIndex kAhead = 12;  // calls: about as long as memory takes to answer
     for (CallIndex c = 0; c < board.calls(); ++c) {
+        if (c + kAhead < board.calls()) __builtin_prefetch(&input.tenants[board.call(c + kAhead).tenant]);
         if (board.seat_of(c)) continue;
         const Candidate& call = board.call(c);
-        const auto [found, fresh] = alike.try_emplace({call.group, call.kind, call.only_seat});
-        if (fresh) found->second = no_place(board, c, anybody_present);
-        Unplanned waiting;
-        waiting.tenant = input.tenants[call.tenant].id;
-        waiting.points = call.points;
-        waiting.reason = found->second.reason;
-        waiting.tier = call.tier;
-        waiting.due_on = call.due_on;
-        waiting.needs = Minutes{board.cost(c)};
-        waiting.room = found->second.room;
-        look_ahead(waiting, call.tenant);
-        unplanned.push_back(std::move(waiting));
+        const NoPlace& found = why(c);
+        Unplanned& row = unplanned.emplace_back();
+        row.tenant = input.tenants[call.tenant].id;
+        row.points = call.points;
+        row.reason = found.reason;
+        row.tier = call.tier;
+        row.due_on = call.due_on;
+        row.needs = Minutes{board.cost(c)};
+        row.room = found.room;
+        look_ahead(row, call.tenant);
     }
     for (const NotOwed& entry : facts.not_owed) {
-        const Tenant& tenant = input.tenants[entry.tenant];
-        Unplanned not_owed;
-        not_owed.tenant = tenant.id;
-        not_owed.points = score_points(tenant, rules, working, input.day);
-        not_owed.reason = entry.reason;
-        look_ahead(not_owed, entry.tenant);
-        unplanned.push_back(std::move(not_owed));
+        Unplanned& row = unplanned.emplace_back();
+        row.tenant = input.tenants[entry.tenant].id;
+        row.points = entry.points;
+        row.reason = entry.reason;
+        look_ahead(row, entry.tenant);
     }
     return unplanned;
 }
@@ -127,18 +152,18 @@ PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts
         if (row != summary.calendar.end()) ++row->due;
     }
     int in_hand = static_cast<int>(facts.callbacks.size());  // promises of tenants whose call has begun or is fixed
-    for (std::size_t d = 0; d < ahead.duties().size(); ++d) {
-        const Duty& duty = ahead.duties()[d];
-        if (const auto place = ahead.place_of_duty(d)) {
-            const std::size_t day = horizon.cells[*place].day;
+    for (const Duty& duty : ahead.duties()) {
+        const Outlook& outlook = ahead.of(duty.tenant);
+        if (outlook.place) {
+            const std::size_t day = horizon.cells[*outlook.place].day;
             if (day < summary.calendar.size()) {
                 ++summary.calendar[day].planned;
                 summary.calendar[day].planned_minutes += ahead.minutes_of(duty.kind);
             }
         }
-        if (!duty.promise) continue;
+        if (!outlook.promise) continue;
         --in_hand;
-        switch (ahead.keeping_of_duty(d)) {
+        switch (*outlook.promise) {
             case Keeping::kept: ++summary.kept; break;
             case Keeping::impossible: ++summary.impossible; break;
             case Keeping::unproven: ++summary.unproven; break;
@@ -157,8 +182,9 @@ Balance balance_of(const Board& board, Value tolerance, bool solved_exactly) {
     if (loads) balance.largest_gap = gap_half_up(*loads);
     const bool within = balance.largest_gap <= tolerance;
     if (loads) {
-        balance.lower_bound = solved_exactly && !within ? gap_down(*loads) : gap_lower_bound(board);
-        balance.lower_bound = std::min(balance.lower_bound, gap_down(*loads));
+        const Value gap = gap_down(*loads);
+        if (gap > Value{0})
+            balance.lower_bound = solved_exactly && !within ? gap : std::min(gap, gap_lower_bound(board));
     }
     balance.proven = within || balance.largest_gap.count - balance.lower_bound.count <= 1;  // both are rounded
     return balance;

@@ -5,7 +5,7 @@
 // Model: promises as in model.h; the callback of a call that has begun or is fixed is kept. The certificate's bound is that of the
 // fractional knapsack: points of everyone owed a call, best points per minute first, into the minutes of everybody
 // present, the last call cut; fixed calls count in full. No plan of the day has more, whatever its assignment.
-// Cost: O(n) for n tenants owed a call, and O(highest points) for sorting by points.
+// Cost: O(n) for n tenants owed a call, and the sort of as many points as the minutes can hold.
 #pragma once
 
 #include <vector>
@@ -16,7 +16,7 @@
 namespace bienveille {
 
 std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, const DayInput& input,
-                                    const Facts& facts, const RuleSet& rules, const WorkingDays& working);
+                                    const Facts& facts);
 
 PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts& facts);
 

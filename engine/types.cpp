@@ -1,6 +1,7 @@
 #include "engine/types.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace bienveille {
@@ -10,6 +11,14 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 year_month_day calendar_of(Day day) { return year_month_day{sys_days{std::chrono::days{day.since_epoch}}}; }
+
+// By character: whether ids may have it. Two ids a tenant are looked through whenever a day is planned.
+constexpr std::array<bool, 256> kOfIds = [] {
+    std::array<bool, 256> allowed{};
+    for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"))
+        allowed[static_cast<unsigned char>(c)] = true;
+    return allowed;
+}();
 
 // Exactly `width` digits at `at`, as a number; -1 otherwise.
 int digits(std::string_view text, std::size_t at, std::size_t width) {
@@ -24,10 +33,7 @@ int digits(std::string_view text, std::size_t at, std::size_t width) {
 }  // namespace
 
 bool is_valid_id(std::string_view text) {
-    const auto allowed = [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-               c == '-';
-    };
+    const auto allowed = [](char c) { return kOfIds[static_cast<unsigned char>(c)]; };
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), allowed);
 }
 

@@ -33,7 +33,11 @@ public:
 
     void run() {
         if (!is_day_in_use(input_.day)) say_day("day", input_.day);
-        for (std::size_t i = 0; i < input_.tenants.size(); ++i) tenant({"tenants", i}, input_.tenants[i]);
+        constexpr std::size_t kAhead = 8;  // rows: about as long as memory takes to answer
+        for (std::size_t i = 0; i < input_.tenants.size(); ++i) {
+            if (i + kAhead < input_.tenants.size()) tenants_.expect(input_.tenants[i + kAhead].id.text);
+            tenant({"tenants", i}, input_.tenants[i]);
+        }
         for (std::size_t i = 0; i < input_.advisors.size(); ++i) advisor({"advisors", i}, input_.advisors[i]);
         availability();
         if (input_.calendar) validate_calendar(*input_.calendar, "calendar", problems_);

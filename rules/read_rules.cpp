@@ -15,29 +15,32 @@
 #include "engine/problem_list.h"
 #include "engine/validate.h"
 #include "rules/fields.h"
-#include "rules/rule_tree.h"
+#include "rules/json_tree.h"
 #include "rules/rules_json.h"
 
 namespace bienveille {
 namespace {
 
-using Kind = RuleNode::Kind;
+using Kind = JsonValue::Kind;
 
-std::string quoted(const std::string& text) {
-    std::string shown = text.substr(0, 40);
+bool is_number(const JsonValue& node) { return node.is(Kind::integer) || node.is(Kind::number); }
+
+std::string quoted(std::string_view text) {
+    std::string shown{text.substr(0, 40)};
     while (shown.size() < text.size() && !shown.empty() && (text[shown.size()] & 0xC0) == 0x80) shown.pop_back();
     for (char& c : shown)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
     return "\"" + shown + (shown.size() < text.size() ? "..." : "") + "\"";
 }
 
-std::string shown(const RuleNode& node) {
-    switch (node.kind) {
+std::string shown(const JsonValue& node) {
+    switch (node.kind()) {
         case Kind::null: return "null";
-        case Kind::boolean: return node.boolean ? "true" : "false";
-        case Kind::number: return node.text.size() <= 40 ? node.text : "a number of many digits";
-        case Kind::text: return quoted(node.text);
-        case Kind::list: return "a list";
+        case Kind::boolean: return std::string{node.text()};
+        case Kind::integer:
+        case Kind::number: return node.text().size() <= 40 ? std::string{node.text()} : "a number of many digits";
+        case Kind::string: return quoted(node.text());
+        case Kind::array: return "a list";
         case Kind::object: return "an object";
     }
     return {};
@@ -79,23 +82,20 @@ const char* expected(const std::map<Outcome, int>&) { return "an object of outco
 // its zero: `unread` remembers it so that nothing is said twice.
 class Reader {
 public:
-    Reader(const RuleNode& root, Problems so_far) {
-        for (Problem& problem : so_far) problems_.add([&] { return std::move(problem); });
-        open_.push_back({&root, "", {}, {}, {}});
-    }
+    explicit Reader(const JsonValue& root) { open_.push_back({root, "", {}, {}, {}}); }
 
     template <class T>
     void operator()(const char* name, T& field) {
-        if (const RuleNode* node = find(name, expected(field))) take(*node, pointer_to(here().pointer, name), field);
+        if (const auto node = find(name, expected(field))) take(*node, pointer_to(here().pointer, name), field);
     }
 
     template <class Body>
     void group(const char* name, const Body& body) {
-        const RuleNode* node = find(name, "an object");
+        const auto node = find(name, "an object");
         if (!node) return;
         std::string pointer = pointer_to(here().pointer, name);
-        if (node->kind != Kind::object) return wrong_kind(*node, pointer, "an object");
-        open_.push_back({node, std::move(pointer), {}, {}, {}});
+        if (!node->is(Kind::object)) return wrong_kind(*node, pointer, "an object");
+        open_.push_back({*node, std::move(pointer), {}, {}, {}});
         body();
         close();
     }
@@ -103,13 +103,13 @@ public:
     void within(const char* name, int& hours, int& working_days) {
         constexpr const char* kExpected = R"({"hours": 48} or {"working_days": 5})";
         hours = working_days = 0;
-        const RuleNode* node = find(name, kExpected);
+        const auto node = find(name, kExpected);
         if (!node) return;
         const std::string pointer = pointer_to(here().pointer, name);
-        const bool one = node->kind == Kind::object && node->items.size() == 1;
-        if (one && node->names[0] == "hours") return take(node->items[0], pointer + "/hours", hours);
-        if (one && node->names[0] == "working_days")
-            return take(node->items[0], pointer + "/working_days", working_days);
+        const bool one = node->is(Kind::object) && node->size() == 1;
+        if (one && node->first()->key() == "hours") return take(*node->first(), pointer + "/hours", hours);
+        if (one && node->first()->key() == "working_days")
+            return take(*node->first(), pointer + "/working_days", working_days);
         wrong_kind(*node, pointer, kExpected);
     }
 
@@ -126,7 +126,7 @@ public:
 
 private:
     struct Open {
-        const RuleNode* node;
+        JsonValue node;
         std::string pointer;
         std::vector<std::string_view> known;    // asked for so far
         std::vector<std::string_view> missing;  // of those, with what would be right
@@ -134,21 +134,21 @@ private:
     };
     Open& here() { return open_.back(); }
 
-    const RuleNode* find(const char* name, const char* what) {
+    std::optional<JsonValue> find(const char* name, const char* what) {
         here().known.push_back(name);
-        const auto& names = here().node->names;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            if (names[i] == name) return &here().node->items[i];
+        const auto found = here().node.member(name);
+        if (found) return found;
         here().missing.push_back(name);
         here().missing_expected.push_back(what);
-        return nullptr;
+        return std::nullopt;
     }
 
     void close() {
         Open& object = here();
         if (open_.size() == 1) schema_for_editors(object);
         std::set<std::string_view> explained;  // missing because misspelt: said once
-        for (const std::string& name : object.node->names) {
+        for (const JsonValue& member : object.node.all()) {
+            const std::string_view name = member.key();
             if (std::find(object.known.begin(), object.known.end(), name) != object.known.end()) continue;
             problems_.add([&] {
                 // A missing name is the likelier meaning than one that is there already.
@@ -173,111 +173,111 @@ private:
     void schema_for_editors(Open& object) {
         constexpr std::string_view kName = "$schema";
         object.known.push_back(kName);
-        const auto& names = object.node->names;
-        const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), kName) - names.begin());
-        if (at < names.size() && object.node->items[at].kind != Kind::text)
-            wrong_kind(object.node->items[at], pointer_to(object.pointer, kName), "a text");
+        if (const auto schema = object.node.member(kName); schema && !schema->is(Kind::string))
+            wrong_kind(*schema, pointer_to(object.pointer, kName), "a text");
     }
 
-    void wrong_kind(const RuleNode& node, const std::string& pointer, const std::string& what) {
+    void wrong_kind(const JsonValue& node, const std::string& pointer, const std::string& what) {
         say(pointer, "is " + shown(node) + "; must be " + what);
     }
 
-    std::optional<std::int64_t> decimal(const RuleNode& node, const std::string& pointer, int decimals,
+    std::optional<std::int64_t> decimal(const JsonValue& node, const std::string& pointer, int decimals,
                                         std::int64_t most, const char* what) {
-        if (node.kind != Kind::number) {
+        if (!is_number(node)) {
             wrong_kind(node, pointer, what);
             return std::nullopt;
         }
-        const DecimalRead read = read_decimal(node.text, decimals);
+        const DecimalRead read = read_decimal(node.text(), decimals);
         if (read.fault == DecimalRead::Fault::none && read.count >= -most && read.count <= most) return read.count;
         const bool too_fine = read.fault == DecimalRead::Fault::too_fine;
         say(pointer, "is " + shown(node) + (too_fine ? "" : ", too large") + "; must be " + what);
         return std::nullopt;
     }
 
-    void take(const RuleNode& node, const std::string& pointer, std::string& field) {
-        if (node.kind != Kind::text) return wrong_kind(node, pointer, expected(field));
-        field = node.text;
+    void take(const JsonValue& node, const std::string& pointer, std::string& field) {
+        if (!node.is(Kind::string)) return wrong_kind(node, pointer, expected(field));
+        field = std::string{node.text()};
     }
-    void take(const RuleNode& node, const std::string& pointer, bool& field) {
-        if (node.kind != Kind::boolean) return wrong_kind(node, pointer, expected(field));
-        field = node.boolean;
+    void take(const JsonValue& node, const std::string& pointer, bool& field) {
+        if (!node.is(Kind::boolean)) return wrong_kind(node, pointer, expected(field));
+        field = node.truth();
     }
-    void take(const RuleNode& node, const std::string& pointer, int& field) {
+    void take(const JsonValue& node, const std::string& pointer, int& field) {
         if (const auto count = decimal(node, pointer, 0, std::numeric_limits<int>::max(), expected(field)))
             field = static_cast<int>(*count);
     }
     template <class Unit>
-    void take(const RuleNode& node, const std::string& pointer, Amount<Unit>& field) {
+    void take(const JsonValue& node, const std::string& pointer, Amount<Unit>& field) {
         constexpr int kDecimals =
             std::is_same_v<Amount<Unit>, Value> ? 6 : (std::is_same_v<Amount<Unit>, Points> ? 2 : 0);
         constexpr std::int64_t kMost = 1'000'000'000'000'000;
         if (const auto count = decimal(node, pointer, kDecimals, kMost, expected(field))) field.count = *count;
     }
-    void take(const RuleNode& node, const std::string& pointer, Policy& field) {
-        if (node.kind != Kind::text) return wrong_kind(node, pointer, expected(field));
-        const auto policy = from_name<Policy>(node.text);
-        if (!policy) return say(pointer, "is " + quoted(node.text) + "; must be " + expected(field));
+    void take(const JsonValue& node, const std::string& pointer, Policy& field) {
+        if (!node.is(Kind::string)) return wrong_kind(node, pointer, expected(field));
+        const auto policy = from_name<Policy>(node.text());
+        if (!policy) return say(pointer, "is " + quoted(node.text()) + "; must be " + expected(field));
         field = *policy;
     }
-    void take(const RuleNode& node, const std::string& pointer, Window& field) {
-        const std::string_view text = node.text;
-        const bool two = node.kind == Kind::text && text.size() == 11 && text[5] == '-';
+    void take(const JsonValue& node, const std::string& pointer, Window& field) {
+        const std::string_view text = node.text();
+        const bool two = node.is(Kind::string) && text.size() == 11 && text[5] == '-';
         const auto from = two ? time_from_hhmm(text.substr(0, 5)) : std::nullopt;
         const auto to = two ? time_from_hhmm(text.substr(6)) : std::nullopt;
         if (!from || !to) return wrong_kind(node, pointer, expected(field));
         field = {*from, *to};
     }
-    void take(const RuleNode& node, const std::string& pointer, FixedFeast& field) {
+    void take(const JsonValue& node, const std::string& pointer, FixedFeast& field) {
         // 2000 was a leap year: 29 February is a date that some years have.
-        const auto day = node.kind == Kind::text ? day_from_iso("2000-" + node.text) : std::nullopt;
+        const auto day = node.is(Kind::string) ? day_from_iso("2000-" + std::string{node.text()}) : std::nullopt;
         if (!day) return wrong_kind(node, pointer, expected(field));
-        field = {std::stoi(node.text.substr(0, 2)), std::stoi(node.text.substr(3, 2))};
+        field = {std::stoi(std::string{node.text().substr(0, 2)}), std::stoi(std::string{node.text().substr(3, 2)})};
     }
-    void take(const RuleNode& node, const std::string& pointer, Day& field) {
-        const auto day = node.kind == Kind::text ? day_from_iso(node.text) : std::nullopt;
+    void take(const JsonValue& node, const std::string& pointer, Day& field) {
+        const auto day = node.is(Kind::string) ? day_from_iso(node.text()) : std::nullopt;
         if (!day) return wrong_kind(node, pointer, expected(field));
         field = *day;
     }
-    void take(const RuleNode& node, const std::string& pointer, CurvePoint& field) {
-        if (node.kind != Kind::list || node.items.size() != 2) return wrong_kind(node, pointer, expected(field));
-        take(node.items[0], pointer + "/0", field.input);
-        take(node.items[1], pointer + "/1", field.value);
+    void take(const JsonValue& node, const std::string& pointer, CurvePoint& field) {
+        const auto items = node.all();
+        if (!node.is(Kind::array) || items.size() != 2) return wrong_kind(node, pointer, expected(field));
+        take(items[0], pointer + "/0", field.input);
+        take(items[1], pointer + "/1", field.value);
     }
-    void take(const RuleNode& node, const std::string& pointer, Curve& field) {
-        if (node.kind != Kind::list) return wrong_kind(node, pointer, expected(field));
+    void take(const JsonValue& node, const std::string& pointer, Curve& field) {
+        if (!node.is(Kind::array)) return wrong_kind(node, pointer, expected(field));
         take_items(node, pointer, field.points);
     }
     template <class T>
-    void take(const RuleNode& node, const std::string& pointer, std::vector<T>& field) {
-        if (node.kind != Kind::list) return wrong_kind(node, pointer, expected(field));
+    void take(const JsonValue& node, const std::string& pointer, std::vector<T>& field) {
+        if (!node.is(Kind::array)) return wrong_kind(node, pointer, expected(field));
         take_items(node, pointer, field);
     }
     template <class T>
-    void take(const RuleNode& node, const std::string& pointer, std::array<T, 4>& field) {
-        if (node.kind != Kind::list) return wrong_kind(node, pointer, expected(field));
-        if (node.items.size() != field.size())
-            return say(pointer, "is a list of " + std::to_string(node.items.size()) + "; must be " + expected(field));
-        for (std::size_t i = 0; i < field.size(); ++i) take(node.items[i], pointer + "/" + std::to_string(i), field[i]);
+    void take(const JsonValue& node, const std::string& pointer, std::array<T, 4>& field) {
+        if (!node.is(Kind::array)) return wrong_kind(node, pointer, expected(field));
+        const auto items = node.all();
+        if (items.size() != field.size())
+            return say(pointer, "is a list of " + std::to_string(items.size()) + "; must be " + expected(field));
+        for (std::size_t i = 0; i < field.size(); ++i) take(items[i], pointer + "/" + std::to_string(i), field[i]);
     }
-    void take(const RuleNode& node, const std::string& pointer, std::map<std::string, Minutes>& field) {
-        if (node.kind != Kind::object) return wrong_kind(node, pointer, expected(field));
-        for (std::size_t i = 0; i < node.items.size(); ++i)
-            take(node.items[i], pointer_to(pointer, node.names[i]), field[node.names[i]]);
+    void take(const JsonValue& node, const std::string& pointer, std::map<std::string, Minutes>& field) {
+        if (!node.is(Kind::object)) return wrong_kind(node, pointer, expected(field));
+        for (const JsonValue& each : node.all())
+            take(each, pointer_to(pointer, each.key()), field[std::string{each.key()}]);
     }
-    void take(const RuleNode& node, const std::string& pointer, std::map<Outcome, int>& field) {
-        if (node.kind != Kind::object) return wrong_kind(node, pointer, expected(field));
-        for (std::size_t i = 0; i < node.items.size(); ++i) {
-            const std::string at = pointer_to(pointer, node.names[i]);
-            if (const auto outcome = from_name<Outcome>(node.names[i])) {
-                take(node.items[i], at, field[*outcome]);
+    void take(const JsonValue& node, const std::string& pointer, std::map<Outcome, int>& field) {
+        if (!node.is(Kind::object)) return wrong_kind(node, pointer, expected(field));
+        for (const JsonValue& each : node.all()) {
+            const std::string at = pointer_to(pointer, each.key());
+            if (const auto outcome = from_name<Outcome>(each.key())) {
+                take(each, at, field[*outcome]);
                 continue;
             }
             problems_.add([&] {
                 std::vector<std::string_view> known;
-                for (const auto& [each, text] : names<Outcome>()) known.push_back(text);
-                const std::string_view meant = nearest_word(node.names[i], known);
+                for (const auto& [value, text] : names<Outcome>()) known.push_back(text);
+                const std::string_view meant = nearest_word(each.key(), known);
                 return Problem{at, "is not an outcome; " +
                                        (meant.empty() ? "must be one of " + list_of(known) : suggestion(meant))};
             });
@@ -285,9 +285,11 @@ private:
     }
 
     template <class T>
-    void take_items(const RuleNode& list, const std::string& pointer, std::vector<T>& items) {
-        items.resize(list.items.size());
-        for (std::size_t i = 0; i < items.size(); ++i) take(list.items[i], pointer + "/" + std::to_string(i), items[i]);
+    void take_items(const JsonValue& list, const std::string& pointer, std::vector<T>& items) {
+        items.resize(list.size());
+        std::size_t i = 0;
+        for (auto each = list.first(); each; each = each->next_in(list), ++i)
+            take(*each, pointer + "/" + std::to_string(i), items[i]);
     }
 
     std::vector<Open> open_;
@@ -338,13 +340,17 @@ Result<RuleSet> read_rules(std::string_view json) {
     if (json.size() > kMostRuleBytes)
         return Problem{
             "", "is " + std::to_string(json.size()) + " bytes; must be at most " + std::to_string(kMostRuleBytes)};
-    RuleTree tree = parse_rule_text(json);
-    if (!tree.readable) return std::move(tree.problems);
-    if (tree.root.kind != Kind::object)
-        return Problem{"", "is " + shown(tree.root) + "; must be an object such as rules/default.json"};
+    const Result<JsonTree> tree = JsonTree::parse(json);
+    if (!tree) return tree.problems();
+    return read_rules(tree->root());
+}
+
+Result<RuleSet> read_rules(const JsonValue& json) {
+    if (!json.is(Kind::object))
+        return Problem{"", "is " + shown(json) + "; must be an object such as rules/default.json"};
 
     RuleSet rules;
-    Reader reader(tree.root, std::move(tree.problems));
+    Reader reader(json);
     walk_rules(reader, rules);
     reader.finish();
     if (!reader.problems().full())

@@ -5,10 +5,10 @@
 #include "api/commands/progress.h"
 #include "api/display.h"
 #include "api/wire.h"
-#include "api/wire_text.h"
 #include "datasets/read.h"
 #include "engine/audit.h"
 #include "engine/validate.h"
+#include "rules/json_text.h"
 
 namespace bienveille {
 namespace {

@@ -1,20 +1,9 @@
 #include "api/commands/open_service.h"
 
+#include "api/documents.h"
 #include "api/sqlite_store.h"
-#include "api/wire.h"
-#include "datasets/campaign.h"
 
 namespace bienveille {
-
-Documents documents() {
-    const auto calendar = [](std::string_view text) -> Result<Calendar> {
-        auto campaign = read_campaign(text);
-        if (!campaign) return campaign.problems();
-        return std::move(campaign->calendar);
-    };
-    return {[](const Plan& plan) { return plan_to_json(plan); },
-            [](std::string_view text) { return plan_from_json(text); }, calendar};
-}
 
 Exit with_store(const std::string& path, const std::function<Exit(Store&)>& use) {
     try {
@@ -25,7 +14,7 @@ Exit with_store(const std::string& path, const std::function<Exit(Store&)>& use)
 
 Exit with_service(const std::string& path, const std::function<Exit(Service&)>& use) {
     return with_store(path, [&](Store& store) {
-        Service service(store, documents(), wall_clock());
+        Service service(store, json_documents(), wall_clock());
         return use(service);
     });
 }

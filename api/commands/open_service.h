@@ -12,9 +12,6 @@
 
 namespace bienveille {
 
-// How plans and campaigns are written and read in a database.
-Documents documents();
-
 // Opens the file (made when missing), runs `use` and answers its exit code; StoreError from either ends with 4.
 Exit with_store(const std::string& path, const std::function<Exit(Store&)>& use);
 Exit with_service(const std::string& path, const std::function<Exit(Service&)>& use);

@@ -4,6 +4,7 @@
 
 #include "api/commands/demo.h"
 #include "api/commands/open_service.h"
+#include "api/documents.h"
 #include "api/log.h"
 #include "api/metrics.h"
 #include "api/routes.h"
@@ -85,7 +86,7 @@ Exit run(const ServeCommand& command) {
     return with_store(*command.database, [&](Store& store) {
         if (command.rules)
             if (const Problems problems = take_rules(store, *command.rules); !problems.empty()) return refuse(problems);
-        Service service(store, documents(), wall_clock());
+        Service service(store, json_documents(), wall_clock());
         if (command.demo) {
             if (const Problems problems = fill_with_demo(store, service); !problems.empty()) return refuse(problems);
             if (const Exit printed = print_demo_plan(service, command.output); printed != Exit::fine) return printed;

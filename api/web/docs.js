@@ -10,16 +10,6 @@ const words = {
     failed: "The document could not be read: ", source: "" },
 };
 const methods = ["get", "put", "post", "delete"];
-let language = (localStorage.getItem("language") || navigator.language || "fr").startsWith("en") ? "en" : "fr";
-const byId = (id) => document.getElementById(id);
-
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
-
 function resolve(document_, value) {
   if (!value || !value.$ref) return value;
   return value.$ref.replace("#/", "").split("/").reduce((at, step) => at[step], document_);
@@ -71,10 +61,7 @@ function showRoute(document_, path, method, route, word) {
 
 async function show() {
   const word = words[language];
-  document.documentElement.lang = language;
-  for (const each of document.querySelectorAll("[data-text]")) each.textContent = word[each.dataset.text];
-  byId("language").textContent = word.other;
-  byId("language").lang = language === "fr" ? "en" : "fr";
+  showWords(word);
   try {
     const answer = await fetch("/v1/openapi.json");
     if (!answer.ok) throw new Error(String(answer.status));
@@ -100,9 +87,4 @@ async function show() {
   }
 }
 
-byId("language").addEventListener("click", () => {
-  language = language === "fr" ? "en" : "fr";
-  localStorage.setItem("language", language);
-  show();
-});
-show();
+showAlways(show);

@@ -11,6 +11,9 @@ const words = {
       not_owed: "rien de dû ce jour", not_eligible: "aucun conseiller possible", cap_reached: "plafond d’appels difficiles atteint",
       no_room_today: "plus de place ce jour", opted_out: "ne souhaite plus d’appel", deceased: "décédé(e)", moved: "parti(e)",
       hospitalised: "hospitalisé(e)", absent: "absent(e)" },
+    tier: { emergency: "urgence ouverte", slot_today: "rendez-vous aujourd’hui", care_due: "suivi rapproché dû",
+      promise_today: "promis pour aujourd’hui", mandatory: "dû selon les règles", promise_ahead: "promesse toute proche",
+      longest_waiting: "attend depuis longtemps", score: "selon la priorité" },
     band: { high: "priorité élevée", medium: "priorité moyenne", standard: "priorité courante" },
     state: { planned: "prévu", in_progress: "en cours", done: "fait", retry: "à retenter", escalated: "orienté",
       unreachable: "injoignable", cancelled: "annulé" },
@@ -24,21 +27,14 @@ const words = {
       not_owed: "nothing owed that day", not_eligible: "no advisor can", cap_reached: "cap of hard calls reached",
       no_room_today: "no room left that day", opted_out: "wants no calls", deceased: "deceased", moved: "moved away",
       hospitalised: "in hospital", absent: "away" },
+    tier: { emergency: "open emergency", slot_today: "appointment today", care_due: "close follow-up due",
+      promise_today: "promised for today", mandatory: "due by the rules", promise_ahead: "promise due soon",
+      longest_waiting: "among the longest waiting", score: "by priority" },
     band: { high: "high priority", medium: "medium priority", standard: "standard priority" },
     state: { planned: "planned", in_progress: "in progress", done: "done", retry: "to be tried again", escalated: "escalated",
       unreachable: "unreachable", cancelled: "cancelled" },
   },
 };
-
-let language = (localStorage.getItem("language") || navigator.language || "fr").startsWith("en") ? "en" : "fr";
-const byId = (id) => document.getElementById(id);
-
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
 
 async function read(path) {
   const answer = await fetch(path, { headers: { "Accept-Language": language } });
@@ -84,9 +80,12 @@ function showCall(call, word) {
     element("span", word.band[call.band], "band-" + call.band), call.state === "planned" ? "" : " · " + word.state[call.state]);
   const where = [phoneText(call.phone), call.commune].filter(Boolean).join(" · ");
   const why = call.reasons.filter((each) => each.points > 0).map((each) => each.text).join(" · ");
+  // Why at all, then why so early: the tier comes before the points.
+  const tier = element("span", undefined, "why");
+  tier.append(element("strong", word.tier[call.tier]), why ? " · " + why : "");
   row.append(element("span", String(call.position), "soft"), element("span", call.starts_at, "time"), who);
   if (where) row.append(element("span", where, "where"));
-  row.append(element("span", why, "why"));
+  row.append(tier);
   return row;
 }
 
@@ -106,10 +105,7 @@ function showList(list, word) {
 
 async function show() {
   const word = words[language];
-  document.documentElement.lang = language;
-  for (const each of document.querySelectorAll("[data-text]")) each.textContent = word[each.dataset.text];
-  byId("language").textContent = word.other;
-  byId("language").lang = language === "fr" ? "en" : "fr";
+  showWords(word);
   const status = byId("status");
   try {
     const { newest } = await read("/v1/plans");
@@ -130,9 +126,4 @@ async function show() {
   }
 }
 
-byId("language").addEventListener("click", () => {
-  language = language === "fr" ? "en" : "fr";
-  localStorage.setItem("language", language);
-  show();
-});
-show();
+showAlways(show);

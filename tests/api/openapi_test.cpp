@@ -5,10 +5,11 @@
 
 #include "api/access.h"
 #include "api/assets.h"
-#include "api/wire_tree.h"
+#include "api/text.h"
 #include "datasets/columns.h"
 #include "engine/names.h"
 #include "engine/plan.h"
+#include "rules/json_tree.h"
 
 namespace bienveille {
 namespace {
@@ -113,6 +114,16 @@ TEST(Access, IsTheLoopbackOnly) {
     EXPECT_TRUE(is_own_origin("http://localhost:1", "localhost:1"));
     EXPECT_FALSE(is_own_origin("http://evil.example", "localhost:1"));
     EXPECT_FALSE(is_own_origin("null", "localhost:1"));
+}
+
+TEST(ThePage, SaysTheTiersInTheWordsOfThePrintedPlan) {
+    std::string page{asset("plan.js")->bytes};
+    for (std::size_t at; (at = page.find("’")) != std::string::npos;) page.replace(at, std::string{"’"}.size(), "'");
+    for (const auto& [tier, name] : names<Tier>())
+        for (const Language language : {Language::french, Language::english})
+            EXPECT_NE(page.find(std::string{name} + ": \"" + std::string{tier_text(tier, language)} + '"'),
+                      std::string::npos)
+                << name;
 }
 
 }  // namespace

@@ -8,11 +8,22 @@
 namespace bienveille::checks {
 namespace {
 
+// A regular expression; made once, because making one takes longer than asking it.
+class Pattern {
+public:
+    Pattern(const std::string& text) : expression_(text) {}
+    Pattern(const char* text) : expression_(text) {}
+    bool fits(const std::string& text) const { return std::regex_match(text, expression_); }
+
+private:
+    std::regex expression_;
+};
+
 struct Row {
-    std::string files;                 // regular expression on the path
-    std::vector<std::string> allowed;  // regular expressions on includes that are not standard headers
-    bool pure;                         // no files, clocks, threads or randomness
-    std::string rule;                  // for the message
+    Pattern files;                 // on the path
+    std::vector<Pattern> allowed;  // on includes that are not standard headers
+    bool pure;                     // no files, clocks, threads or randomness
+    std::string rule;              // for the message
 };
 
 const std::string kEngine = "engine/.*";
@@ -21,6 +32,9 @@ const std::string kRules = "rules/.*";
 const std::string kRecord = "datasets/(records|columns)\\.h";
 const std::string kApiPlain = "api/(?!.*(server|wire|_store)).*";  // api/ but its three edges
 const std::string kJson = "nlohmann/.*";
+// The one reader and writer of JSON, in the lowest room that needs it: its parser takes 9 s to compile with the
+// sanitizers, and three readers would disagree about what is JSON.
+const std::string kJsonText = "rules/json_(text|tree)\\.h";
 const std::string kHttp = "httplib\\.h";
 const std::string kSockets = "(arpa|netinet|sys)/.*|poll\\.h|unistd\\.h";
 const std::string kSql = "soci/.*|sqlite3\\.h";
@@ -42,18 +56,18 @@ const std::vector<Row>& table() {
         {"rules/.*\\.cpp", {kEngine, kRules, kJson}, false, "std, engine/ and the JSON parser"},
         {"datasets/.*\\.h", {kEngine, kDatasets}, false, "std and engine/; the parser belongs in the .cpp"},
         {"datasets/.*\\.cpp",
-         {kEngine, kDatasets, kJson, "csv\\.h", "iconv\\.h", "date/.*", "minizip/.*", "pugixml\\.hpp", "xlsxwriter\\.h",
-          "zlib\\.h"},
+         {kEngine, kDatasets, kJsonText, "csv\\.h", "iconv\\.h", "date/.*", "minizip/.*", "pugixml\\.hpp",
+          "xlsxwriter\\.h", "zlib\\.h"},
          false,
-         "std, engine/ and its own parsers"},
+         "std, engine/, its own parsers and the JSON of rules/"},
         {"api/(service|store)[a-z_]*\\.(h|cpp)",
          {kEngine, kRecord, kRules, kApiPlain, "api/(import_)?store\\.h"},
          false,
          "std, engine/, datasets/records.h and columns.h; no httplib, JSON, SQL"},
         {"api/([a-z_]*wire[a-z_]*)\\.(h|cpp)",
-         {kEngine, kRecord, kRules, kApiPlain, "api/[a-z_]*wire[a-z_]*\\.h", kJson},
+         {kEngine, kRecord, kRules, kApiPlain, "api/[a-z_]*wire[a-z_]*\\.h"},
          false,
-         "engine/, records and JSON; no httplib, no SQL"},
+         "engine/, rules/ (which reads JSON), records; no httplib, no SQL"},
         {"api/[a-z_]*_store\\.(h|cpp)",
          {kEngine, kRecord, "api/[a-z_]*store\\.h", "api/schema.*", kSql},
          false,
@@ -68,7 +82,7 @@ const std::vector<Row>& table() {
          {kEngine, kDatasets, kRules, "api/.*", "spdlog/.*", "fmt/.*", "CLI/.*", "openssl/.*", "date/.*",
           "prometheus/.*", "xlsxwriter\\.h"},
          false,
-         "our own and one library; httplib is for server, JSON for wire, SQL for the stores"},
+         "our own and one library; httplib is for server, SQL for the stores"},
     };
     return rows;
 }
@@ -88,15 +102,14 @@ bool is_standard(const Include& include) {
 
 const Row* row_for(const std::string& path) {
     const auto& rows = table();
-    const auto found = std::find_if(rows.begin(), rows.end(),
-                                    [&](const Row& row) { return std::regex_match(path, std::regex(row.files)); });
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.files.fits(path); });
     return found == rows.end() ? nullptr : &*found;
 }
 
 bool allows(const Row& row, const Include& include) {
     if (is_standard(include)) return !row.pure || !worldly_headers().contains(include.path);
     return std::any_of(row.allowed.begin(), row.allowed.end(),
-                       [&](const std::string& pattern) { return std::regex_match(include.path, std::regex(pattern)); });
+                       [&](const Pattern& pattern) { return pattern.fits(include.path); });
 }
 
 // Libraries reached from `path` through our own headers, each with the header that brings it in.

@@ -1,7 +1,9 @@
 #include "datasets/xlsx.h"
 
 #include <gtest/gtest.h>
+// rapidcheck needs gtest first
 #include <minizip/zip.h>
+#include <rapidcheck/gtest.h>
 #include <xlsxwriter.h>
 
 #include <map>

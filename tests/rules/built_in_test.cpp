@@ -9,6 +9,7 @@
 #include "engine/validate.h"
 #include "rules/rules_json.h"
 #include "tests/rules/rule_text.h"
+#include "tests/support/builders.h"
 
 namespace bienveille {
 namespace {
@@ -153,6 +154,15 @@ TEST(RulesNamedOrFile, suggests_the_name_that_was_meant) {
                             "is neither a built-in rule set nor a file; must be default, heatwave or the path of "
                             "a rule file, did you mean heatwave?")));
     EXPECT_FALSE(rules_named_or_file(""));
+}
+
+// Most tests of the engine plan with small_rules(): what they show is then true of the rules that people get.
+TEST(BuiltInRules, the_tests_own_rules_are_the_default_ones_by_another_name) {
+    RuleSet rules = test::small_rules();
+    rules.name = default_rules().name;
+    rules.version = default_rules().version;
+    rules.description = default_rules().description;
+    EXPECT_EQ(write_rules(rules), write_rules(default_rules()));
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ TEST(HostileRules, deep_nesting_is_refused_without_a_deep_stack) {
     for (const char* open : {"[", "{\"a\":", "[{\"a\":"}) {
         SCOPED_TRACE(open);
         EXPECT_THAT(problems_of(repeated(open, 150'000)),
-                    ElementsAre(testing::Field(&Problem::message, StartsWith("is nested deeper than 16 levels"))));
+                    ElementsAre(testing::Field(&Problem::message, StartsWith("is nested deeper than 24 levels"))));
     }
     EXPECT_THAT(problems_of(default_with("/bands/high", repeated("[", 10) + repeated("]", 10))),
                 ElementsAre(problem_at("/bands/high")));

@@ -9,47 +9,48 @@
 #include "engine/validate.h"
 #include "rules/built_in.h"
 #include "rules/rules_json.h"
+#include "tests/support/draw.h"
 
 namespace bienveille {
 namespace {
 
-Value any_share() { return {*rc::gen::inRange(0, 1'000'001)}; }
-Points any_weight() { return {*rc::gen::inRange(1, 200'000)}; }
+Value any_share() { return {draw(0, 1'000'000)}; }
+Points any_weight() { return {draw(1, 199'999)}; }
 
 Curve any_curve(int least, int most, bool rising) {
-    const auto inputs = *rc::gen::nonEmpty(rc::gen::container<std::set<int>>(rc::gen::inRange(least, most + 1)));
+    std::set<int> inputs;
+    for (int i = draw(1, 100); i > 0; --i) inputs.insert(draw(least, most));
     std::vector<Value> values;
     for (std::size_t i = 0; i < inputs.size(); ++i) values.push_back(any_share());
     std::sort(values.begin(), values.end());
     if (!rising) std::reverse(values.begin(), values.end());
     Curve curve;
     for (const int input : inputs) curve.points.push_back({input, values[curve.points.size()]});
-    if (curve.points.size() > 100) curve.points.resize(100);
     return curve;
 }
 
 RuleSet any_rules() {
     RuleSet rules = default_rules();
-    rules.name = "Règles \"d'été\" \\ " + *rc::gen::container<std::string>(rc::gen::inRange<char>(' ', '~'));
-    rules.name.resize(std::min<std::size_t>(rules.name.size(), 90));
+    rules.name = "Règles \"d'été\" \\ ";
+    for (int i = draw(0, 60); i > 0; --i) rules.name += static_cast<char>(draw(' ', '~'));
     rules.description = "line one\nline two\ttab";
     rules.factors.isolation.weight = any_weight();
     rules.factors.isolation.lsns6 = any_curve(0, 30, false);
     rules.factors.isolation.proxy.support_strong = {-any_share().count};
-    rules.factors.anxiety.half_life_days = *rc::gen::inRange(1, 3651);
+    rules.factors.anxiety.half_life_days = draw(1, 3'650);
     rules.factors.anxiety.floor = any_share();
     rules.factors.callback.days_left = any_curve(0, 30, false);
     rules.factors.age.years = any_curve(50, 110, true);
     rules.factors.waiting.days = any_curve(0, 60, true);
     rules.duties.longest_waiting_share = any_share();
     RetryPolicy& retry = rules.retries.callback;
-    const bool in_hours = *rc::gen::arbitrary<bool>();
-    retry.within_hours = in_hours ? *rc::gen::inRange(1, 721) : 0;
-    retry.within_working_days = in_hours ? 0 : *rc::gen::inRange(1, 61);
-    retry.alternate_half_days = *rc::gen::arbitrary<bool>();
-    rules.retries.wait_working_days[Outcome::busy] = *rc::gen::inRange(0, 61);
-    rules.work.profiles["x.y"] = {*rc::gen::inRange(0, 1441)};
-    rules.calendar.closed_days = {{*rc::gen::inRange(0, 60'000)}};
+    const bool in_hours = draw_yes();
+    retry.within_hours = in_hours ? draw(1, 720) : 0;
+    retry.within_working_days = in_hours ? 0 : draw(1, 60);
+    retry.alternate_half_days = draw_yes();
+    rules.retries.wait_working_days[Outcome::busy] = draw(0, 60);
+    rules.work.profiles["x.y"] = {draw(0, 1'440)};
+    rules.calendar.closed_days = {{draw(0, 59'999)}};
     rules.calendar.feasts = {{2, 29}, {12, 24}};
     rules.calendar.easter_offsets = {-2, 1};
     return rules;

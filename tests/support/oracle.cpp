@@ -7,8 +7,9 @@ namespace bienveille::test {
 
 using namespace audit_detail;
 
-Oracle::Oracle(const DayFacts& facts) : facts_(facts), fixed_(facts.seats.size()) {
-    const std::size_t owed = facts.owed.size();
+Oracle::Oracle(const DayFacts& facts) : facts_(facts), owed_(facts.owed), fixed_(facts.seats.size()) {
+    std::sort(owed_.begin(), owed_.end(), [&](std::uint32_t a, std::uint32_t b) { return facts.ranks_before(a, b); });
+    const std::size_t owed = owed_.size();
     assert(owed <= 8 && facts.seats.size() <= 3);
     std::vector<std::vector<Settled>> settled(facts.seats.size());
     for (const Standing& standing : facts.standings) {
@@ -30,7 +31,7 @@ Oracle::Oracle(const DayFacts& facts) : facts_(facts), fixed_(facts.seats.size()
             bool may = true;
             for (std::size_t r = 0; r < owed; ++r) {
                 if (!(mask >> r & 1u)) continue;
-                const Standing& tenant = facts.standings[facts.owed[r]];
+                const Standing& tenant = facts.standings[owed_[r]];
                 may = may && facts.may_call(seat, tenant);
                 tally.add(tenant.kind, facts.load(tenant.kind), false);
                 if (tenant.slot)
@@ -62,12 +63,12 @@ std::vector<std::uint32_t> Oracle::masks_of(const Assignment& assignment) const 
 }
 
 Assignment Oracle::assignment_of(const Plan& plan) const {
-    Assignment assignment(facts_.owed.size(), -1);
+    Assignment assignment(owed_.size(), -1);
     for (const AdvisorList& list : plan.lists)
         for (const Call& call : list.calls) {
-            const Standing& tenant = facts_.standings[facts_.tenant_of.at(call.tenant.text)];
-            if (tenant.rank >= 0)
-                assignment[static_cast<std::size_t>(tenant.rank)] =
+            const auto rank = std::find(owed_.begin(), owed_.end(), facts_.tenant_of.at(call.tenant.text));
+            if (rank != owed_.end())
+                assignment[static_cast<std::size_t>(rank - owed_.begin())] =
                     static_cast<int>(facts_.seat_of.at(list.advisor.text));
         }
     return assignment;
@@ -85,12 +86,12 @@ bool Oracle::passes_nobody_over(const Assignment& assignment, bool later_duties_
     for (std::size_t u = 0; u < assignment.size(); ++u) {
         if (assignment[u] >= 0) continue;
         for (std::size_t seat = 0; seat < masks.size(); ++seat) {
-            if (!facts_.may_call(seat, facts_.standings[facts_.owed[u]])) continue;
+            if (!facts_.may_call(seat, facts_.standings[owed_[u]])) continue;
             std::uint32_t mask = masks[seat];
             if (fits(seat, mask | 1u << u)) return false;
             for (std::size_t lower = assignment.size(); lower-- > u + 1;) {
                 if (!(mask >> lower & 1u)) continue;
-                const std::uint32_t t = facts_.owed[lower];
+                const std::uint32_t t = owed_[lower];
                 if (later_duties_stay && facts_.has_duty(t) && facts_.last_day(t) > facts_.input.day) continue;
                 mask &= ~(1u << lower);
                 if (fits(seat, mask | 1u << u)) return false;
@@ -105,7 +106,7 @@ template <class Visit>
 void Oracle::each_assignment(std::uint32_t only, const Visit& visit) const {
     constexpr std::uint32_t kAny = ~0u;
     const int seats = static_cast<int>(facts_.seats.size());
-    Assignment assignment(facts_.owed.size(), -1);
+    Assignment assignment(owed_.size(), -1);
     const auto choose = [&](const auto& self, std::size_t r) -> void {
         if (r == assignment.size()) {
             if (keeps_c1_to_c3(assignment)) visit(assignment);
@@ -114,8 +115,7 @@ void Oracle::each_assignment(std::uint32_t only, const Visit& visit) const {
         const bool in = only == kAny || (only >> r & 1u);
         const bool out = only == kAny || !in;
         for (int seat = out ? -1 : 0; seat < (in ? seats : 0); ++seat) {
-            if (seat >= 0 && !facts_.may_call(static_cast<std::size_t>(seat), facts_.standings[facts_.owed[r]]))
-                continue;
+            if (seat >= 0 && !facts_.may_call(static_cast<std::size_t>(seat), facts_.standings[owed_[r]])) continue;
             assignment[r] = seat;
             self(self, r + 1);
         }
@@ -137,7 +137,7 @@ std::vector<std::uint32_t> Oracle::sets_that_pass_nobody_over() const {
 std::uint32_t Oracle::lexicographic_maximum() const {
     const auto reversed = [&](std::uint32_t set) {  // rank 0 becomes the highest bit
         std::uint32_t value = 0;
-        for (std::size_t r = 0; r < facts_.owed.size(); ++r) value = value << 1 | (set >> r & 1u);
+        for (std::size_t r = 0; r < owed_.size(); ++r) value = value << 1 | (set >> r & 1u);
         return value;
     };
     std::uint32_t best = 0;
@@ -161,8 +161,8 @@ Quality Oracle::quality(const Assignment& assignment) const {
     for (std::size_t r = 0; r < assignment.size(); ++r) {
         if (assignment[r] < 0) continue;
         const auto seat = static_cast<std::size_t>(assignment[r]);
-        loads[seat] += facts_.load(facts_.standings[facts_.owed[r]].kind).count;
-        count(facts_.owed[r], seat);
+        loads[seat] += facts_.load(facts_.standings[owed_[r]].kind).count;
+        count(owed_[r], seat);
     }
     for (std::size_t a = 0; a < loads.size(); ++a)
         for (std::size_t b = 0; b < loads.size(); ++b) {

@@ -54,6 +54,7 @@ private:
     bool fits(std::size_t seat, std::uint32_t mask) const;
 
     const audit_detail::DayFacts& facts_;
+    std::vector<std::uint32_t> owed_;      // tenants, by rank
     std::vector<std::vector<char>> fits_;  // by seat and set of ranks
     std::vector<audit_detail::Tally> fixed_;
 };

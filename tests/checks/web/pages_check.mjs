@@ -1,4 +1,4 @@
-// Every page in a real browser, wide and narrow: no accessibility violation, no error, nothing wider than the screen,
+// Every page in a real browser, in both languages, wide and narrow: no accessibility violation, no error, nothing wider than the screen,
 // nothing asked of another host. Pictures go to build/pages/.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import { Findings, root, withService } from './service.mjs';
 
 const kPages = [['home', '/'], ['docs', '/docs']];
-const kWidths = [1280, 360];
+const kScreens = [1280, 360].flatMap((width) => ['fr', 'en'].map((language) => [width, language]));
 const findings = new Findings();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(root, 'build/pages');
@@ -23,9 +23,9 @@ await withService(async (base) => {
             '--disable-sync', '--no-first-run', '--disable-dev-shm-usage'],
     });
     for (const [name, path] of kPages) {
-        for (const width of kWidths) {
-            const where = `${path} at ${width}`;
-            const page = await browser.newPage({ viewport: { width, height: 900 }, bypassCSP: true });  // for axe, which is put in as a script
+        for (const [width, language] of kScreens) {
+            const where = `${path} at ${width} in ${language}`;
+            const page = await browser.newPage({ viewport: { width, height: 900 }, locale: language, bypassCSP: true });  // for axe, which is put in as a script
             const errors = [];
             const strangers = [];
             page.on('pageerror', (error) => errors.push(error.message));
@@ -37,6 +37,8 @@ await withService(async (base) => {
             await page.waitForSelector('h1', { timeout: 10000 }).catch(() => {});
             await page.waitForTimeout(500);
             findings.check((await page.title()).length > 0, `${where}: no title`);
+            findings.check((await page.evaluate(() => document.documentElement.lang)) === language, `${where}: in another language`);
+            findings.check((await page.evaluate(() => !document.body.innerText.includes('undefined'))), `${where}: a word is missing`);
             findings.check((await page.locator('h1').count()) === 1, `${where}: not one h1`);
             findings.check((await page.evaluate(() => document.body.innerText.trim().length)) > 100, `${where}: the page is empty`);
             const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -46,7 +48,7 @@ await withService(async (base) => {
             findings.check(violations.length === 0, `${where}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.help}; ${v.nodes[0].target}`).join('\n    ')}`);
             findings.check(errors.length === 0, `${where}: ${errors.join('; ')}`);
             findings.check(strangers.length === 0, `${where} asks another host: ${strangers}`);
-            await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
+            await page.screenshot({ path: join(pictures, `${name}-${language}-${width}.png`), fullPage: true });
             await page.close();
         }
     }

@@ -1,12 +1,13 @@
 // JSON text as a flat tree: the only place where JSON is parsed.
 //
-// Decides: what is readable JSON here: UTF-8, at most kMostDepth levels, no key twice in an object, finite numbers,
-// one value and nothing after it. Does not decide: which fields there are (wire_fields.h).
+// Decides: what is readable JSON here: UTF-8, at most kMostDepth levels, no name twice in an object, finite numbers, one
+// value and nothing after it. Does not decide: which fields there are (read_rules.cpp, api/wire_fields.h, datasets/campaign.h).
 //
 // Model: nodes in document order in one array, 20 bytes each; a node knows where its part ends, so that its next
 // sibling is one step away. Numbers keep their digits: 78.40 stays exact. Nothing here recurses on the input.
-// Promise: any bytes give a tree or a problem that says where reading stopped. Cost: O(bytes); memory about twice the
-// text.
+// Promises: any bytes give a tree or problems. A text that is not JSON is told by line and column (in characters); names
+// given twice are all told, by their pointer. Cost: O(bytes); memory about twice the text.
+// It lives here because rules/ is the lowest room that reads JSON.
 #pragma once
 
 #include <cstdint>
@@ -37,9 +38,7 @@ public:
     std::optional<JsonValue> next_in(const JsonValue& parent) const;
     std::optional<JsonValue> member(std::string_view name) const;
     std::size_t size() const;  // how many members or items: O(their number)
-
-    // The same value as JSON text again, for readers of their own.
-    std::string to_text() const;
+    std::vector<JsonValue> all() const;
 
 private:
     friend class JsonTree;
@@ -74,5 +73,8 @@ private:
 
 // "an object", "a string": for messages.
 std::string_view kind_name(JsonValue::Kind kind);
+
+// `pointer` with one more step, escaped (RFC 6901); a long or unprintable name is shortened, it is for people to read.
+std::string pointer_to(const std::string& pointer, std::string_view name);
 
 }  // namespace bienveille

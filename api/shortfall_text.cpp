@@ -1,0 +1,84 @@
+#include "api/shortfall_text.h"
+
+#include <string_view>
+
+namespace bienveille {
+namespace {
+
+class Sentence {
+public:
+    Sentence(const Shortfall& shortfall, Language language) : shortfall_(shortfall), language_(language) {}
+
+    std::string text() const {
+        const bool one = shortfall_.tenants.size() == 1;
+        const std::string people = std::to_string(shortfall_.tenants.size()) +
+                                   std::string(one ? say(" person", " personne") : say(" people", " personnes"));
+        if (shortfall_.days.empty())
+            return people +
+                   std::string(say(" cannot be called in time by anybody: no number to dial, or nobody there on "
+                                   "those days who speaks the language.",
+                                   " ne peuvent être appelées à temps par personne : pas de numéro, ou personne "
+                                   "ces jours-là qui parle la langue."));
+        const std::int64_t missing = shortfall_.needed - shortfall_.available;
+        return people + std::string(say(" to be called by ", " à appeler au plus tard le ")) +
+               long_day_text(shortfall_.days.back(), language_) +
+               std::string(one ? say(" needs ", " demande ") : say(" need ", " demandent ")) +
+               amount(shortfall_.needed) + "; " + advisors() + " " + amount(shortfall_.available) +
+               std::string(say(": ", " : il manque ")) + amount(missing) + std::string(say(" short. ", ". ")) +
+               cure(missing);
+    }
+
+private:
+    std::string_view say(std::string_view english, std::string_view french) const {
+        return either(language_, english, french);
+    }
+
+    std::string amount(std::int64_t count) const { return std::to_string(count) + " " + std::string(unit(count > 1)); }
+    std::string_view unit(bool many) const {
+        switch (shortfall_.measure) {
+            case Measure::minutes: return many ? "minutes" : "minute";
+            case Measure::calls: return many ? say("calls", "appels") : say("call", "appel");
+            case Measure::level3_calls:
+                return many ? say("level-3 calls", "appels de niveau 3") : say("level-3 call", "appel de niveau 3");
+            case Measure::level2_and_3_calls:
+                return many ? say("calls of level 2 or 3", "appels de niveau 2 ou 3")
+                            : say("call of level 2 or 3", "appel de niveau 2 ou 3");
+        }
+        return {};
+    }
+
+    std::string advisors() const {
+        const std::size_t count = shortfall_.advisors.size();
+        std::string text = std::to_string(count);
+        text += count > 1 ? say(" advisors", " conseillers") : say(" advisor", " conseiller");
+        const bool minutes = shortfall_.measure == Measure::minutes;
+        if (minutes) return text += count > 1 ? say(" have", " ont") : say(" has", " a");
+        return text += say(" may make", count > 1 ? " peuvent en passer" : " peut en passer");
+    }
+
+    std::string cure(std::int64_t missing) const {
+        if (shortfall_.cured_on.empty())
+            return std::string(say("No single day is enough to cure it: move some of these dates.",
+                                   "Aucun jour ne suffit à y remédier : il faut déplacer certaines échéances."));
+        std::string text = amount(missing) + std::string(say(" more on ", " de plus le "));
+        for (std::size_t i = 0; i < shortfall_.cured_on.size() && i < kDaysNamed; ++i) {
+            if (i > 0) text += say(" or ", " ou ");
+            text += long_day_text(shortfall_.cured_on[i], language_);
+        }
+        return text + std::string(say(" would be enough, or as many dates moved.",
+                                      " suffiraient, ou autant d'échéances déplacées."));
+    }
+
+    static constexpr std::size_t kDaysNamed = 2;
+
+    const Shortfall& shortfall_;
+    Language language_;
+};
+
+}  // namespace
+
+std::string shortfall_text(const Shortfall& shortfall, Language language) {
+    return Sentence(shortfall, language).text();
+}
+
+}  // namespace bienveille

@@ -1,0 +1,220 @@
+#include "api/wire_promises.h"
+
+#include "api/shortfall_text.h"
+
+namespace bienveille {
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000'000'000;
+
+int count_of(Fields& fields, std::string_view name) {
+    return static_cast<int>(fields.need(name, fields.integer(name, 0, 1'000'000'000)));
+}
+Minutes minutes_of(Fields& fields, std::string_view name) {
+    return {fields.need(name, fields.integer(name, 0, kMost))};
+}
+
+template <class Id>
+void write_ids(JsonText& out, std::string_view field, const std::vector<Id>& all) {
+    out.key(field).array();
+    for (const Id& id : all) out.string(id.text);
+    out.end_array();
+}
+
+template <class E>
+void write_name(JsonText& out, std::string_view field, const std::optional<E>& value) {
+    out.key(field);
+    value ? out.string(name(*value)) : out.null();
+}
+
+void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<Language> language) {
+    const auto days = [&](std::string_view field, const std::vector<Day>& all) {
+        out.key(field).array();
+        for (const Day day : all) out.string(day.iso());
+        out.end_array();
+    };
+    const bool minutes = shortfall.measure == Measure::minutes;
+    const auto amount = [](bool counts, std::int64_t number) { return counts ? std::optional(number) : std::nullopt; };
+    out.line().object();
+    out.field("measure", name(shortfall.measure));
+    write_ids(out, "tenants", shortfall.tenants);
+    write_ids(out, "advisors", shortfall.advisors);
+    days("days", shortfall.days);
+    out.field("needed_minutes", amount(minutes, shortfall.needed))
+        .field("available_minutes", amount(minutes, shortfall.available))
+        .field("needed_calls", amount(!minutes, shortfall.needed))
+        .field("available_calls", amount(!minutes, shortfall.available));
+    if (language) out.field("text", shortfall_text(shortfall, *language));
+    days("cured_on", shortfall.cured_on);
+    out.end_object();
+}
+
+PromiseDay read_promise_day(const JsonValue& value, const Path& path, Findings& findings) {
+    Fields fields{value, path, findings};
+    PromiseDay row;
+    row.day = fields.need("day", fields.day("day"));
+    row.due = count_of(fields, "due");
+    row.planned = count_of(fields, "planned");
+    row.planned_minutes = minutes_of(fields, "planned_minutes");
+    row.capacity = minutes_of(fields, "capacity_minutes");
+    fields.finish();
+    return row;
+}
+
+Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& findings) {
+    Fields fields{value, path, findings};
+    Shortfall shortfall;
+    shortfall.measure = fields.need("measure", fields.choice<Measure>("measure"));
+    const auto words = [&](std::string_view field, auto add) {
+        fields.items(field, true, [&](const JsonValue& each, const Path& here) {
+            if (each.is(JsonValue::Kind::string))
+                add(std::string(each.text()), here);
+            else
+                findings.add(here, "must be a string");
+        });
+    };
+    const auto ids = [&](std::string_view field, auto& all) {
+        words(field, [&](std::string text, const Path& here) {
+            if (!is_valid_id(text)) findings.add(here, "is " + Fields::shown(text) + "; must be an id");
+            all.push_back({std::move(text)});
+        });
+    };
+    const auto days = [&](std::string_view field, std::vector<Day>& all) {
+        words(field, [&](const std::string& text, const Path& here) {
+            const auto day = day_from_iso(text);
+            if (!day) findings.add(here, "is " + Fields::shown(text) + "; must be a day like 2020-04-03");
+            all.push_back(day.value_or(Day{}));
+        });
+    };
+    ids("tenants", shortfall.tenants);
+    ids("advisors", shortfall.advisors);
+    days("days", shortfall.days);
+    const auto minutes_needed = fields.integer("needed_minutes", 0, kMost);
+    const auto minutes_there = fields.integer("available_minutes", 0, kMost);
+    const auto calls_needed = fields.integer("needed_calls", 0, kMost);
+    const auto calls_there = fields.integer("available_calls", 0, kMost);
+    const bool minutes = shortfall.measure == Measure::minutes;
+    shortfall.needed = (minutes ? minutes_needed : calls_needed).value_or(0);
+    shortfall.available = (minutes ? minutes_there : calls_there).value_or(0);
+    days("cured_on", shortfall.cured_on);
+    fields.finish();
+    return shortfall;
+}
+
+void write_forced(JsonText& out, const Forced& forced) {
+    out.key("forced").object();
+    out.field("possible", forced.possible).key("advisor");
+    forced.possible ? out.string(forced.advisor.text) : out.null();
+    out.field("points_lost", forced.points_lost).field("promises_lost", forced.promises_lost);
+    write_ids(out, "fall_out", forced.fall_out);
+    write_ids(out, "come_in", forced.come_in);
+    out.key("move").array();
+    for (const Moved& each : forced.move)
+        out.line()
+            .object()
+            .field("tenant", each.tenant.text)
+            .field("from", each.from.text)
+            .field("to", each.to.text)
+            .end_object();
+    out.end_array().end_object();
+}
+
+}  // namespace
+
+void write_promises(JsonText& out, const PromiseSummary& promises, std::optional<Language> language) {
+    out.field("open", promises.open)
+        .field("kept", promises.kept)
+        .field("impossible", promises.impossible)
+        .field("unproven", promises.unproven);
+    out.key("calendar").array();
+    for (const PromiseDay& each : promises.calendar) {
+        out.line().object();
+        out.field("day", each.day)
+            .field("due", each.due)
+            .field("planned", each.planned)
+            .field("planned_minutes", each.planned_minutes)
+            .field("capacity_minutes", each.capacity)
+            .end_object();
+    }
+    out.end_array();
+    out.key("shortfall").array();
+    for (const Shortfall& each : promises.shortfall) write_shortfall(out, each, language);
+    out.end_array();
+}
+
+PromiseSummary read_promises(const JsonValue& value, const Path& path, Findings& findings) {
+    Fields fields{value, path, findings};
+    PromiseSummary promises;
+    promises.open = count_of(fields, "open");
+    promises.kept = count_of(fields, "kept");
+    promises.impossible = count_of(fields, "impossible");
+    promises.unproven = count_of(fields, "unproven");
+    fields.items("calendar", true, [&](const JsonValue& each, const Path& here) {
+        promises.calendar.push_back(read_promise_day(each, here, findings));
+    });
+    fields.items("shortfall", false, [&](const JsonValue& each, const Path& here) {
+        promises.shortfall.push_back(read_shortfall(each, here, findings));
+    });
+    fields.finish();
+    return promises;
+}
+
+std::string promises_to_json(const Plan& plan, Language language) {
+    JsonText out;
+    out.object().field("day", plan.day).field("digest", plan.digest);
+    write_promises(out, plan.promises, language);
+    out.end_object();
+    return out.take() + "\n";
+}
+
+Result<PromiseQuestion> promise_question_from_json(std::string_view text) {
+    const Result<JsonTree> tree = read_json(text);
+    if (!tree) return tree.problems();
+    Findings findings;
+    const Path root;
+    Fields fields{tree->root(), root, findings};
+    PromiseQuestion question;
+    question.tenant = {fields.need_id("tenant")};
+    question.by = fields.need("by", fields.day("by"));
+    question.day = fields.day("day");
+    fields.finish();
+    if (!findings.none()) return findings.take();
+    return question;
+}
+
+std::string promise_answer_to_json(const PromiseCheck& answer) {
+    JsonText out;
+    out.object().field("keepable", answer.keepable).field("earliest", answer.earliest).end_object();
+    return out.take() + "\n";
+}
+
+std::string why_to_json(const Why& answer) {
+    JsonText out;
+    out.object().field("tenant", answer.tenant.text).field("points", answer.points);
+    write_name(out, "tier", answer.tier);
+    out.key("advisor");
+    answer.advisor ? out.string(answer.advisor->text) : out.null();
+    write_name(out, "reason", answer.reason);
+    write_name(out, "excluded", answer.excluded);
+    out.key("last_place");
+    if (answer.last_place) {
+        const LastPlace& last = *answer.last_place;
+        out.object()
+            .field("tenant", last.tenant.text)
+            .field("advisor", last.advisor.text)
+            .field("tier", name(last.tier))
+            .field("points", last.points)
+            .field("points_missing", std::max(Points{0}, last.points - answer.points))
+            .end_object();
+    } else {
+        out.null();
+    }
+    if (answer.forced)
+        write_forced(out, *answer.forced);
+    else
+        out.key("forced").null();
+    out.end_object();
+    return out.take() + "\n";
+}
+
+}  // namespace bienveille
