@@ -167,13 +167,14 @@ private:
     using Slot = std::tuple<std::uint16_t, std::uint8_t, std::int32_t, TimeOfDay>;
 
     static constexpr TimeOfDay kNoTime{-1};
+    static constexpr std::size_t kMostToldApart = 5'000;  // beyond, each list would be asked for by too many
 
     Calls& alike(CallIndex c) {
         const Candidate& call = board_.call(c);
         if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
         if (call.only_seat >= 0) return slots_[{call.group, call.kind, call.only_seat, kNoTime}];
         // Where calls of today have to wait for room later, those who leave some there are not like the others.
-        if (board_.ahead().forces_today())
+        if (board_.ahead().forces_today() && board_.calls() <= kMostToldApart)
             if (const auto place = board_.ahead().place_of(c)) return placed_[{call.group, call.kind, *place}];
         const std::size_t kind = call.group * kKinds + call.kind;
         if (kind >= anytime_.size()) anytime_.resize(kind + 1);
