@@ -49,6 +49,8 @@ void write_unplanned(JsonText& out, const Unplanned& row) {
     row.tier ? out.string(name(*row.tier)) : out.null();
     out.field("due_on", row.due_on).field("needs_minutes", row.needs).field("room_minutes", row.room).key("keeping");
     row.keeping ? out.string(name(*row.keeping)) : out.null();
+    out.key("promise");
+    row.promise ? out.string(name(*row.promise)) : out.null();
     out.field("look_ahead_day", row.look_ahead_day).key("look_ahead_advisor");
     row.look_ahead_advisor ? out.string(row.look_ahead_advisor->text) : out.null();
     out.end_object();
@@ -226,6 +228,7 @@ Unplanned read_unplanned(const JsonValue& value, const Path& path, Findings& fin
     row.needs = {fields.integer("needs_minutes", 0, kMostMinutes).value_or(0)};
     row.room = {fields.integer("room_minutes", 0, kMostMinutes).value_or(0)};
     row.keeping = fields.choice<Keeping>("keeping");
+    row.promise = fields.choice<Keeping>("promise");
     row.look_ahead_day = fields.day("look_ahead_day");
     if (fields.take("look_ahead_advisor")) row.look_ahead_advisor = AdvisorId{fields.need_id("look_ahead_advisor")};
     fields.finish();

@@ -102,11 +102,13 @@ private:
 
 class DayFacts {
 public:
-    DayFacts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working)
+    DayFacts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+             const Wish* wish)
         : input_(input),
           rules_(rules),
           roster_(roster),
           working_(working),
+          wish_(wish),
           day_(input.day),
           year_(input.day.year()),
           slack_until_(working.after(input.day, rules.duties.slack_working_days)),
@@ -135,13 +137,24 @@ public:
             const Owing duties = duties_of(tenant, callback, worth.isolation);
             if (in_hand) {
                 facts.in_hand.push_back(candidate(t, tenant, duties, worth.points));
-            } else if (const auto reason = not_owed(tenant, duties)) {
+                continue;
+            }
+            const auto reason = not_owed(tenant, duties);
+            const bool granted = wished(tenant) && reason != UnplannedReason::no_phone;
+            if (reason && !granted) {
                 facts.not_owed.push_back({t, *reason, worth.points});
                 if (const auto deadline = earliest(duties))
                     held_back.push_back({later_duty(t, duties, *deadline), worth.points, tie_hash(tenant.id, day_)});
-            } else {
-                candidates_.push_back(candidate(t, tenant, duties, worth.points));
-                keys_.push_back(key(candidates_.back(), tenant, worth.isolation));
+                continue;
+            }
+            candidates_.push_back(candidate(t, tenant, duties, worth.points));
+            Candidate& call = candidates_.back();
+            keys_.push_back(key(call, tenant, worth.isolation));
+            if (granted) {
+                wished_ = keys_.back().candidate;
+                call.claim = Duty::Claim::emergency;  // it is kept before other promises too
+                call.due_on = day_;
+                if (wish_->advisor) demand(call, *wish_->advisor);
             }
         }
         mark_longest_waiting();
@@ -151,6 +164,17 @@ public:
     }
 
 private:
+    bool wished(const Tenant& tenant) const { return wish_ != nullptr && wish_->tenant == tenant.id; }
+
+    // Only this advisor, or nobody.
+    void demand(Candidate& call, const AdvisorId& advisor) const {
+        const auto seat = roster_.seat_of_advisor.find(advisor.text);
+        const auto& may = roster_.groups[call.group].seats;
+        const bool eligible = seat != roster_.seat_of_advisor.end() &&
+                              std::find(may.begin(), may.end(), static_cast<std::uint32_t>(seat->second)) != may.end();
+        call.only_seat = eligible ? seat->second : kNoSeat;
+    }
+
     // ---- duties -------------------------------------------------------------------------------------
     Owing duties_of(const Tenant& tenant, std::optional<Day> callback, Value isolation) const {
         Owing duties;
@@ -255,7 +279,7 @@ private:
         duty.group = roster_.group_of[t];
         duty.kind = kind_of(tenant);
         duty.claim = claim_of(duties);
-        duty.promise = duties.callback.has_value();
+        if (duties.callback) duty.promised = std::max(*duties.callback, day_);
         duty.dialable = dialable(tenant);
         duty.tried = tenant.attempts > 0;
         duty.last = std::max(deadline, day_);
@@ -275,7 +299,7 @@ private:
         call.tier = tier_of(duties);
         call.due_on = earliest(duties);
         call.claim = claim_of(duties);
-        call.promised = duties.callback.has_value();
+        if (duties.callback) call.promised = std::max(*duties.callback, day_);
         call.promise_due = duties.callback && *duties.callback <= day_;
         call.half_day = tenant.callback_slot.half_day && duties.callback ? tenant.callback_slot.half_day
                                                                          : tenant.preferred_half_day;
@@ -404,6 +428,11 @@ private:
         };
         sort_by_bucket(keys_, static_cast<std::size_t>(pairs >> width) + 1, bucket,
                        [&](const RankKey& a, const RankKey& b) { return comes_before(a, b); });
+        if (wished_) {  // comes before everybody
+            const auto at = std::find_if(keys_.begin(), keys_.end(),
+                                         [&](const RankKey& each) { return each.candidate == *wished_; });
+            std::rotate(keys_.begin(), at, at + 1);
+        }
         facts.owed.reserve(keys_.size());
         for (const RankKey& each : keys_) facts.owed.push_back(candidates_[each.candidate]);
 
@@ -429,7 +458,7 @@ private:
             duty.group = call.group;
             duty.kind = call.kind;
             duty.claim = call.claim;
-            duty.promise = call.promised;
+            duty.promised = call.promised;
             duty.tried = input_.tenants[call.tenant].attempts > 0;
             duty.first = day_;
             duty.last = std::max(*call.due_on, day_);
@@ -442,9 +471,9 @@ private:
             return input_.tenants[a.duty.tenant].id < input_.tenants[b.duty.tenant].id;
         });
         for (const HeldBack& each : held_back) facts.duties.push_back(each.duty);
-        std::stable_sort(facts.duties.begin(), facts.duties.end(), [](const Duty& a, const Duty& b) {
-            return a.claim != b.claim ? a.claim < b.claim : a.last < b.last;
-        });
+        std::uint32_t rank = 0;
+        for (Duty& duty : facts.duties) duty.rank = rank++;
+        bienveille::put_in_order(facts.duties);
     }
 
     static std::optional<Day> excluded_until(const Tenant& tenant) {
@@ -457,6 +486,7 @@ private:
     const RuleSet& rules_;
     const Roster& roster_;
     const WorkingDays& working_;
+    const Wish* wish_;
     Day day_;
     int year_;
     Day slack_until_;
@@ -466,6 +496,7 @@ private:
     std::unordered_map<std::string_view, const PreviousCall*> earlier_;
     std::vector<Candidate> candidates_;  // in the input's order
     std::vector<RankKey> keys_;
+    std::optional<std::uint32_t> wished_;  // of the candidates
 };
 
 }  // namespace
@@ -482,8 +513,15 @@ std::uint8_t kind_of(const Tenant& tenant) {
     return static_cast<std::uint8_t>(tenant.anxiety ? 1 + *tenant.anxiety : 0);
 }
 
-Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working) {
-    return DayFacts(input, rules, roster, working).make();
+void put_in_order(std::vector<Duty>& duties) {
+    std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
+        return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
+    });
+}
+
+Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+                 const Wish* wish) {
+    return DayFacts(input, rules, roster, working, wish).make();
 }
 
 }  // namespace bienveille

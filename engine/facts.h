@@ -58,19 +58,22 @@ struct Duty {
     Day first;               // from when it may be made: today, unless the retry rule or a later slot holds it back
     Day last;                // the deadline, never before today; may lie before `first`
     std::int32_t call = -1;  // index into Facts::owed: may be made today
-    bool promise = false;    // a callback is open
+    std::optional<Day> promised;  // a callback is open: by this day, not before today
     bool dialable = true;
-    bool tried = false;  // since the tenant was last reached
+    bool tried = false;      // since the tenant was last reached
+    std::uint32_t rank = 0;  // among duties: those owed a call today as they are, then the others by points
 };
 
 // One tenant who is owed a call today.
+constexpr std::int32_t kNoSeat = 1 << 30;  // that may call somebody whose wished advisor may not
+
 struct Candidate {
     std::uint32_t tenant = 0;  // index into DayInput::tenants
     std::uint16_t group = 0;   // who may call: index into Roster::groups
     std::uint8_t kind = 0;     // what it costs: 0 level unknown, 1 + level otherwise
     Tier tier = Tier::score;
     Duty::Claim claim = Duty::Claim::rhythm;  // where there is a deadline
-    bool promised = false;                    // a callback is open
+    std::optional<Day> promised;              // a callback is open: by this day
     bool promise_due = false;                 // a callback is due today
     std::int32_t only_seat = -1;              // a slot's own advisor
     std::int32_t previous_seat = -1;          // the advisor who called last, while present
@@ -108,6 +111,16 @@ std::array<int, 5> minutes_by_kind(const Work& work);
 // The kind of a tenant's call: 0 level unknown, 1 + level otherwise.
 std::uint8_t kind_of(const Tenant& tenant);
 
-Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working);
+// In the order in which they are kept: claim, deadline, rank.
+void put_in_order(std::vector<Duty>& duties);
+
+// Somebody who is to be called today before everybody else, owed a call or not, by this advisor or by any.
+struct Wish {
+    TenantId tenant;
+    std::optional<AdvisorId> advisor;
+};
+
+Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
+                 const Wish* wish = nullptr);
 
 }  // namespace bienveille

@@ -1,7 +1,6 @@
 #include "engine/look_ahead.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
@@ -9,20 +8,17 @@ namespace bienveille {
 namespace {
 
 // Nobody plans further: with many advisors a promise far away would cost more memory than it is worth. What is due later is
-// planned as if it were due then.
+// never called impossible, and kept only if there is room earlier.
 constexpr std::size_t kMostCells = 2'000'000;
-constexpr int kAlwaysLookedAt = 60;             // calendar days
-constexpr std::size_t kMostShortages = 64;      // then what is left is unproven
+constexpr std::size_t kAlwaysLookedAt = 60;     // calendar days
 constexpr std::size_t kMostLooks = 20'000'000;  // at calls that might make room
 
 Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
-    for (const Duty& duty : facts.duties) last = std::max(last, duty.last);
-    const std::size_t most = std::max<std::size_t>(kAlwaysLookedAt, kMostCells / (input.advisors.size() + 1));
+    for (const Duty& duty : facts.duties) last = std::max({last, duty.last, duty.promised.value_or(duty.last)});
+    const std::size_t most = std::max(kAlwaysLookedAt, kMostCells / (input.advisors.size() + 1));
     return last - input.day > static_cast<int>(most) ? input.day + static_cast<int>(most) : last;
 }
-
-std::uint16_t u16(std::size_t n) { return static_cast<std::uint16_t>(n); }
 
 }  // namespace
 
@@ -32,129 +28,46 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
       facts_(facts),
       minutes_(minutes_by_kind(rules.work)),
       slack_(rules.duties.slack_working_days),
-      last_(horizon_end(input, facts)),
-      horizon_(make_horizon(input, rules, roster, presence, last_)),
-      refused_by_(facts.duties.size(), kNone),
+      end_(horizon_end(input, facts)),
+      horizon_(make_horizon(input, rules, roster, presence, end_)),
+      strict_(horizon_, minutes_, facts.duties),
       packing_(horizon_, minutes_, {}),
-      duty_of_call_(facts.owed.size(), kNone) {
-    for (std::size_t d = 0; d < facts.duties.size(); ++d)
-        if (facts.duties[d].call >= 0)
-            duty_of_call_[static_cast<std::size_t>(facts.duties[d].call)] = static_cast<std::int32_t>(d);
-    find_demands();
-    find_impossible();
+      job_of_call_(facts.owed.size(), kNone) {
+    if (auto duties = until_promised(); !duties.empty()) promised_.emplace(horizon_, minutes_, std::move(duties));
+    for (std::size_t d = 0; d < last().duties().size(); ++d)
+        if (const std::int32_t call = last().duties()[d].call; call >= 0)
+            job_of_call_[static_cast<std::size_t>(call)] = static_cast<std::int32_t>(d);
     pack();
 }
 
-// ---- what cannot be kept ------------------------------------------------------------------------------------
-
-void LookAhead::find_demands() {
-    std::map<std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>, std::int32_t> known;
-    for (const Duty& duty : facts_.duties) {
-        const Horizon::Days days = horizon_.within(duty.first, std::min(duty.last, last_));
-        if (!duty.dialable || days.first == days.end) {
-            demand_of_.push_back(kNone);
-            continue;
-        }
-        const auto [entry, fresh] =
-            known.try_emplace({duty.group, days.first, days.end}, static_cast<std::int32_t>(demands_.size()));
-        if (fresh) demands_.push_back({duty.group, days});
-        demand_of_.push_back(entry->second);
+// All duties, those that cannot be kept but have a promise for later until then. Empty when there are none of these.
+std::vector<Duty> LookAhead::until_promised() const {
+    std::vector<Duty> duties = strict_.duties();
+    bool any = false;
+    for (std::size_t d = 0; d < duties.size(); ++d) {
+        const Horizon::Days days = strict_.days_of(d);
+        if (!strict_.refused(d) && days.first < days.end) continue;
+        if (!duties[d].promised || *duties[d].promised <= duties[d].last) continue;
+        duties[d].last = *duties[d].promised;
+        duties[d].claim = Duty::Claim::promise;
+        any = true;
     }
+    if (!any) return {};
+    put_in_order(duties);
+    return duties;
 }
-
-void LookAhead::find_impossible() {
-    const auto& duties = facts_.duties;
-    const Shortages& all = flows_.emplace(horizon_, demands_);
-    const auto amounts = [&](std::size_t d) { return amounts_of(duties[d].kind, minutes_[duties[d].kind]); };
-    const auto demand = [&](std::size_t d) { return static_cast<std::size_t>(demand_of_[d]); };
-    const auto add = [&](std::vector<Amounts>& sums, std::size_t d) {
-        const Amounts each = amounts(d);
-        for (std::size_t m = 0; m < kMeasures; ++m) sums[demand(d)][m] += each[m];
-    };
-
-    std::vector<std::int64_t> taken;  // by shortage: of its demands, by those that are accepted
-    const auto first_broken = [&](std::size_t d) {
-        for (std::size_t s = 0; s < shortages_.size(); ++s)
-            if (shortages_[s].demands[demand(d)] &&
-                taken[s] + amounts(d)[static_cast<std::size_t>(shortages_[s].measure)] > shortages_[s].available)
-                return static_cast<std::int32_t>(s);
-        return kNone;
-    };
-    const auto accept = [&](std::size_t d) {
-        for (std::size_t s = 0; s < shortages_.size(); ++s)
-            if (shortages_[s].demands[demand(d)])
-                taken[s] += amounts(d)[static_cast<std::size_t>(shortages_[s].measure)];
-    };
-    const auto know = [&](Shortage shortage, std::span<const std::size_t> accepted) {
-        taken.push_back(0);
-        for (const std::size_t d : accepted)
-            if (shortage.demands[demand(d)]) taken.back() += amounts(d)[static_cast<std::size_t>(shortage.measure)];
-        shortages_.push_back(std::move(shortage));
-    };
-
-    everything_.assign(demands_.size(), {});
-    for (std::size_t d = 0; d < duties.size(); ++d)
-        if (demand_of_[d] != kNone) add(everything_, d);
-    for (std::size_t m = 0; m < kMeasures; ++m)
-        if (auto shortage = all.find(everything_, static_cast<Measure>(m))) know(std::move(*shortage), {});
-    if (shortages_.empty()) return;
-
-    std::vector<std::size_t> accepted;
-    std::vector<Amounts> sums(demands_.size());
-    std::size_t next = 0;  // the first duty not yet decided for good
-    while (shortages_.size() < kMostShortages) {
-        const std::size_t sure = accepted.size();
-        for (std::size_t d = next; d < duties.size(); ++d) {
-            if (demand_of_[d] == kNone) continue;
-            refused_by_[d] = first_broken(d);
-            if (refused_by_[d] != kNone) continue;
-            accept(d);
-            accepted.push_back(d);
-        }
-        const auto shortage_of_first = [&](std::size_t n) {
-            std::vector<Amounts> wanted = sums;
-            for (std::size_t i = sure; i < n; ++i) add(wanted, accepted[i]);
-            return all.find(wanted);
-        };
-        auto shortage = shortage_of_first(accepted.size());
-        if (!shortage) return;
-        std::size_t good = sure, bad = accepted.size();  // the first `good` can be had, the first `bad` cannot
-        while (bad - good > 1) {
-            const std::size_t middle = good + (bad - good) / 2;
-            if (auto found = shortage_of_first(middle)) {
-                bad = middle;
-                shortage = std::move(found);
-            } else {
-                good = middle;
-            }
-        }
-        next = accepted[good];
-        for (std::size_t i = sure; i < good; ++i) add(sums, accepted[i]);
-        for (std::size_t i = good; i < accepted.size(); ++i)
-            for (std::size_t s = 0; s < shortages_.size(); ++s)
-                if (shortages_[s].demands[demand(accepted[i])])
-                    taken[s] -= amounts(accepted[i])[static_cast<std::size_t>(shortages_[s].measure)];
-        accepted.resize(good);
-        know(std::move(*shortage), accepted);
-    }
-}
-
-// ---- what is kept -------------------------------------------------------------------------------------------
 
 std::vector<Job> LookAhead::jobs() const {
     std::vector<Job> jobs;
-    for (std::size_t d = 0; d < facts_.duties.size(); ++d) {
-        const Duty& duty = facts_.duties[d];
-        Job job{duty.group, duty.kind, 0, 0, 0};
-        job.wanted = demand_of_[d] != kNone && refused_by_[d] == kNone;
-        if (demand_of_[d] != kNone) {
-            const Horizon::Days days = demands_[static_cast<std::size_t>(demand_of_[d])].days;
-            job.first = days.first;
-            job.end = days.end;
-            // The slack makes no call one for today.
-            const int before_slack = std::max<int>({days.end - slack_, days.first + 1, std::min<int>(2, days.end)});
-            job.preferred_end = u16(static_cast<std::size_t>(before_slack));
-        }
+    jobs.reserve(last().duties().size());
+    for (std::size_t d = 0; d < last().duties().size(); ++d) {
+        const Duty& duty = last().duties()[d];
+        const Horizon::Days days = last().days_of(d);
+        Job job{duty.group, duty.kind, days.first, days.end, days.end, false};
+        job.wanted = days.first < days.end && !last().refused(d);
+        // The slack makes no call one for today.
+        const int before_slack = std::max<int>({days.end - slack_, days.first + 1, std::min<int>(2, days.end)});
+        job.preferred_end = static_cast<std::uint16_t>(before_slack);
         jobs.push_back(job);
     }
     return jobs;
@@ -182,37 +95,18 @@ void LookAhead::pack() {
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const auto cell = packing_.cell_of(job);
         if (!cell || horizon_.cells[*cell].day > 0) continue;
-        needed_today_.push_back({static_cast<CallIndex>(facts_.duties[job].call), horizon_.cells[*cell].advisor});
+        needed_today_.push_back({static_cast<CallIndex>(last().duties()[job].call), horizon_.cells[*cell].advisor});
         forces_today_ = forces_today_ || jobs[job].end > 1;
     }
     std::sort(needed_today_.begin(), needed_today_.end(),
               [](const Needed& a, const Needed& b) { return a.call < b.call; });
     // Today's room is the board's own.
-    for (const Needed& each : needed_today_) packing_.take(static_cast<JobIndex>(duty_of_call_[each.call]));
+    for (const Needed& each : needed_today_) packing_.take(*job_of(each.call));
 }
 
-std::optional<CellIndex> LookAhead::place_of(CallIndex c) const {
-    if (duty_of_call_[c] == kNone) return std::nullopt;
-    return packing_.cell_of(static_cast<JobIndex>(duty_of_call_[c]));
-}
-
-void LookAhead::comes_today(CallIndex c) {
-    if (place_of(c)) packing_.take(static_cast<JobIndex>(duty_of_call_[c]));
-}
-
-bool LookAhead::wait(CallIndex c) {
-    const std::int32_t duty = duty_of_call_[c];
-    if (duty == kNone) return true;
-    const auto job = static_cast<JobIndex>(duty);
-    const Job& what = packing_.jobs()[job];
-    if (what.end <= 1 || packing_.put(job, 1, what.end)) return true;
-    return !what.wanted;
-}
-
-bool LookAhead::gives_way(CallIndex c, CallIndex u) const {
-    const std::int32_t before = duty_of_call_[u];
-    return before != kNone && before < duty_of_call_[c] && refused_by_[static_cast<std::size_t>(before)] == kNone &&
-           demand_of_[static_cast<std::size_t>(before)] != kNone;
+std::optional<JobIndex> LookAhead::job_of(CallIndex c) const {
+    if (job_of_call_[c] == kNone) return std::nullopt;
+    return static_cast<JobIndex>(job_of_call_[c]);
 }
 
 bool LookAhead::misses_any(const Board& board) const {
@@ -220,119 +114,112 @@ bool LookAhead::misses_any(const Board& board) const {
                        [&](const Needed& each) { return !board.seat_of(each.call); });
 }
 
+std::optional<CellIndex> LookAhead::place_of(CallIndex c) const {
+    const auto job = job_of(c);
+    return job ? packing_.cell_of(*job) : std::nullopt;
+}
+
+void LookAhead::comes_today(CallIndex c) {
+    if (place_of(c)) packing_.take(*job_of(c));
+}
+
+bool LookAhead::wait(CallIndex c) {
+    const auto job = job_of(c);
+    if (!job) return true;
+    const Job& what = packing_.jobs()[*job];
+    return what.end <= 1 || packing_.put(*job, 1, what.end) || !what.wanted;
+}
+
+bool LookAhead::gives_way(CallIndex c, CallIndex u) const {
+    const auto coming = job_of(u);
+    const auto leaving = job_of(c);
+    return coming && leaving && *coming < *leaving && packing_.jobs()[*coming].wanted;
+}
+
 void LookAhead::back_to(CallIndex c, std::optional<CellIndex> place) {
     comes_today(c);
-    if (place) packing_.put_into(static_cast<JobIndex>(duty_of_call_[c]), *place);
+    if (place) packing_.put_into(*job_of(c), *place);
+}
+
+std::vector<char> LookAhead::kept_promises() const {
+    std::vector<char> kept(input_.tenants.size(), 0);
+    for (std::size_t d = 0; d < last().duties().size(); ++d)
+        kept[last().duties()[d].tenant] = last().duties()[d].promised && packing_.cell_of(static_cast<JobIndex>(d));
+    for (const Needed& each : needed_today_) {
+        const Duty& duty = last().duties()[*job_of(each.call)];
+        kept[duty.tenant] = duty.promised.has_value();
+    }
+    return kept;
 }
 
 // ---- the account --------------------------------------------------------------------------------------------
 
 void LookAhead::finish(const Board& board) {
-    duty_of_tenant_.assign(input_.tenants.size(), kNone);
-    place_of_tenant_.assign(input_.tenants.size(), kNone);
-    for (std::size_t d = 0; d < facts_.duties.size(); ++d) {
-        const Duty& duty = facts_.duties[d];
-        const auto job = static_cast<JobIndex>(d);
+    outlook_.assign(input_.tenants.size(), {});
+    settle(board);
+    place_late(board);
+    place_others(board);
+}
+
+// Which deadlines are kept, and the proofs for those that are not.
+void LookAhead::settle(const Board& board) {
+    const auto& duties = last().duties();
+    const auto kept_by = [&](std::uint32_t tenant, const Duty& duty) {
+        const auto& place = outlook_[tenant].place;
         const bool today = duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call));
-        const Job& what = packing_.jobs()[job];
-        if (!today && what.end > 1 && !packing_.cell_of(job)) packing_.put(job, 1, what.end);
-        const bool kept = today || packing_.cell_of(job);
-        keeping_.push_back(kept                              ? Keeping::kept
-                           : duty.last <= last_ && proven(d) ? Keeping::impossible
-                                                             : Keeping::unproven);
-        duty_of_tenant_[duty.tenant] = static_cast<std::int32_t>(d);
-        if (const auto cell = packing_.cell_of(job)) place_of_tenant_[duty.tenant] = static_cast<std::int32_t>(*cell);
+        return today || (place && horizon_.days[horizon_.cells[*place].day] <= duty.last);
+    };
+    for (std::size_t d = 0; d < duties.size(); ++d) {
+        const auto job = static_cast<JobIndex>(d);
+        const bool today = duties[d].call >= 0 && board.seat_of(static_cast<CallIndex>(duties[d].call));
+        if (!today && !packing_.cell_of(job)) packing_.put(job, 1, packing_.jobs()[job].end);
+        outlook_[duties[d].tenant].place = packing_.cell_of(job);
     }
+    const auto settle_by = [&](const Refusals& refusals, bool of_promise) {
+        std::vector<char> kept, impossible;
+        for (const Duty& duty : refusals.duties()) kept.push_back(kept_by(duty.tenant, duty));
+        impossible = refusals.proven(kept);
+        for (std::size_t d = 0; d < kept.size(); ++d) {
+            const Duty& duty = refusals.duties()[d];
+            if (duty.last > end_) impossible[d] = 0;
+            Outlook& outlook = outlook_[duty.tenant];
+            const Keeping keeping = kept[d] ? Keeping::kept : impossible[d] ? Keeping::impossible : Keeping::unproven;
+            if (!of_promise) outlook.keeping = keeping;
+            if (duty.promised) outlook.promise = keeping;
+        }
+        for (Shortfall& each : refusals.shortfalls(impossible, input_)) shortfalls_.push_back(std::move(each));
+    };
+    settle_by(strict_, false);
+    if (promised_) settle_by(*promised_, true);
+}
+
+// Whoever cannot be called in time is called as soon as there is room.
+void LookAhead::place_late(const Board& board) {
+    const auto& duties = last().duties();
+    for (std::size_t d = 0; d < duties.size(); ++d) {
+        const Duty& duty = duties[d];
+        Outlook& outlook = outlook_[duty.tenant];
+        if (outlook.place || !duty.dialable) continue;
+        if (duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call))) continue;
+        const auto later = horizon_.within(std::max(duty.first, input_.day + 1), horizon_.days.back());
+        for (std::uint16_t day = later.first; day < later.end && !outlook.place; ++day)
+            outlook.place = packing_.first_room(duty.group, duty.kind, day);
+        if (outlook.place) packing_.use_room(*outlook.place, duty.kind);
+    }
+}
+
+void LookAhead::place_others(const Board& board) {
     std::vector<std::uint16_t> first_day(horizon_.may_call.size() * kKinds, 1);  // no day before has room
     for (CallIndex c = 0; c < facts_.owed.size(); ++c) {
         const Candidate& call = facts_.owed[c];
-        if (board.seat_of(c) || duty_of_call_[c] != kNone) continue;
+        if (board.seat_of(c) || job_of(c)) continue;
         std::uint16_t& day = first_day[std::size_t{call.group} * kKinds + call.kind];
         std::optional<CellIndex> cell;
         while (day < horizon_.days.size() && !(cell = packing_.first_room(call.group, call.kind, day))) ++day;
         if (!cell) continue;
         packing_.use_room(*cell, call.kind);
-        place_of_tenant_[call.tenant] = static_cast<std::int32_t>(*cell);
+        outlook_[call.tenant].place = cell;
     }
-}
-
-// A shortage proves a refusal only with the calls that are kept before it: those that were accepted and found no place do not count.
-bool LookAhead::proven(std::size_t duty) {
-    const auto amount = [&](std::size_t d, const Shortage& shortage) {
-        const Duty& each = facts_.duties[d];
-        return amounts_of(each.kind, minutes_[each.kind])[static_cast<std::size_t>(shortage.measure)];
-    };
-    kept_of_shortage_.resize(shortages_.size(), 0);
-    for (; counted_ < duty; ++counted_)
-        if (keeping_[counted_] == Keeping::kept && demand_of_[counted_] != kNone)
-            for (std::size_t s = 0; s < shortages_.size(); ++s)
-                if (shortages_[s].demands[static_cast<std::size_t>(demand_of_[counted_])])
-                    kept_of_shortage_[s] += amount(counted_, shortages_[s]);
-    if (demand_of_[duty] == kNone) return !facts_.duties[duty].tried;
-    if (refused_by_[duty] == kNone) return false;
-    const auto s = static_cast<std::size_t>(refused_by_[duty]);
-    return kept_of_shortage_[s] + amount(duty, shortages_[s]) > shortages_[s].available;
-}
-
-std::optional<Keeping> LookAhead::keeping(std::uint32_t tenant) const {
-    if (duty_of_tenant_[tenant] == kNone) return std::nullopt;
-    return keeping_[static_cast<std::size_t>(duty_of_tenant_[tenant])];
-}
-
-std::optional<CellIndex> LookAhead::place(std::uint32_t tenant) const {
-    if (place_of_tenant_[tenant] == kNone) return std::nullopt;
-    return static_cast<CellIndex>(place_of_tenant_[tenant]);
-}
-
-std::vector<Shortfall> LookAhead::shortfalls() const {
-    std::vector<Shortfall> shortfalls;
-    const auto write = [&](Shortfall& shortfall, auto holds, std::size_t measure) {
-        for (std::size_t d = 0; d < facts_.duties.size(); ++d) {
-            const std::int64_t amount = amounts_of(facts_.duties[d].kind, minutes_[facts_.duties[d].kind])[measure];
-            if (amount == 0 || !holds(d)) continue;
-            shortfall.needed += amount;
-            shortfall.tenants.push_back(input_.tenants[facts_.duties[d].tenant].id);
-        }
-        std::sort(shortfall.tenants.begin(), shortfall.tenants.end());
-    };
-    // Those whom nobody can call on any day that is left to them.
-    Shortfall nobody;
-    write(
-        nobody, [&](std::size_t d) { return demand_of_[d] == kNone && keeping_[d] == Keeping::impossible; }, 0);
-    if (!nobody.tenants.empty()) shortfalls.push_back(std::move(nobody));
-
-    for (std::size_t s = 0; s < shortages_.size(); ++s) {
-        bool proves_any = false;
-        for (std::size_t d = 0; d < facts_.duties.size(); ++d)
-            proves_any =
-                proves_any || (refused_by_[d] == static_cast<std::int32_t>(s) && keeping_[d] == Keeping::impossible);
-        if (!proves_any) continue;
-        Shortage shortage = shortages_[s];
-        Shortfall shortfall;
-        shortfall.measure = shortage.measure;
-        shortfall.available = shortage.available;
-        write(
-            shortfall,
-            [&](std::size_t d) {
-                return demand_of_[d] != kNone && shortage.demands[static_cast<std::size_t>(demand_of_[d])];
-            },
-            static_cast<std::size_t>(shortfall.measure));
-        for (const CellIndex c : flows_->cells_of(shortage)) {
-            shortfall.advisors.push_back(input_.advisors[horizon_.cells[c].advisor].id);
-            shortfall.days.push_back(horizon_.days[horizon_.cells[c].day]);
-        }
-        shortage.needed = shortfall.needed;  // of everybody, not only of those before the first who was refused
-        for (const std::uint16_t day : flows_->cured_on(shortage, everything_))
-            shortfall.cured_on.push_back(horizon_.days[day]);
-        const auto once = [](auto& all) {
-            std::sort(all.begin(), all.end());
-            all.erase(std::unique(all.begin(), all.end()), all.end());
-        };
-        once(shortfall.advisors);
-        once(shortfall.days);
-        shortfalls.push_back(std::move(shortfall));
-    }
-    return shortfalls;
 }
 
 }  // namespace bienveille

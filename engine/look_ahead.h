@@ -1,31 +1,37 @@
 // The days ahead: which calls with a deadline are kept, where, and the proof for those that cannot be.
 //
-// Decides: the kept set, a place (advisor and day) for each kept call that is not made today, which calls must be made today
-// although they are due later, and the shortfalls. Does not decide: who else is called today (selection.h).
+// Decides: the kept set, a place (advisor and day) for each call that is not made today, which calls must be made today although
+// they are due later. Does not decide: who else is called today (selection.h).
 //
-// Kept set: duties in the order of Facts::duties. Those that no calls cut at will could keep beside the more important ones are
-// impossible, each by a shortfall. The others are packed whole (packing.h); what finds no place, not even by moving a call or by
-// leaving out a less important one, is unproven. A kept call that only today has room for is needed today (C4).
+// Kept set: duties in the order of Facts::duties. Those that cannot be kept beside more important ones even if calls could be cut
+// are refused (refusals.h); where a callback is promised for later than the deadline that cannot be kept, the promise still counts
+// and takes its own place in the order. The others are packed whole (packing.h); what finds no place, not even by moving calls or
+// by leaving out a less important one, is unproven. A kept call that only today has room for is needed today (C4).
 // A call of today's list can wait when a later day has room for it, the first by (day, advisor id); selection asks wait() before it
 // takes one off, so that C4 holds at every step.
 //
-// Promises: C4, and P4 of plan.h. L1 every place keeps its deadline, within capacity and caps. L2 every impossible call is
-// in a shortfall that the audit can add up.
-// Cost: see packing.h and shortage.h; the shortfalls cost O(n log n) for each that is found.
+// Promises: C4, and P4 of plan.h. Places are within capacity and caps; a kept call's is no later than its deadline.
+// Cost: see packing.h and refusals.h.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "engine/board.h"
 #include "engine/facts.h"
 #include "engine/horizon.h"
 #include "engine/packing.h"
-#include "engine/shortage.h"
+#include "engine/refusals.h"
 
 namespace bienveille {
+
+// What became of one tenant's deadlines.
+struct Outlook {
+    std::optional<Keeping> keeping;  // of the earliest deadline
+    std::optional<Keeping> promise;  // of the callback
+    std::optional<CellIndex> place;
+};
 
 class LookAhead {
 public:
@@ -55,47 +61,40 @@ public:
     // ---- once today is chosen ----------------------------------------------------------------------
     // Finds places for what is left, then for everyone else who is owed a call, by rank.
     void finish(const Board& board);
-    std::optional<Keeping> keeping(std::uint32_t tenant) const;
-    std::optional<CellIndex> place(std::uint32_t tenant) const;
+    const Outlook& of(std::uint32_t tenant) const { return outlook_[tenant]; }
+    // By tenant: whose callback has a place as things are packed, before today is chosen.
+    std::vector<char> kept_promises() const;
+    const std::vector<Shortfall>& shortfalls() const { return shortfalls_; }
     const Horizon& horizon() const { return horizon_; }
-    std::vector<Shortfall> shortfalls() const;
-    std::span<const Duty> duties() const { return facts_.duties; }
-    std::optional<CellIndex> place_of_duty(std::size_t duty) const {
-        return packing_.cell_of(static_cast<JobIndex>(duty));
-    }
+    const std::vector<Duty>& duties() const { return facts_.duties; }
     Minutes minutes_of(std::uint8_t kind) const { return Minutes{minutes_[kind]}; }
-    Keeping keeping_of_duty(std::size_t duty) const { return keeping_[duty]; }
 
 private:
     static constexpr std::int32_t kNone = -1;
 
+    std::vector<Duty> until_promised() const;
+    const Refusals& last() const { return promised_ ? *promised_ : strict_; }
     std::vector<Job> jobs() const;
-    void find_demands();
-    void find_impossible();
     void pack();
-    bool proven(std::size_t duty);
+    std::optional<JobIndex> job_of(CallIndex c) const;
+    void settle(const Board& board);
+    void place_late(const Board& board);
+    void place_others(const Board& board);
 
     const DayInput& input_;
     const Facts& facts_;
     std::array<int, kKinds> minutes_;
     int slack_;
-    Day last_;  // of the horizon
+    Day end_;  // of the days looked at
     Horizon horizon_;
-    std::vector<std::int32_t> demand_of_;  // by duty; none when no day is left to it
-    std::vector<Demand> demands_;
-    std::vector<std::int32_t> refused_by_;  // by duty: the shortage that proves it impossible
-    std::vector<Shortage> shortages_;
-    std::optional<Shortages> flows_;
-    std::vector<Amounts> everything_;  // by demand
-    Packing packing_;
-    std::vector<std::int32_t> duty_of_call_;
+    Refusals strict_;                   // by the earliest deadline
+    std::optional<Refusals> promised_;  // where that refuses calls with a later promise: by the promise
+    Packing packing_;                   // jobs are the duties of last()
+    std::vector<std::int32_t> job_of_call_;
     std::vector<Needed> needed_today_;
     bool forces_today_ = false;
-    std::vector<Keeping> keeping_;                // by duty, once finished
-    std::vector<std::int64_t> kept_of_shortage_;  // by the duties before counted_
-    std::size_t counted_ = 0;
-    std::vector<std::int32_t> duty_of_tenant_;  // once finished
-    std::vector<std::int32_t> place_of_tenant_;
+    std::vector<Outlook> outlook_;  // by tenant
+    std::vector<Shortfall> shortfalls_;
 };
 
 }  // namespace bienveille

@@ -111,7 +111,7 @@ private:
 
 }  // namespace
 
-Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) {
+static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish* wish) {
     Problems problems = validate(input);
     for (Problem& problem : validate(rules)) problems.push_back(std::move(problem));
     if (!problems.empty()) return problems;
@@ -120,7 +120,7 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) {
     const WorkingDays working(calendar, input.day);
     const Presence presence(input, rules, calendar, working);
     const Roster roster = make_roster(input, rules, calendar, presence);
-    const Facts facts = make_facts(input, rules, roster, working);
+    const Facts facts = make_facts(input, rules, roster, working, wish);
     LookAhead ahead(input, rules, roster, presence, facts);
     Board board(input, rules, roster, facts, ahead);
     const bool solved_exactly = choose(board, rules);
@@ -139,6 +139,12 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) {
     plan.balance = balance_of(board, rules.work.balance_tolerance, solved_exactly);
     plan.certificate = certificate_of(plan, board);
     return plan;
+}
+
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) { return make(input, rules, nullptr); }
+
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Wish& wish) {
+    return make(input, rules, &wish);
 }
 
 }  // namespace bienveille

@@ -34,14 +34,18 @@
 // Cost: O(n log n) for n tenants and O(c k) for c calls planned, k calls a list; sizes measured in bench/README.md.
 #pragma once
 
+#include "engine/facts.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
 
 namespace bienveille {
 
-constexpr const char* kEngineVersion = "0.1.0";
+// Part of every digest: a plan that another engine made is not taken for this one's. Raise it with every change of plans.
+constexpr const char* kEngineVersion = "0.2.0";
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
+// The plan in which this wish comes before everything else (why.h).
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Wish& wish);
 
 }  // namespace bienveille

@@ -44,7 +44,8 @@ private:
     }
 
     void seat(CallIndex c) {
-        if (const auto seat = board_.call(c).slot ? seat_for_slot(c) : seat_for(c)) {
+        const bool tied = board_.call(c).slot || board_.call(c).only_seat >= 0;
+        if (const auto seat = tied ? seat_for_slot(c) : seat_for(c)) {
             board_.put(*seat, c);
         } else if (!board_.call(c).slot && !closed_[alike(board_.call(c).group, board_.call(c).kind)]) {
             make_room(c);
@@ -165,9 +166,12 @@ private:
     using Calls = std::vector<CallIndex>;
     using Slot = std::tuple<std::uint16_t, std::uint8_t, std::int32_t, TimeOfDay>;
 
+    static constexpr TimeOfDay kNoTime{-1};
+
     Calls& alike(CallIndex c) {
         const Candidate& call = board_.call(c);
         if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
+        if (call.only_seat >= 0) return slots_[{call.group, call.kind, call.only_seat, kNoTime}];
         // Where calls of today have to wait for room later, those who leave some there are not like the others.
         if (board_.ahead().forces_today())
             if (const auto place = board_.ahead().place_of(c)) return placed_[{call.group, call.kind, *place}];

@@ -94,9 +94,11 @@ std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, 
     std::vector<Unplanned> unplanned;
     unplanned.reserve(board.calls() + facts.not_owed.size());
     const auto look_ahead = [&](Unplanned& entry, std::uint32_t tenant) {
-        entry.keeping = ahead.keeping(tenant);
-        if (const auto place = ahead.place(tenant)) {
-            const Cell& cell = ahead.horizon().cells[*place];
+        const Outlook& outlook = ahead.of(tenant);
+        entry.keeping = outlook.keeping;
+        entry.promise = outlook.promise;
+        if (outlook.place) {
+            const Cell& cell = ahead.horizon().cells[*outlook.place];
             entry.look_ahead_day = ahead.horizon().days[cell.day];
             entry.look_ahead_advisor = input.advisors[cell.advisor].id;
         }
@@ -150,18 +152,18 @@ PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts
         if (row != summary.calendar.end()) ++row->due;
     }
     int in_hand = static_cast<int>(facts.callbacks.size());  // promises of tenants whose call has begun or is fixed
-    for (std::size_t d = 0; d < ahead.duties().size(); ++d) {
-        const Duty& duty = ahead.duties()[d];
-        if (const auto place = ahead.place_of_duty(d)) {
-            const std::size_t day = horizon.cells[*place].day;
+    for (const Duty& duty : ahead.duties()) {
+        const Outlook& outlook = ahead.of(duty.tenant);
+        if (outlook.place) {
+            const std::size_t day = horizon.cells[*outlook.place].day;
             if (day < summary.calendar.size()) {
                 ++summary.calendar[day].planned;
                 summary.calendar[day].planned_minutes += ahead.minutes_of(duty.kind);
             }
         }
-        if (!duty.promise) continue;
+        if (!outlook.promise) continue;
         --in_hand;
-        switch (ahead.keeping_of_duty(d)) {
+        switch (*outlook.promise) {
             case Keeping::kept: ++summary.kept; break;
             case Keeping::impossible: ++summary.impossible; break;
             case Keeping::unproven: ++summary.unproven; break;

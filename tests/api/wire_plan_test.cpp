@@ -34,7 +34,7 @@ Plan small_plan() {
     line.input.kind = FactorInput::Kind::lsns6;
     line.input.number = 4;
     plan.lists.push_back({{"CONS-1"}, {300}, {23}, {10}, 1, {call}});
-    plan.unplanned.push_back({{"LOC-0911"}, {1210}, UnplannedReason::no_room_today, Tier::score, {}, {9}, {4}, {}, {}, {}});
+    plan.unplanned.push_back({{"LOC-0911"}, {1210}, UnplannedReason::no_room_today, Tier::score, {}, {9}, {4}, {}, {}, {}, {}});
     plan.excluded.push_back({{"LOC-0100"}, ExcludedReason::opted_out, {}});
     plan.balance = {{31000}, {28000}, {100000}, true};
     plan.certificate = {{602140}, {602980}, {1400}, false};
@@ -60,7 +60,7 @@ TEST(PlanJson, HasTheContractsNamesAndExactNumbers) {
          R"("same_advisor": true)",
          R"({"factor": "isolation", "points": 35.00, "input": "LSNS-6 4", "value": 1.0, "weight": 35.00, "basis": {"kind": "lsns6", "number": 4}})",
          R"({"tenant": "LOC-0911", "points": 12.10, "reason": "no_room_today")",
-         R"("needs_minutes": 9, "room_minutes": 4, "keeping": null, "look_ahead_day": null, "look_ahead_advisor": null)",
+         R"("needs_minutes": 9, "room_minutes": 4, "keeping": null, "promise": null, "look_ahead_day": null, "look_ahead_advisor": null)",
          R"({"tenant": "LOC-0100", "reason": "opted_out", "until": null})",
          R"("shortfall": [])",
          R"("balance": {"largest_gap": 0.031, "lower_bound": 0.028, "tolerance": 0.1, "proven": true})",

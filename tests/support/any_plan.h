@@ -97,6 +97,7 @@ inline rc::Gen<Plan> any_plan() {
                                       *any_minutes(),
                                       *any_minutes(),
                                       *maybe(any_of<Keeping>()),
+                                      *maybe(any_of<Keeping>()),
                                       *maybe(any_day()),
                                       *maybe(rc::gen::map(any_id(), [](std::string id) { return AdvisorId{id}; }))});
         for (int i = *any_int(0, 4); i > 0; --i)
