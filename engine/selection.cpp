@@ -132,15 +132,22 @@ class Waiting {
 public:
     explicit Waiting(const Board& board) : board_(board) {
         for (CallIndex c = 0; c < board.calls(); ++c)
-            if (!board.seat_of(c)) alike(c).push_back(c);  // by rank, so each is a heap
+            if (!board.seat_of(c)) {
+                auto& calls = alike(c);
+                if (calls.empty()) firsts_.insert(c);
+                calls.push_back(c);  // by rank, so each is a heap
+            }
     }
 
     // Whether it is now the first of its kind.
     bool add(CallIndex c) {
         auto& calls = alike(c);
+        const bool first = calls.empty() || c < calls.front();
+        if (first && !calls.empty()) firsts_.erase(calls.front());
+        if (first) firsts_.insert(c);
         calls.push_back(c);
         std::push_heap(calls.begin(), calls.end(), std::greater<>());
-        return calls.front() == c;
+        return first;
     }
 
     // `c` is the first of its kind.
@@ -148,19 +155,11 @@ public:
         auto& calls = alike(c);
         std::pop_heap(calls.begin(), calls.end(), std::greater<>());
         calls.pop_back();
+        firsts_.erase(c);
+        if (!calls.empty()) firsts_.insert(calls.front());
     }
 
-    std::vector<CallIndex> firsts() const {
-        std::vector<CallIndex> calls;
-        for (const auto& each : anytime_)
-            if (!each.empty()) calls.push_back(each.front());
-        for (const auto& [unused, each] : slots_)
-            if (!each.empty()) calls.push_back(each.front());
-        for (const auto& [unused, each] : placed_)
-            if (!each.empty()) calls.push_back(each.front());
-        std::sort(calls.begin(), calls.end());
-        return calls;
-    }
+    const std::set<CallIndex>& firsts() const { return firsts_; }
 
 private:
     using Calls = std::vector<CallIndex>;
@@ -184,6 +183,7 @@ private:
     const Board& board_;
     std::vector<Calls> anytime_;  // [group and kind]
     std::map<Slot, Calls> slots_;
+    std::set<CallIndex> firsts_;
     std::map<std::tuple<std::uint16_t, std::uint8_t, CellIndex>, Calls> placed_;
 };
 
@@ -242,7 +242,10 @@ void select_anew(Board& board) {
     select(board);
 }
 
-std::vector<CallIndex> contenders(const Board& board) { return Waiting(board).firsts(); }
+std::vector<CallIndex> contenders(const Board& board) {
+    const Waiting waiting(board);
+    return {waiting.firsts().begin(), waiting.firsts().end()};
+}
 
 bool contested(Board& board, SeatIndex seat, const std::vector<CallIndex>& contenders) {
     return std::any_of(contenders.begin(), contenders.end(),
