@@ -1,6 +1,7 @@
 #include "engine/selection.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -187,14 +188,31 @@ private:
     std::map<std::tuple<std::uint16_t, std::uint8_t, CellIndex>, Calls> placed_;
 };
 
-// Puts the best-ranked call that contests this list in. Who has to leave waits again.
+// Puts the best-ranked call that contests a list in. Who has to leave waits again.
+//
+// A list that stayed the same is asked again only for calls that came to wait since: what did not contest it then does not now.
+// Where calls of today have to wait for room later, room that is left there can change that: then all lists are looked at
+// once more, until nothing changes.
 class Repair {
 public:
-    explicit Repair(Board& board) : board_(board), waiting_(board) {}
+    explicit Repair(Board& board) : board_(board), waiting_(board), asked_for_(board.seats(), kNothing) {}
 
     bool run() {
         bool changed = false;
-        look_at_all();
+        while (look_at_all()) {
+            changed = true;
+            if (!board_.ahead().forces_today()) break;
+            std::fill(asked_for_.begin(), asked_for_.end(), kNothing);
+        }
+        return changed;
+    }
+
+private:
+    static constexpr std::size_t kNothing = std::numeric_limits<std::size_t>::max();
+
+    bool look_at_all() {
+        bool changed = false;
+        for (SeatIndex s = 0; s < board_.seats(); ++s) to_look_at_.insert(s);
         while (!to_look_at_.empty()) {
             const SeatIndex s = *to_look_at_.begin();
             if (put_best_in(s))
@@ -205,28 +223,41 @@ public:
         return changed;
     }
 
-private:
-    void look_at_all() {
-        for (SeatIndex s = 0; s < board_.seats(); ++s) to_look_at_.insert(s);
+    bool put_best_in(SeatIndex s) {
+        if (asked_for_[s] == kNothing) {
+            for (const CallIndex u : waiting_.firsts())
+                if (put_in(s, u)) return true;
+        } else {
+            std::set<CallIndex> fresh;
+            for (std::size_t i = asked_for_[s]; i < came_.size(); ++i)
+                if (waiting_.firsts().contains(came_[i])) fresh.insert(came_[i]);
+            for (const CallIndex u : fresh)
+                if (put_in(s, u)) return true;
+        }
+        asked_for_[s] = came_.size();
+        return false;
     }
 
-    bool put_best_in(SeatIndex s) {
-        for (const CallIndex u : waiting_.firsts()) {
-            const auto leaving = board_.contest(s, u);
-            if (!leaving) continue;
-            waiting_.remove(u);
-            board_.replace(s, *leaving, u);
-            // Alike calls that already waited could not contest anything better than these can.
-            for (const CallIndex left : *leaving)
-                if (waiting_.add(left)) look_at_all();
-            return true;
-        }
-        return false;
+    bool put_in(SeatIndex s, CallIndex u) {
+        const auto leaving = board_.contest(s, u);
+        if (!leaving) return false;
+        waiting_.remove(u);
+        board_.replace(s, *leaving, u);
+        asked_for_[s] = kNothing;
+        for (const CallIndex left : *leaving)
+            // Alike calls that already waited could not contest anything better than this one can.
+            if (waiting_.add(left)) {
+                came_.push_back(left);
+                for (SeatIndex each = 0; each < board_.seats(); ++each) to_look_at_.insert(each);
+            }
+        return true;
     }
 
     Board& board_;
     Waiting waiting_;
     std::set<SeatIndex> to_look_at_;
+    std::vector<CallIndex> came_;         // to wait, as the first of their kind
+    std::vector<std::size_t> asked_for_;  // by seat: for all that waited when came_ was so long
 };
 
 }  // namespace
