@@ -42,7 +42,8 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
 }
 
 // All duties, those that cannot be kept but have a promise for later until then. Empty when there are none of these.
-std::vector<Duty> LookAhead::until_promised() const {
+std::vector<Duty> LookAhead::until_promised() {
+    until_promise_.assign(input_.tenants.size(), 0);
     std::vector<Duty> duties = strict_.duties();
     bool any = false;
     for (std::size_t d = 0; d < duties.size(); ++d) {
@@ -50,6 +51,7 @@ std::vector<Duty> LookAhead::until_promised() const {
         if (!strict_.refused(d) && days.first < days.end) continue;
         if (!duties[d].promised || *duties[d].promised <= duties[d].last) continue;
         duties[d].last = *duties[d].promised;
+        until_promise_[duties[d].tenant] = 1;
         duties[d].claim = Duty::Claim::promise;
         any = true;
     }
@@ -136,6 +138,10 @@ bool LookAhead::gives_way(CallIndex c, CallIndex u) const {
     return coming && leaving && *coming < *leaving;
 }
 
+bool LookAhead::on_list(const Board& board, const Duty& duty) {
+    return duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call));
+}
+
 void LookAhead::back_to(CallIndex c, std::optional<CellIndex> place) {
     comes_today(c);
     if (place) packing_.put_into(*job_of(c), *place);
@@ -156,41 +162,54 @@ std::vector<char> LookAhead::kept_promises() const {
 
 void LookAhead::finish(const Board& board) {
     outlook_.assign(input_.tenants.size(), {});
-    settle(board);
+    place_in_time(board);
     place_late(board);
+    settle(board);
     place_others(board);
+}
+
+void LookAhead::place_in_time(const Board& board) {
+    const auto& duties = last().duties();
+    for (std::size_t d = 0; d < duties.size(); ++d) {
+        const auto job = static_cast<JobIndex>(d);
+        if (!on_list(board, duties[d]) && !packing_.cell_of(job)) packing_.put(job, 1, packing_.jobs()[job].end);
+        outlook_[duties[d].tenant].place = packing_.cell_of(job);
+    }
 }
 
 // Which deadlines are kept, and the proofs for those that are not.
 void LookAhead::settle(const Board& board) {
-    const auto& duties = last().duties();
-    const auto kept_by = [&](std::uint32_t tenant, const Duty& duty) {
-        const auto& place = outlook_[tenant].place;
-        const bool today = duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call));
-        return today || (place && horizon_.days[horizon_.cells[*place].day] <= duty.last);
+    const auto kept_by = [&](const Duty& duty, Day last) {
+        const auto& place = outlook_[duty.tenant].place;
+        return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
     };
-    for (std::size_t d = 0; d < duties.size(); ++d) {
-        const auto job = static_cast<JobIndex>(d);
-        const bool today = duties[d].call >= 0 && board.seat_of(static_cast<CallIndex>(duties[d].call));
-        if (!today && !packing_.cell_of(job)) packing_.put(job, 1, packing_.jobs()[job].end);
-        outlook_[duties[d].tenant].place = packing_.cell_of(job);
-    }
-    const auto settle_by = [&](const Refusals& refusals, bool of_promise) {
-        std::vector<char> kept, impossible;
-        for (const Duty& duty : refusals.duties()) kept.push_back(kept_by(duty.tenant, duty));
-        impossible = refusals.proven(kept);
+    // Of the duties of one reading those that `speaks` for; says what became of each.
+    const auto settle_by = [&](const Refusals& refusals, auto speaks, auto tell) {
+        std::vector<char> kept;
+        for (const Duty& duty : refusals.duties()) kept.push_back(kept_by(duty, duty.last));
+        std::vector<char> impossible = refusals.proven(kept);
         for (std::size_t d = 0; d < kept.size(); ++d) {
             const Duty& duty = refusals.duties()[d];
-            if (duty.last > end_) impossible[d] = 0;
-            Outlook& outlook = outlook_[duty.tenant];
-            const Keeping keeping = kept[d] ? Keeping::kept : impossible[d] ? Keeping::impossible : Keeping::unproven;
-            if (!of_promise) outlook.keeping = keeping;
-            if (duty.promised) outlook.promise = keeping;
+            if (duty.last > end_ || !speaks(duty)) impossible[d] = 0;
+            if (speaks(duty))
+                tell(duty, kept[d] ? Keeping::kept : impossible[d] ? Keeping::impossible : Keeping::unproven);
         }
         for (Shortfall& each : refusals.shortfalls(impossible, input_)) shortfalls_.push_back(std::move(each));
     };
-    settle_by(strict_, false);
-    if (promised_) settle_by(*promised_, true);
+    settle_by(
+        strict_, [](const Duty&) { return true; },
+        [&](const Duty& duty, Keeping keeping) {
+            outlook_[duty.tenant].keeping = keeping;
+            if (!duty.promised) return;
+            const bool same = *duty.promised == duty.last;
+            outlook_[duty.tenant].promise = same                            ? keeping
+                                            : kept_by(duty, *duty.promised) ? Keeping::kept
+                                                                            : Keeping::unproven;
+        });
+    if (!promised_) return;
+    settle_by(
+        *promised_, [&](const Duty& duty) { return until_promise_[duty.tenant] != 0; },
+        [&](const Duty& duty, Keeping keeping) { outlook_[duty.tenant].promise = keeping; });
 }
 
 // Whoever cannot be called in time is called as soon as there is room.
@@ -199,8 +218,7 @@ void LookAhead::place_late(const Board& board) {
     for (std::size_t d = 0; d < duties.size(); ++d) {
         const Duty& duty = duties[d];
         Outlook& outlook = outlook_[duty.tenant];
-        if (outlook.place || !duty.dialable) continue;
-        if (duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call))) continue;
+        if (outlook.place || !duty.dialable || on_list(board, duty)) continue;
         const auto later = horizon_.within(std::max(duty.first, input_.day + 1), horizon_.days.back());
         for (std::uint16_t day = later.first; day < later.end && !outlook.place; ++day)
             outlook.place = packing_.first_room(duty.group, duty.kind, day);
