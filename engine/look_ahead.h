@@ -73,7 +73,7 @@ private:
     static constexpr std::int32_t kNone = -1;
 
     static bool on_list(const Board& board, const Duty& duty);
-    std::vector<Duty> until_promised();
+    std::vector<Duty> until_promised() const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
     std::vector<Job> jobs() const;
     void pack();
@@ -90,7 +90,6 @@ private:
     Day end_;  // of the days looked at
     Horizon horizon_;
     Refusals strict_;                   // by the earliest deadline
-    std::vector<char> until_promise_;   // by tenant: counted until their promise, their deadline being out of reach
     std::optional<Refusals> promised_;  // where that refuses calls with a later promise: by the promise
     Packing packing_;                   // jobs are the duties of last()
     std::vector<std::int32_t> job_of_call_;
