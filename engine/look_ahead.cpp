@@ -123,6 +123,13 @@ std::optional<CellIndex> LookAhead::place_of(CallIndex c) const {
     return job ? packing_.cell_of(*job) : std::nullopt;
 }
 
+std::optional<std::int64_t> LookAhead::own_case(CallIndex c) const {
+    const auto job = job_of(c);
+    if (!job) return std::nullopt;
+    const auto place = packing_.cell_of(*job);
+    return place ? std::int64_t{*place} : -1 - std::int64_t{*job};
+}
+
 void LookAhead::comes_today(CallIndex c) {
     if (place_of(c)) packing_.take(*job_of(c));
 }

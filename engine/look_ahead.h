@@ -51,6 +51,8 @@ public:
     void force_today() { forces_today_ = true; }
 
     std::optional<CellIndex> place_of(CallIndex c) const;
+    // What sets a waiting call with a deadline apart from others of its language and length; none of a call without.
+    std::optional<std::int64_t> own_case(CallIndex c) const;
     void comes_today(CallIndex c);  // its later place is free
     // Whether `c` may leave today's list: nobody must make it, or a later day takes it, where it now has its place.
     bool wait(CallIndex c);
