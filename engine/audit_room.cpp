@@ -258,12 +258,9 @@ private:
     std::tuple<int, Day, std::int64_t, int, int, int> what_it_leaves(const LaterPlace& place) const {
         const Tally& taken = audited_.later.taken(place);
         const int most = audited_.facts.seats[place.seat].advisor->max_calls.value_or(1 << 20);
-        return {speaking_[place.seat],
-                place.day,
-                (audited_.later.capacity(place.seat, place.day) - taken.load).count,
-                most - taken.calls,
-                taken.level3,
-                taken.heavy};
+        return {
+            speaking_[place.seat], place.day,    (audited_.later.capacity(place.seat, place.day) - taken.load).count,
+            most - taken.calls,    taken.level3, taken.heavy};
     }
 
     const Audited& audited_;
@@ -381,13 +378,12 @@ private:
 
     void tell(std::uint32_t tenant, int taken) {
         const DayFacts& facts = audited_.facts;
-        findings_.add(
-            "O1", "unplanned",
-            facts.input.tenants[tenant].id.text + " (rank " + std::to_string(facts.rank_of(tenant)) +
-                ") fits with " + facts.seats[seat_].advisor->id.text +
-                (taken == 0
-                     ? std::string(" as the list is")
-                     : " once the " + std::to_string(taken) + " lowest of lower rank that can be spared are off"));
+        findings_.add("O1", "unplanned",
+                      facts.input.tenants[tenant].id.text + " (rank " + std::to_string(facts.rank_of(tenant)) +
+                          ") fits with " + facts.seats[seat_].advisor->id.text +
+                          (taken == 0 ? std::string(" as the list is")
+                                      : " once the " + std::to_string(taken) +
+                                            " lowest of lower rank that can be spared are off"));
     }
 
     const Audited& audited_;
