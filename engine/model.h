@@ -342,11 +342,20 @@ struct Balance {
     bool operator==(const Balance&) const = default;
 };
 
+// What a minute of these advisors' day is worth: the certificate's bound follows from these numbers alone (prices.h).
+struct Price {
+    Value per_minute;                 // in points
+    std::vector<AdvisorId> advisors;  // by id; none: everybody present
+
+    bool operator==(const Price&) const = default;
+};
+
 struct Certificate {
     Points points;       // of the calls planned
-    Points upper_bound;  // no plan of this day has more
+    Points upper_bound;  // no plan of this day has more; by value: no plan that calls the same people of tiers 1 to 6
     Value gap;           // (upper_bound - points) / upper_bound
     bool optimal = false;
+    std::vector<Price> prices;  // that prove the bound, highest first; advisors in none have price 0
 
     bool operator==(const Certificate&) const = default;
 };
