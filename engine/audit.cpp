@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "engine/audit_detail.h"
+#include "engine/names.h"
 
 namespace bienveille {
 namespace audit_detail {
@@ -15,6 +16,8 @@ void check_heading(const Plan& plan, const DayFacts& facts, Findings& findings) 
         findings.add("P3", "rules",
                      "are " + plan.rules_name + ' ' + plan.rules_version + "; the rules given are " + facts.rules.name +
                          ' ' + facts.rules.version);
+    if (plan.policy != facts.rules.policy)
+        findings.add("P3", "policy", "is not that of the rules given, " + std::string(name(facts.rules.policy)));
     bool hexadecimal = plan.digest.size() == 32;
     for (const char c : plan.digest) hexadecimal = hexadecimal && std::isxdigit(static_cast<unsigned char>(c)) != 0;
     if (!hexadecimal) findings.add("P3", "digest", "is \"" + plan.digest + "\"; must be 32 hexadecimal digits");
@@ -61,6 +64,7 @@ std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSe
     check_everyone(audited, findings);
     check_nobody_passed_over(audited, findings);
     check_figures(audited, findings);
+    check_certificate(audited, findings);
     return findings.take();
 }
 

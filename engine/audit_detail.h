@@ -280,6 +280,7 @@ struct Audited {
 void check_lists(Audited& audited, Findings& findings);                     // audit_lists.cpp: C1, C2, C3, S1, P3
 void check_everyone(const Audited& audited, Findings& findings);            // audit_everyone.cpp: P1
 void check_nobody_passed_over(const Audited& audited, Findings& findings);  // audit_room.cpp: O1
-void check_figures(const Audited& audited, Findings& findings);             // audit_figures.cpp: O2, P4, P5
+void check_figures(const Audited& audited, Findings& findings);             // audit_figures.cpp: O2, P4
+void check_certificate(const Audited& audited, Findings& findings);         // audit_certificate.cpp: P5
 
 }  // namespace bienveille::audit_detail

@@ -51,7 +51,9 @@ public:
     const Fit& fit() const { return fit_; }
     Policy policy() const { return policy_; }
     // By value, calls of tiers 7 and 8 give way to points: they outrank nobody.
-    bool goes_by_points(CallIndex c) const { return policy_ == Policy::value && call(c).tier >= Tier::longest_waiting; }
+    bool goes_by_points(CallIndex c) const {
+        return policy_ == Policy::value && call(c).tier >= Tier::longest_waiting && !call(c).wished;
+    }
     LookAhead& ahead() const { return ahead_; }
 
     int cost(CallIndex c) const { return fit_.minutes_of(call(c).kind); }

@@ -154,6 +154,7 @@ public:
                 Candidate& call = candidates_.back();
                 call.claim = Duty::Claim::emergency;  // it is kept before promises too
                 call.due_on = day_;
+                call.wished = true;
                 if (wish_->advisor) demand(call, *wish_->advisor);
                 keys_.push_back(key(call, tenant, worth.isolation));
             } else if (reason) {

@@ -360,12 +360,19 @@ struct Certificate {
     bool operator==(const Certificate&) const = default;
 };
 
+// How those without a duty (tiers 7 and 8) are chosen.
+enum class Policy : std::uint8_t {
+    rank,   // nobody is passed over for somebody of lower rank, however long the call
+    value,  // the most points in the minutes there are
+};
+
 struct Plan {
     Day day;
     std::string digest;  // of the input, the rules and the engine's version
     std::string engine;
     std::string rules_name;
     std::string rules_version;
+    Policy policy = Policy::rank;
     std::vector<AdvisorList> lists;    // advisors present, and those whose begun calls stay; by advisor id
     std::vector<Unplanned> unplanned;  // owed a call first, by rank; then by tenant id
     std::vector<Excluded> excluded;    // by tenant id

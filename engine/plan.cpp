@@ -134,6 +134,7 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     plan.engine = kEngineVersion;
     plan.rules_name = rules.name;
     plan.rules_version = rules.version;
+    plan.policy = rules.policy;
     plan.lists = Writing(input, rules, working, board, facts).lists();
     plan.unplanned = unplanned_of(board, ahead, input, facts);
     plan.excluded = facts.excluded;

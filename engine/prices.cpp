@@ -25,7 +25,7 @@ enum class Part : std::uint8_t { none, maybe, always };  // a call's in the plan
 
 Part part_of(const Board& board, CallIndex c) {
     if (!callable(board, c)) return Part::none;
-    if (board.policy() == Policy::rank || board.goes_by_points(c)) return Part::maybe;
+    if (board.policy() == Policy::rank || board.call(c).tier >= Tier::longest_waiting) return Part::maybe;
     return board.seat_of(c) ? Part::always : Part::none;
 }
 

@@ -18,7 +18,7 @@ constexpr std::size_t kSeatsForMore = 64;
 constexpr std::size_t kMostTransferred = 2;  // calls from one list to another
 constexpr int kMostMinutes = 16;             // that one list leaves to another
 constexpr int kTrials = 6;                   // of exchanges between two lists, the most promising first
-constexpr SeatIndex kPartners = 24;          // lists with which a list exchanges
+constexpr SeatIndex kPartners = 100;         // lists with which a list exchanges
 constexpr int kRounds = 40;                  // over all lists; a day needs fewer
 
 // How many calls of each kind leave or come.
@@ -333,6 +333,7 @@ private:
         bool better = false;
         for (SeatIndex s = 0; s < board_.seats(); ++s)
             while (improve(s)) better = true;
+        profiles_.assign(board_.seats(), std::nullopt);
         for (SeatIndex s = 0; s < board_.seats(); ++s)
             for (SeatIndex step = 1; step < board_.seats() && step <= kPartners; ++step)
                 while (improve(s, static_cast<SeatIndex>((s + step) % board_.seats()))) better = true;
@@ -364,8 +365,10 @@ private:
     // Gives `s` minutes of `t`, or the other way round, by an exchange of calls, where both together win by it.
     bool improve(SeatIndex s, SeatIndex t) {
         if (!board_.seat(s).present || !board_.seat(t).present) return false;
-        const Profile of_s = profile(s);
-        const Profile of_t = profile(t);
+        for (const SeatIndex each : {s, t})
+            if (!profiles_[each]) profiles_[each] = profile(each);
+        const Profile& of_s = *profiles_[s];
+        const Profile& of_t = *profiles_[t];
         std::vector<std::pair<std::int64_t, int>> promising;
         for (int minutes = -kMostMinutes; minutes <= kMostMinutes; ++minutes) {
             const std::int64_t gain = of_s[static_cast<std::size_t>(kMostMinutes + minutes)] +
@@ -377,7 +380,10 @@ private:
         for (const auto& [loss, minutes] : promising)
             for (const auto& [from_s, from_t] : transfers_[static_cast<std::size_t>(minutes + kMostMinutes)]) {
                 if (++trials > kTrials) return false;
-                if (transfer(s, t, choices_[from_s].kinds, choices_[from_t].kinds)) return true;
+                if (!transfer(s, t, choices_[from_s].kinds, choices_[from_t].kinds)) continue;
+                profiles_[s].reset();
+                profiles_[t].reset();
+                return true;
             }
         return false;
     }
@@ -462,6 +468,7 @@ private:
     std::vector<std::vector<std::size_t>> groups_of_;
     std::vector<bool> free_;                                                   // by call: may come and go
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> transfers_;  // by the minutes given: choices each way
+    std::vector<std::optional<Profile>> profiles_;  // by seat, as they were when first asked for in this round
     std::vector<Step> done_;
 };
 
