@@ -258,12 +258,14 @@ void Table::first_not_called() {
          number(static_cast<std::int64_t>(owed.size())) + std::string(say(" shown):", ") :")));
     for (std::size_t i = 0; i < shown; ++i) {
         const Unplanned& u = *owed[i];
-        std::string why(unplanned_text(u.reason, style_.language));
+        std::string why;
+        if (u.look_ahead_day)
+            why += std::string(say("room ", "place le ")) + french_day(*u.look_ahead_day).substr(0, 5) + " · ";
+        why += unplanned_text(u.reason, style_.language);
         why += std::string(say(": needs ", " : ")) + number(u.needs.count) +
                std::string(say(" min, ", " min, il en reste ")) + number(u.room.count) + std::string(say(" left", ""));
         const std::string duty = duty_text(*u.tier, u.due_on, u.due_on && *u.due_on < plan_.day, style_.language);
         if (!duty.empty()) why += " · " + duty;
-        if (u.look_ahead_day) why += std::string(say(" · room on ", " · place le ")) + french_day(*u.look_ahead_day);
         line("    " + tenant(u.tenant) + "  " + right(points_text(u.points, style_.language), 6) + " pts  " + why);
     }
 }

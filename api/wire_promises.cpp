@@ -168,7 +168,7 @@ std::string promises_to_json(const Plan& plan, Language language) {
 }
 
 Result<PromiseQuestion> promise_question_from_json(std::string_view text) {
-    const Result<JsonTree> tree = JsonTree::parse(text);
+    const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     const Path root;

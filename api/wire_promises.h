@@ -9,8 +9,8 @@
 
 #include "api/text.h"
 #include "api/wire_fields.h"
-#include "api/wire_text.h"
 #include "engine/why.h"
+#include "rules/json_text.h"
 
 namespace bienveille {
 

@@ -48,20 +48,68 @@ void find_places(Audited& audited) {
                 standing.kind, held ? held->minutes + held->pause : facts.load(standing.kind), held != nullptr);
         }
     }
+    audited.held.resize(facts.seats.size());
+    for (const PreviousCall& call : facts.input.previous) {
+        const auto tenant = facts.tenant_of.find(call.tenant.text);
+        if (!tenant || facts.standings[*tenant].held != &call) continue;
+        const auto seat = facts.seat_of.find(call.advisor.text);
+        audited.held[seat->second].add(facts.standings[*tenant].kind, call.minutes + call.pause, true);
+    }
+}
+
+// Who waits, and what the places on later days take.
+void find_rows(Audited& audited) {
+    const DayFacts& facts = audited.facts;
+    audited.waiting = facts.tenant_of.find_each(audited.plan.unplanned);
+    audited.rows.assign(facts.standings.size(), -1);
+    for (std::size_t i = 0; i < audited.waiting.size(); ++i) {
+        if (audited.waiting[i] < 0) continue;
+        const auto tenant = static_cast<std::uint32_t>(audited.waiting[i]);
+        if (audited.rows[tenant] >= 0) continue;
+        audited.rows[tenant] = static_cast<std::int32_t>(i);
+        if (!audited.plan.unplanned[i].look_ahead_day) continue;
+        if (const auto place = audited.place(tenant)) audited.later.put(*place, facts.standings[tenant].kind);
+    }
 }
 
 }  // namespace
+
+std::optional<LaterPlace> Audited::place(std::uint32_t tenant) const {
+    const Unplanned* waits = row(tenant);
+    if (!waits || places[tenant].list >= 0) return std::nullopt;
+    if (!waits->look_ahead_day || !waits->look_ahead_advisor || *waits->look_ahead_day <= facts.input.day)
+        return std::nullopt;
+    const auto seat = facts.seat_of.find(waits->look_ahead_advisor->text);
+    if (seat == facts.seat_of.end()) return std::nullopt;
+    return LaterPlace{seat->second, *waits->look_ahead_day};
+}
+
+std::optional<Keeping> Audited::keeping(std::uint32_t tenant) const {
+    if (places[tenant].list >= 0) return Keeping::kept;
+    const Unplanned* waits = row(tenant);
+    return waits ? waits->keeping : std::nullopt;
+}
+
+std::optional<Keeping> Audited::promise(std::uint32_t tenant) const {
+    if (places[tenant].list >= 0) return Keeping::kept;
+    const Unplanned* waits = row(tenant);
+    return waits ? waits->promise : std::nullopt;
+}
+
 }  // namespace audit_detail
 
 std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSet& rules) {
     using namespace audit_detail;
     const DayFacts facts(input, rules);
-    Audited audited{plan, facts, {}, {}, {}, {}, {}};
+    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, {}, {}, LaterDays(facts)};
     Findings findings;
     check_heading(plan, facts, findings);
     find_places(audited);
+    find_rows(audited);
     check_lists(audited, findings);
     check_everyone(audited, findings);
+    check_ahead(audited, findings);
+    check_shortfalls(audited, findings);
     check_nobody_passed_over(audited, findings);
     check_figures(audited, findings);
     check_certificate(audited, findings);

@@ -4,7 +4,7 @@
 // It includes types, model, ruleset, names and result only; calendars, points, deadlines, tiers and fits are derived
 // again here (audit_facts, audit_score, audit_fit).
 //
-// Promise: no finding means that C1 to C3, O1, O2, P1, P3 to P5 and S1 of plan.h hold for this plan, this input and
+// Promise: no finding means that C1 to C4, O1, O2, P1, P3 to P5 and S1 of plan.h hold for this plan, this input and
 // these rules. Not judged from one plan: P2, O3 to O7, and whether balance.lower_bound is right (tests/engine has an
 // oracle for these on tiny days). What begun or pinned calls break among themselves is a person's doing: no finding.
 // Cost: O(n + g a t) for n tenants, g sorts of waiting call, a advisors, t for one timetable question: the order is

@@ -9,6 +9,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ namespace bienveille::audit_detail {
 constexpr int kKinds = 5;  // of calls: level unknown, 0, 1, 2, 3
 constexpr int kLevel2 = 3;
 constexpr int kLevel3 = 4;  // has a pause, never twice in a row
+
+// Definition 11, the order in which deadlines are kept: H1, H2, first H3 and H4, H5, the rest.
+enum : std::uint8_t { kEmergency, kSlot, kCare, kPromise, kRhythm, kClaims };
 
 // ------------------------------------------------------------------------------------------------- audit_facts.cpp
 
@@ -50,6 +54,7 @@ struct Standing {
     const PreviousCall* held = nullptr;  // the begun or pinned call that stays
     std::optional<Day> due_on;           // earliest deadline as set
     std::optional<Day> callback;         // deadline of an open callback
+    Day first;                           // from when the call may be made; may lie behind the deadline
     std::optional<TimeOfDay> slot;       // promised for today
     int kind = 0;
     int wait = 0;                 // days since last reached; the largest number when never
@@ -59,6 +64,8 @@ struct Standing {
     Tier tier = Tier::score;      // of duties, and of the longest wait
     bool excluded = false;
     ExcludedReason excluded_for = ExcludedReason::opted_out;
+    std::uint8_t claim = kClaims;  // of those with a deadline: which duties come first where not all can be kept
+    bool dialable = true;
     std::optional<UnplannedReason> not_owed;
     bool owed = false;  // a call today, and not in hand
 };
@@ -169,6 +176,12 @@ struct Seat {
     std::vector<bool> speaks;  // by language
 };
 
+// By when a call is to be made, and among which it is kept where not all can be.
+struct Aim {
+    std::uint8_t claim = kClaims;
+    Day last;
+};
+
 // The day as the input and the rules give it. The input outlives it.
 struct DayFacts {
     DayFacts(const DayInput& input, const RuleSet& rules);
@@ -180,9 +193,26 @@ struct DayFacts {
     bool may_call(std::size_t seat, const Standing& tenant) const;
     bool slot_moved(std::size_t tenant, const AdvisorId& caller) const;
     Minutes capacity_on(const Advisor& advisor, Day day) const;
+    bool speaks(std::size_t seat, const Standing& tenant) const {
+        return seats[seat].speaks[static_cast<std::size_t>(tenant.language)];
+    }
     // Definition 4 to 6: of two who are owed a call, or of one who is and one who is not.
     bool ranks_before(std::uint32_t a, std::uint32_t b) const;
     std::size_t rank_of(std::uint32_t tenant) const;  // from 1; counted anew, for messages
+    // A call with a deadline that nobody holds yet; by when it must be made; which of two is kept first.
+    bool has_duty(std::uint32_t tenant) const;
+    Aim aim(std::uint32_t tenant) const { return {standings[tenant].claim, last_day(tenant)}; }
+    Day last_day(std::uint32_t tenant) const { return std::max(*standings[tenant].due_on, input.day); }
+    bool kept_before(std::uint32_t a, std::uint32_t b) const { return kept_before(a, aim(a), b, aim(b)); }
+    bool kept_before(std::uint32_t a, Aim aim_of_a, std::uint32_t b, Aim aim_of_b) const;
+    // Of those to whom a callback is promised: its day, which may be later than last_day.
+    std::optional<Day> callback_day(std::uint32_t tenant) const;
+    // Who cannot be called by the earliest deadline is to be called by that day, in the order of promises.
+    bool is_promised_later(std::uint32_t tenant) const;
+    Aim later_aim(std::uint32_t tenant) const { return {kPromise, *callback_day(tenant)}; }
+    // The days looked at: up to the last deadline or callback.
+    Day last_looked_at() const;
+    bool may_be_worked(Day day) const;  // today, a working day, or one somebody is there on all the same
 
     const DayInput& input;
     const RuleSet& rules;
@@ -203,6 +233,8 @@ private:
     void find_duties(const Tenant& tenant, Standing& standing) const;
     std::optional<UnplannedReason> why_not_owed(const Tenant& tenant, const Standing& standing, bool high_risk,
                                                 bool reached_since_joining, bool waits_for_slot) const;
+    Day first_day(const Tenant& tenant, const Standing& standing, bool high_risk, bool waits_for_slot) const;
+    const RetryPolicy& policy_of(const Standing& standing, bool high_risk) const;
     void find_owed();
     std::strong_ordering ties(const Standing& a, const Standing& b) const;
     void mark_longest_waiting();
@@ -248,6 +280,42 @@ struct BrokenCaps {
 };
 BrokenCaps broken_caps(const Tally& tally, const Seat& seat, const Work& work);
 
+// ------------------------------------------------------------------------------------------------ audit_later.cpp
+
+// A place on a later day.
+struct LaterPlace {
+    std::size_t seat = 0;
+    Day day;
+
+    bool operator==(const LaterPlace&) const = default;
+};
+
+// The days after today: what each advisor has, and what the plan's places take of it. Rows of days are made when asked
+// for. Cost: a row is one entry an advisor.
+class LaterDays {
+public:
+    explicit LaterDays(const DayFacts& facts) : facts_(&facts) {}
+
+    Minutes capacity(std::size_t seat, Day day) const;
+    const Tally& taken(const LaterPlace& place) const;
+    void put(const LaterPlace& place, int kind);
+    // Room for one more call of a kind beside what is taken and what is added.
+    bool takes(const LaterPlace& place, int kind, const Tally& added = {}) const;
+    // By day, then in the order of the advisors' indexes.
+    struct Row {
+        std::vector<Minutes> capacity;
+        std::vector<Tally> taken;
+        bool used = false;
+    };
+    const std::map<Day, Row>& rows() const { return rows_; }
+
+private:
+    Row& row(Day day) const;
+
+    const DayFacts* facts_;
+    mutable std::map<Day, Row> rows_;
+};
+
 // ------------------------------------------------------------------------------------------------- audit.cpp
 
 class Findings {
@@ -274,11 +342,25 @@ struct Audited {
     std::vector<std::vector<std::int32_t>> called;  // the tenant of each list's calls; -1 unknown
     std::vector<std::int32_t> seats;                // of each list; -1 unknown
     std::vector<Tally> tallies;                     // of each seat, as planned
+    std::vector<Tally> held;                        // of each seat: the calls that stay
     std::vector<std::int32_t> lists;                // of each seat; -1 none
+    std::vector<std::int32_t> waiting;              // the tenant of each row of unplanned; -1 unknown
+    std::vector<std::int32_t> rows;                 // of each tenant, in unplanned; -1 none
+    LaterDays later;                                // with all places of the plan
+
+    const Unplanned* row(std::uint32_t tenant) const {
+        return rows[tenant] < 0 ? nullptr : &plan.unplanned[static_cast<std::size_t>(rows[tenant])];
+    }
+    std::optional<LaterPlace> place(std::uint32_t tenant) const;  // on a later day, with somebody of the team
+    // As the plan says; on a list is kept.
+    std::optional<Keeping> keeping(std::uint32_t tenant) const;
+    std::optional<Keeping> promise(std::uint32_t tenant) const;
 };
 
 void check_lists(Audited& audited, Findings& findings);                     // audit_lists.cpp: C1, C2, C3, S1, P3
 void check_everyone(const Audited& audited, Findings& findings);            // audit_everyone.cpp: P1
+void check_ahead(const Audited& audited, Findings& findings);               // audit_ahead.cpp: C4, P4
+void check_shortfalls(const Audited& audited, Findings& findings);          // audit_proof.cpp: P4
 void check_nobody_passed_over(const Audited& audited, Findings& findings);  // audit_room.cpp: O1
 void check_figures(const Audited& audited, Findings& findings);             // audit_figures.cpp: O2, P4
 void check_certificate(const Audited& audited, Findings& findings);         // audit_certificate.cpp: P5

@@ -95,7 +95,6 @@ void compare(const Unplanned& is, const Unplanned& right, std::size_t i, Finding
     if (is.due_on != right.due_on) differs("due_on", day(is.due_on), day(right.due_on));
     if (is.needs != right.needs) differs("needs", count(is.needs), count(right.needs));
     if (is.room != right.room) differs("room", count(is.room), count(right.room));
-    if (is.look_ahead_day) differs("look_ahead_day", day(is.look_ahead_day), "none: no days ahead are planned");
 }
 
 // Owed a call first, by rank; then the rest by id.
@@ -112,7 +111,7 @@ void check_everyone(const Audited& audited, Findings& findings) {
     const auto& rows = audited.plan.unplanned;
     std::vector<char> unplanned(facts.standings.size()), excluded(facts.standings.size());
     Obstacles obstacles(audited);
-    const std::vector<std::int32_t> tenants = facts.tenant_of.find_each(rows);
+    const std::vector<std::int32_t>& tenants = audited.waiting;
     std::int64_t above = -1;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Unplanned& row = rows[i];

@@ -7,6 +7,7 @@
 #include <bit>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 #include "engine/audit_detail.h"
 
@@ -37,6 +38,12 @@ std::string override_key(const AdvisorId& advisor, Day day) {
 
 // In progress or past it: the call happened or happens, nobody can move it.
 bool has_begun(CallState state) { return state != CallState::planned && state != CallState::cancelled; }
+
+constexpr std::initializer_list<Outcome> kNoNumber{Outcome::wrong_number, Outcome::unassigned_number};
+
+bool used_up(const Tenant& tenant, const RetryPolicy& policy) {
+    return policy.tries > 0 && tenant.attempts > 0 && tenant.attempts % policy.tries == 0;
+}
 
 bool one_of(const std::optional<Outcome>& outcome, std::initializer_list<Outcome> among) {
     return outcome && std::find(among.begin(), among.end(), *outcome) != among.end();
@@ -144,8 +151,10 @@ bool DayFacts::slot_moved(std::size_t tenant, const AdvisorId& caller) const {
 Minutes DayFacts::capacity_on(const Advisor& advisor, Day day) const {
     Minutes most;
     for (const Window& window : calendar.windows) most += window.length();
-    const auto own = overrides_.find(override_key(advisor.id, day));
-    if (own != overrides_.end()) return std::min(own->second, most);
+    if (!overrides_.empty()) {
+        const auto own = overrides_.find(override_key(advisor.id, day));
+        if (own != overrides_.end()) return std::min(own->second, most);
+    }
     if (!days.works(day)) return {};
     if (std::find(advisor.works_on.begin(), advisor.works_on.end(), day.weekday()) == advisor.works_on.end()) return {};
     for (const DayRange& absence : advisor.absent_on)
@@ -251,63 +260,131 @@ void DayFacts::find_duties(const Tenant& tenant, Standing& standing) const {
     const Day today = input.day;
     const bool high_risk = at_high_risk(tenant, standing, duties.high_risk);
     bool other_duty_due = false;  // other than a callback's
-    const auto duty = [&](Day deadline, Tier when_due) {
+    const auto duty = [&](Day deadline, Tier when_due, std::uint8_t claim) {
+        standing.claim = std::min(standing.claim, claim);
         standing.due_on = std::min(standing.due_on.value_or(deadline), deadline);
         if (deadline <= today) standing.tier = std::min(standing.tier, when_due);
     };
-    const auto other = [&](Day deadline, Tier when_due) {
-        duty(deadline, when_due);
+    const auto other = [&](Day deadline, Tier when_due, std::uint8_t claim) {
+        duty(deadline, when_due, claim);
         other_duty_due = other_duty_due || deadline <= today;
     };
 
-    if (tenant.emergency_open) other(today, Tier::emergency);
+    if (tenant.emergency_open) other(today, Tier::emergency, kEmergency);
 
     const bool recalled = tenant.level3_recalls > 0;
     if (!tenant.anxiety_cleared && tenant.calm_in_a_row < duties.calm_times && (tenant.anxiety == 3 || recalled)) {
         if (!recalled) {
             const std::optional<Day> seen = tenant.anxiety_on ? tenant.anxiety_on : tenant.last_reached_on;
-            other(seen ? days.nth_after(*seen, duties.first_recall_working_days) : today, Tier::care_due);
+            other(seen ? days.nth_after(*seen, duties.first_recall_working_days) : today, Tier::care_due, kCare);
         } else {
             const std::optional<Day> last_call = std::max(tenant.last_reached_on, tenant.anxiety_on);  // none is least
-            other(last_call ? days.nth_after(*last_call, duties.recall_every_working_days) : today, Tier::mandatory);
+            other(last_call ? days.nth_after(*last_call, duties.recall_every_working_days) : today, Tier::mandatory,
+                  kRhythm);
         }
     }
     if (high_risk && one_of(tenant.last_outcome, {Outcome::no_answer, Outcome::busy, Outcome::voicemail}))
-        other(today, Tier::care_due);
+        other(today, Tier::care_due, kCare);
 
     const bool reached_since_joining =
         tenant.last_reached_on && (!tenant.joined_on || *tenant.last_reached_on >= *tenant.joined_on);
     if (tenant.joined_on && !reached_since_joining)
-        other(days.nth_after(*tenant.joined_on, duties.mandatory_working_days), Tier::mandatory);
+        other(days.nth_after(*tenant.joined_on, duties.mandatory_working_days), Tier::mandatory, kRhythm);
 
     bool waits_for_slot = false;
     if (standing.callback) {
         const Day promised = *standing.callback;
         const bool to_the_minute = tenant.callback_slot.time.has_value();
         if (to_the_minute && promised == today) {
-            duty(today, Tier::slot_today);
+            duty(today, Tier::slot_today, kSlot);
             standing.slot = tenant.callback_slot.time;
             const auto own = seat_of.find(tenant.last_advisor.text);
             if (own != seat_of.end() && may_call(own->second, standing))
                 standing.only_seat = static_cast<std::int32_t>(own->second);
         } else if (to_the_minute && promised > today) {
-            duty(promised, Tier::score);
+            duty(promised, Tier::score, kSlot);
             waits_for_slot = !other_duty_due;
         } else {
-            duty(promised, Tier::promise_today);
+            duty(promised, Tier::promise_today, kPromise);
             if (promised <= days.nth_after(today, duties.slack_working_days))
                 standing.tier = std::min(standing.tier, Tier::promise_ahead);
         }
     }
     standing.not_owed = why_not_owed(tenant, standing, high_risk, reached_since_joining, waits_for_slot);
+    standing.dialable = tenant.has_phone && !one_of(tenant.last_outcome, kNoNumber);
+    standing.first = first_day(tenant, standing, high_risk, waits_for_slot);
+}
+
+// From when definition 2 lets the call be made: the day of a slot to come, the day after one reached, the retry rule.
+Day DayFacts::first_day(const Tenant& tenant, const Standing& standing, bool high_risk, bool waits_for_slot) const {
+    const Day today = input.day;
+    Day first = waits_for_slot ? std::max(today, *standing.due_on) : today;
+    const auto not_before = [&](Day day) { first = std::max(first, day); };
+    if (tenant.last_reached_on == today) not_before(days.nth_after(today, 1));
+    if (!tenant.last_attempt_at) return first;
+    const Day tried = tenant.last_attempt_at->day;
+    if (tried == today) not_before(days.nth_after(today, 1));
+    if (tenant.last_outcome) {
+        const auto wait = rules.retries.wait_working_days.find(*tenant.last_outcome);
+        if (wait != rules.retries.wait_working_days.end()) not_before(days.nth_after(tried, wait->second));
+    }
+    const RetryPolicy& policy = policy_of(standing, high_risk);
+    if (used_up(tenant, policy)) not_before(days.nth_after(tried, policy.resume_after_working_days));
+    return first;
+}
+
+const RetryPolicy& DayFacts::policy_of(const Standing& standing, bool high_risk) const {
+    if (high_risk) return rules.retries.high_risk;
+    return standing.callback ? rules.retries.callback : rules.retries.standard;
+}
+
+bool DayFacts::has_duty(std::uint32_t tenant) const {
+    const Standing& standing = standings[tenant];
+    return standing.due_on && !standing.excluded && !standing.held;
+}
+
+// Definition 11. Who is not owed a call today comes behind those who are, by points.
+bool DayFacts::kept_before(std::uint32_t left, Aim aim_of_left, std::uint32_t right, Aim aim_of_right) const {
+    if (aim_of_left.claim != aim_of_right.claim) return aim_of_left.claim < aim_of_right.claim;
+    if (aim_of_left.last != aim_of_right.last) return aim_of_left.last < aim_of_right.last;
+    const Standing& a = standings[left];
+    const Standing& b = standings[right];
+    if (a.owed || b.owed) return ranks_before(left, right);
+    if (a.points != b.points) return a.points > b.points;
+    return a.tie != b.tie ? a.tie < b.tie : input.tenants[left].id < input.tenants[right].id;
+}
+
+std::optional<Day> DayFacts::callback_day(std::uint32_t tenant) const {
+    const Standing& standing = standings[tenant];
+    if (!standing.callback) return std::nullopt;
+    return std::max(*standing.callback, input.day);
+}
+
+bool DayFacts::is_promised_later(std::uint32_t tenant) const {
+    return has_duty(tenant) && callback_day(tenant).value_or(input.day) > last_day(tenant);
+}
+
+Day DayFacts::last_looked_at() const {
+    Day last = input.day;
+    for (const Standing& tenant : standings) {
+        if (tenant.excluded) continue;
+        if (tenant.due_on && !tenant.held) last = std::max(last, *tenant.due_on);
+        if (tenant.callback) last = std::max(last, *tenant.callback);
+    }
+    return last;
+}
+
+bool DayFacts::may_be_worked(Day day) const {
+    return day == input.day || days.works(day) ||
+           std::any_of(input.availability.begin(), input.availability.end(),
+                       [&](const Availability& row) { return row.day == day && row.minutes > Minutes{}; });
 }
 
 // Definition 2: the first reason that failed.
 std::optional<UnplannedReason> DayFacts::why_not_owed(const Tenant& tenant, const Standing& standing, bool high_risk,
                                                       bool reached_since_joining, bool waits_for_slot) const {
     const Day today = input.day;
-    if (!tenant.has_phone || one_of(tenant.last_outcome, {Outcome::wrong_number, Outcome::unassigned_number}))
-        return UnplannedReason::no_phone;
+    if (!tenant.has_phone || one_of(tenant.last_outcome, kNoNumber)) return UnplannedReason::no_phone;
     if (tenant.last_reached_on == today) return UnplannedReason::already_today;
     if (tenant.last_attempt_at) {
         const Day tried = tenant.last_attempt_at->day;
@@ -317,11 +394,8 @@ std::optional<UnplannedReason> DayFacts::why_not_owed(const Tenant& tenant, cons
             if (wait != rules.retries.wait_working_days.end() && today < days.nth_after(tried, wait->second))
                 return UnplannedReason::retry_later;
         }
-        const RetryPolicy& policy = high_risk           ? rules.retries.high_risk
-                                    : standing.callback ? rules.retries.callback
-                                                        : rules.retries.standard;
-        const bool used_up = policy.tries > 0 && tenant.attempts > 0 && tenant.attempts % policy.tries == 0;
-        if (used_up && today < days.nth_after(tried, policy.resume_after_working_days))
+        const RetryPolicy& policy = policy_of(standing, high_risk);
+        if (used_up(tenant, policy) && today < days.nth_after(tried, policy.resume_after_working_days))
             return UnplannedReason::retry_later;
     }
     if (waits_for_slot) return UnplannedReason::not_owed;

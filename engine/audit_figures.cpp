@@ -81,29 +81,13 @@ void check_balance(const Audited& audited, Findings& findings) {
                          std::to_string(allowed.count));
 }
 
-void check_promises(const Audited& audited, Findings& findings) {
-    const DayFacts& facts = audited.facts;
-    const PromiseSummary& promises = audited.plan.promises;
+// The days of the calendar: those up to the last callback's deadline on which somebody may be working.
+std::vector<PromiseDay> calendar_days(const DayFacts& facts, const std::vector<Day>& due) {
     const Day today = facts.input.day;
-    std::vector<Day> due;
-    int kept = 0;
-    for (std::size_t t = 0; t < facts.standings.size(); ++t) {
-        const Standing& standing = facts.standings[t];
-        if (standing.excluded || !standing.callback) continue;
-        due.push_back(std::max(today, *standing.callback));
-        if (audited.places[t].list >= 0) ++kept;
-    }
-    std::sort(due.begin(), due.end());
-    const int open = static_cast<int>(due.size());
-    expect(findings, "P4", "promises.open", promises.open, open);
-    expect(findings, "P4", "promises.kept", promises.kept, kept);
-    expect(findings, "P4", "promises.impossible", promises.impossible, 0);
-    expect(findings, "P4", "promises.unproven", promises.unproven, open - kept);
-
     std::vector<PromiseDay> calendar;
     const Day last = due.empty() ? today : due.back();
     for (Day day = today; day <= last; day = day + 1) {
-        if (day != today && !facts.days.works(day)) continue;
+        if (!facts.may_be_worked(day)) continue;
         PromiseDay row;
         row.day = day;
         const auto [first, end] = std::equal_range(due.begin(), due.end(), day);
@@ -111,11 +95,52 @@ void check_promises(const Audited& audited, Findings& findings) {
         for (const Seat& seat : facts.seats) row.capacity += facts.capacity_on(*seat.advisor, day);
         calendar.push_back(row);
     }
+    return calendar;
+}
+
+// Today's calls, and on later days the places of those with a deadline, in time or late.
+void count_planned(const Audited& audited, std::vector<PromiseDay>& calendar) {
+    const auto count = [](PromiseDay& row, Minutes minutes) {
+        ++row.planned;
+        row.planned_minutes += minutes;
+    };
     for (const AdvisorList& list : audited.plan.lists)
-        for (const Call& call : list.calls) {
-            ++calendar.front().planned;
-            calendar.front().planned_minutes += call.minutes + call.pause;
-        }
+        for (const Call& call : list.calls) count(calendar.front(), call.minutes + call.pause);
+    const DayFacts& facts = audited.facts;
+    for (std::size_t i = 0; i < audited.waiting.size(); ++i) {
+        if (!audited.plan.unplanned[i].look_ahead_day || audited.waiting[i] < 0) continue;
+        const auto t = static_cast<std::uint32_t>(audited.waiting[i]);
+        if (!facts.has_duty(t) || audited.rows[t] != static_cast<std::int32_t>(i)) continue;
+        const auto place = audited.place(t);
+        if (!place) continue;
+        const auto row = std::lower_bound(calendar.begin(), calendar.end(), place->day,
+                                          [](const PromiseDay& day, Day wanted) { return day.day < wanted; });
+        if (row != calendar.end() && row->day == place->day) count(*row, facts.load(facts.standings[t].kind));
+    }
+}
+
+void check_promises(const Audited& audited, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const PromiseSummary& promises = audited.plan.promises;
+    std::vector<Day> due;
+    int kept = 0, impossible = 0;
+    for (std::uint32_t t = 0; t < facts.standings.size(); ++t) {
+        const Standing& standing = facts.standings[t];
+        if (standing.excluded || !standing.callback) continue;
+        due.push_back(std::max(facts.input.day, *standing.callback));
+        const auto promise = standing.held ? Keeping::kept : audited.promise(t);
+        if (promise == Keeping::kept) ++kept;
+        if (promise == Keeping::impossible) ++impossible;
+    }
+    std::sort(due.begin(), due.end());
+    const int open = static_cast<int>(due.size());
+    expect(findings, "P4", "promises.open", promises.open, open);
+    expect(findings, "P4", "promises.kept", promises.kept, kept);
+    expect(findings, "P4", "promises.impossible", promises.impossible, impossible);
+    expect(findings, "P4", "promises.unproven", promises.unproven, open - kept - impossible);
+
+    std::vector<PromiseDay> calendar = calendar_days(facts, due);
+    count_planned(audited, calendar);
     expect(findings, "P4", "promises.calendar.size", promises.calendar.size(), calendar.size());
     for (std::size_t i = 0; i < std::min(calendar.size(), promises.calendar.size()); ++i) {
         const std::string path = "promises.calendar[" + std::to_string(i) + "]";

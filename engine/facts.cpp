@@ -148,22 +148,25 @@ public:
             const Owing duties = duties_of(tenant, callback, worth.isolation);
             if (in_hand) {
                 facts.in_hand.push_back(candidate(t, tenant, duties, worth.points));
-            } else if (const auto reason = not_owed(tenant, duties);
-                       wished(tenant) && reason != UnplannedReason::no_phone) {
-                candidates_.push_back(candidate(t, tenant, duties, worth.points));
-                Candidate& call = candidates_.back();
-                call.claim = Duty::Claim::emergency;  // it is kept before promises too
-                call.due_on = day_;
-                call.wished = true;
-                if (wish_->advisor) demand(call, *wish_->advisor);
-                keys_.push_back(key(call, tenant, worth.isolation));
-            } else if (reason) {
+                continue;
+            }
+            const auto reason = not_owed(tenant, duties);
+            const bool granted = wished(tenant) && reason != UnplannedReason::no_phone;
+            if (reason && !granted) {
                 facts.not_owed.push_back({t, *reason, worth.points});
                 if (const auto deadline = earliest(duties))
                     held_back.push_back({later_duty(t, duties, *deadline), worth.points, tie_hash(tenant.id, day_)});
-            } else {
-                candidates_.push_back(candidate(t, tenant, duties, worth.points));
-                keys_.push_back(key(candidates_.back(), tenant, worth.isolation));
+                continue;
+            }
+            candidates_.push_back(candidate(t, tenant, duties, worth.points));
+            Candidate& call = candidates_.back();
+            keys_.push_back(key(call, tenant, worth.isolation));
+            if (granted) {
+                wished_ = keys_.back().candidate;
+                call.claim = Duty::Claim::emergency;  // it is kept before other promises too
+                call.due_on = day_;
+                call.wished = true;
+                if (wish_->advisor) demand(call, *wish_->advisor);
             }
         }
         mark_longest_waiting();
@@ -427,13 +430,13 @@ private:
         };
         sort_by_bucket(keys_, static_cast<std::size_t>(pairs >> width) + 1, bucket,
                        [&](const RankKey& a, const RankKey& b) { return comes_before(a, b); });
+        if (wished_) {  // comes before everybody
+            const auto at = std::find_if(keys_.begin(), keys_.end(),
+                                         [&](const RankKey& each) { return each.candidate == *wished_; });
+            std::rotate(keys_.begin(), at, at + 1);
+        }
         facts.owed.reserve(keys_.size());
         for (const RankKey& each : keys_) facts.owed.push_back(candidates_[each.candidate]);
-        if (wish_ != nullptr) {
-            const auto first = std::find_if(facts.owed.begin(), facts.owed.end(),
-                                            [&](const Candidate& each) { return wished(input_.tenants[each.tenant]); });
-            if (first != facts.owed.end()) std::rotate(facts.owed.begin(), first, first + 1);
-        }
 
         sort_by_id(facts.not_owed);
         std::sort(facts.excluded.begin(), facts.excluded.end(),
@@ -495,6 +498,7 @@ private:
     std::unordered_map<std::string_view, const PreviousCall*> earlier_;
     std::vector<Candidate> candidates_;  // in the input's order
     std::vector<RankKey> keys_;
+    std::optional<std::uint32_t> wished_;  // of the candidates
 };
 
 }  // namespace

@@ -10,12 +10,13 @@ namespace {
 // Nobody plans further: with many advisors a promise far away would cost more memory than it is worth. What is due later is
 // never called impossible, and kept only if there is room earlier.
 constexpr std::size_t kMostCells = 2'000'000;
-constexpr std::size_t kAlwaysLookedAt = 60;     // calendar days
-constexpr std::size_t kMostLooks = 20'000'000;  // at calls that might make room
+constexpr std::size_t kAlwaysLookedAt = 60;    // calendar days
+constexpr std::size_t kMostLooks = 3'000'000;  // at calls that might make room
 
 Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
-    for (const Duty& duty : facts.duties) last = std::max({last, duty.last, duty.promised.value_or(duty.last)});
+    for (const Duty& duty : facts.duties) last = std::max(last, duty.last);
+    if (!facts.callbacks.empty()) last = std::max(last, facts.callbacks.back());
     const std::size_t most = std::max(kAlwaysLookedAt, kMostCells / (input.advisors.size() + 1));
     return last - input.day > static_cast<int>(most) ? input.day + static_cast<int>(most) : last;
 }
@@ -77,15 +78,14 @@ void LookAhead::pack() {
     packing_ = Packing(horizon_, minutes_, jobs());
     packing_.pack();
     const auto& jobs = packing_.jobs();
-    std::size_t looks = 0;
+    std::size_t looks = kMostLooks;
     std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t>> without;  // no move helps such jobs
-    for (JobIndex job = 0; job < jobs.size() && looks < kMostLooks; ++job) {
+    for (JobIndex job = 0; job < jobs.size(); ++job) {
         const Job& what = jobs[job];
         if (what.first >= what.end || packing_.cell_of(job)) continue;
         bool placed = packing_.put(job, 0, what.end);
         if (!placed && !without.contains({what.group, what.kind, what.first, what.end})) {
-            looks += horizon_.cells.size() + jobs.size();
-            placed = packing_.put_by_moving(job) || (what.wanted && packing_.put_instead_of_last(job));
+            placed = packing_.put_by_moving(job, looks) || (what.wanted && packing_.put_instead_of_last(job, looks));
         }
         if (placed)
             without.clear();
@@ -133,7 +133,7 @@ bool LookAhead::wait(CallIndex c) {
 bool LookAhead::gives_way(CallIndex c, CallIndex u) const {
     const auto coming = job_of(u);
     const auto leaving = job_of(c);
-    return coming && leaving && *coming < *leaving && packing_.jobs()[*coming].wanted;
+    return coming && leaving && *coming < *leaving;
 }
 
 void LookAhead::back_to(CallIndex c, std::optional<CellIndex> place) {

@@ -253,13 +253,17 @@ bool Packing::may_be_in(JobIndex job, CellIndex cell) const {
     return what.first <= there.day && there.day < what.end && horizon_->eligible(there, what.group);
 }
 
-bool Packing::put_by_moving(JobIndex job) {
+bool Packing::put_by_moving(JobIndex job, std::size_t& looks) {
     const Job& what = jobs_[job];
     for (std::uint16_t day = what.first; day < what.end; ++day)
         for (CellIndex c = horizon_->begin[day]; c < horizon_->begin[day + 1U]; ++c) {
+            if (looks == 0) return false;
+            --looks;
             if (!horizon_->eligible(horizon_->cells[c], what.group)) continue;
             const std::vector<JobIndex> there = in_cell_[c];
             for (const JobIndex other : there) {
+                if (looks == 0) return false;
+                --looks;
                 Room without = room_[c];
                 without.add(jobs_[other].kind, needs(other), +1);
                 if (!without.takes(what.kind, needs(job))) continue;
@@ -270,20 +274,23 @@ bool Packing::put_by_moving(JobIndex job) {
                 put_into(other, c);
             }
         }
-    return put_by_exchange(job);
+    return put_by_exchange(job, looks);
 }
 
 // Two cells have a little room each: a longer call goes over for a shorter one, and one of them has room for the job.
-bool Packing::put_by_exchange(JobIndex job) {
+bool Packing::put_by_exchange(JobIndex job, std::size_t& looks) {
     const std::size_t kind = jobs_[job].kind;
     for (CellIndex here = 0; here < room_.size(); ++here) {
         if (!may_be_in(job, here) || room_[here].minutes <= 0) continue;
         const int missing = needs(job) - room_[here].minutes;
         for (CellIndex there = 0; there < room_.size(); ++there) {
+            if (looks == 0) return false;
+            --looks;
             if (there == here || room_[there].minutes < missing) continue;
             for (const JobIndex longer : in_cell_[here]) {
                 if (!may_be_in(longer, there)) continue;
                 for (const JobIndex shorter : in_cell_[there]) {
+                    looks -= looks > 0;
                     const int shift = needs(longer) - needs(shorter);
                     if (shift < missing || shift > room_[there].minutes || !may_be_in(shorter, here)) continue;
                     Room after_here = room_[here];
@@ -308,9 +315,11 @@ bool Packing::put_by_exchange(JobIndex job) {
     return false;
 }
 
-bool Packing::put_instead_of_last(JobIndex job) {
+bool Packing::put_instead_of_last(JobIndex job, std::size_t& looks) {
     const Job& what = jobs_[job];
     for (auto other = static_cast<JobIndex>(jobs_.size()); --other > job;) {
+        if (looks == 0) return false;
+        --looks;
         if (cell_of_[other] < 0) continue;
         const auto cell = static_cast<CellIndex>(cell_of_[other]);
         Room without = room_[cell];

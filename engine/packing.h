@@ -54,9 +54,10 @@ public:
     // The first cell with room for such a call on one day.
     std::optional<CellIndex> first_room(std::uint16_t group, std::uint8_t kind, std::uint16_t day);
     // Makes room for a job by moving one other, or by exchanging two of unlike length; false when no such move does.
-    bool put_by_moving(JobIndex job);
+    // Each way that is looked at costs one of `looks`; none are looked at beyond.
+    bool put_by_moving(JobIndex job, std::size_t& looks);
     // Takes the place of the least important job that is less important than this one; false when none can give way.
-    bool put_instead_of_last(JobIndex job);
+    bool put_instead_of_last(JobIndex job, std::size_t& looks);
     // Room that something other than a job takes.
     void use_room(CellIndex cell, std::uint8_t kind) { room_[cell].add(kind, minutes_[kind], -1); }
 
@@ -64,7 +65,7 @@ private:
     class Waiting;
     enum class Filling { longest_first, to_the_minute };
 
-    bool put_by_exchange(JobIndex job);
+    bool put_by_exchange(JobIndex job, std::size_t& looks);
     bool may_be_in(JobIndex job, CellIndex cell) const;
 
     std::size_t fill(Filling filling, bool with_slack, unsigned variant);  // how many have no place

@@ -7,7 +7,7 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostShortages = 64;  // then whoever finds no place is unproven
+constexpr std::size_t kMostShortages = 24;  // then whoever finds no place is unproven
 
 template <class T>
 void sort_once(std::vector<T>& all) {
@@ -55,7 +55,7 @@ void Refusals::find_demands() {
 }
 
 void Refusals::refuse() {
-    const Shortages& flows = flows_.emplace(horizon_, demands_);
+    const Shortages& flows = flows_.emplace(horizon_, minutes_, demands_);
     const auto add = [&](std::vector<Amounts>& sums, std::size_t d) {
         const Amounts each = amounts(d);
         for (std::size_t m = 0; m < kMeasures; ++m) sums[demand(d)][m] += each[m];
@@ -93,17 +93,18 @@ void Refusals::refuse() {
             take(d, +1);
             accepted.push_back(d);
         }
-        const auto shortage_of_first = [&](std::size_t n) {
+        const auto of_first = [&](std::size_t n) {
             std::vector<Amounts> wanted = sums;
             for (std::size_t i = sure; i < n; ++i) add(wanted, accepted[i]);
-            return flows.find(wanted);
+            return wanted;
         };
-        auto shortage = shortage_of_first(accepted.size());
+        auto shortage = flows.find(of_first(accepted.size()));
         if (!shortage) return;
+        const Measure measure = shortage->measure;       // the others have their turn
         std::size_t good = sure, bad = accepted.size();  // the first `good` can be had, the first `bad` cannot
         while (bad - good > 1) {
             const std::size_t middle = good + (bad - good) / 2;
-            if (auto found = shortage_of_first(middle)) {
+            if (auto found = flows.find(of_first(middle), measure)) {
                 bad = middle;
                 shortage = std::move(found);
             } else {

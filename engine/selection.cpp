@@ -1,6 +1,7 @@
 #include "engine/selection.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -136,15 +137,22 @@ class Waiting {
 public:
     explicit Waiting(const Board& board) : board_(board) {
         for (CallIndex c = 0; c < board.calls(); ++c)
-            if (!board.seat_of(c)) alike(c).push_back(c);  // by rank, so each is a heap
+            if (!board.seat_of(c)) {
+                auto& calls = alike(c);
+                if (calls.empty()) firsts_.insert(c);
+                calls.push_back(c);  // by rank, so each is a heap
+            }
     }
 
     // Whether it is now the first of its kind.
     bool add(CallIndex c) {
         auto& calls = alike(c);
+        const bool first = calls.empty() || c < calls.front();
+        if (first && !calls.empty()) firsts_.erase(calls.front());
+        if (first) firsts_.insert(c);
         calls.push_back(c);
         std::push_heap(calls.begin(), calls.end(), std::greater<>());
-        return calls.front() == c;
+        return first;
     }
 
     // `c` is the first of its kind.
@@ -152,32 +160,25 @@ public:
         auto& calls = alike(c);
         std::pop_heap(calls.begin(), calls.end(), std::greater<>());
         calls.pop_back();
+        firsts_.erase(c);
+        if (!calls.empty()) firsts_.insert(calls.front());
     }
 
-    std::vector<CallIndex> firsts() const {
-        std::vector<CallIndex> calls;
-        for (const auto& each : anytime_)
-            if (!each.empty()) calls.push_back(each.front());
-        for (const auto& [unused, each] : slots_)
-            if (!each.empty()) calls.push_back(each.front());
-        for (const auto& [unused, each] : placed_)
-            if (!each.empty()) calls.push_back(each.front());
-        std::sort(calls.begin(), calls.end());
-        return calls;
-    }
+    const std::set<CallIndex>& firsts() const { return firsts_; }
 
 private:
     using Calls = std::vector<CallIndex>;
     using Slot = std::tuple<std::uint16_t, std::uint8_t, std::int32_t, TimeOfDay>;
 
     static constexpr TimeOfDay kNoTime{-1};
+    static constexpr std::size_t kMostToldApart = 5'000;  // beyond, each list would be asked for by too many
 
     Calls& alike(CallIndex c) {
         const Candidate& call = board_.call(c);
         if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
         if (call.only_seat >= 0) return slots_[{call.group, call.kind, call.only_seat, kNoTime}];
         // Where calls of today have to wait for room later, those who leave some there are not like the others.
-        if (board_.ahead().forces_today())
+        if (board_.ahead().forces_today() && board_.calls() <= kMostToldApart)
             if (const auto place = board_.ahead().place_of(c)) return placed_[{call.group, call.kind, *place}];
         const std::size_t kind = call.group * kKinds + call.kind;
         if (kind >= anytime_.size()) anytime_.resize(kind + 1);
@@ -187,17 +188,35 @@ private:
     const Board& board_;
     std::vector<Calls> anytime_;  // [group and kind]
     std::map<Slot, Calls> slots_;
+    std::set<CallIndex> firsts_;
     std::map<std::tuple<std::uint16_t, std::uint8_t, CellIndex>, Calls> placed_;
 };
 
-// Puts the best-ranked call that contests this list in. Who has to leave waits again.
+// Puts the best-ranked call that contests a list in. Who has to leave waits again.
+//
+// A list that stayed the same is asked again only for calls that came to wait since: what did not contest it then does not now.
+// Where calls of today have to wait for room later, room that is left there can change that: then all lists are looked at
+// once more, until nothing changes.
 class Repair {
 public:
-    explicit Repair(Board& board) : board_(board), waiting_(board) {}
+    explicit Repair(Board& board) : board_(board), waiting_(board), asked_for_(board.seats(), kNothing) {}
 
     bool run() {
         bool changed = false;
-        look_at_all();
+        while (look_at_all()) {
+            changed = true;
+            if (!board_.ahead().forces_today()) break;
+            std::fill(asked_for_.begin(), asked_for_.end(), kNothing);
+        }
+        return changed;
+    }
+
+private:
+    static constexpr std::size_t kNothing = std::numeric_limits<std::size_t>::max();
+
+    bool look_at_all() {
+        bool changed = false;
+        for (SeatIndex s = 0; s < board_.seats(); ++s) to_look_at_.insert(s);
         while (!to_look_at_.empty()) {
             const SeatIndex s = *to_look_at_.begin();
             if (put_best_in(s))
@@ -208,28 +227,41 @@ public:
         return changed;
     }
 
-private:
-    void look_at_all() {
-        for (SeatIndex s = 0; s < board_.seats(); ++s) to_look_at_.insert(s);
+    bool put_best_in(SeatIndex s) {
+        if (asked_for_[s] == kNothing) {
+            for (const CallIndex u : waiting_.firsts())
+                if (put_in(s, u)) return true;
+        } else {
+            std::set<CallIndex> fresh;
+            for (std::size_t i = asked_for_[s]; i < came_.size(); ++i)
+                if (waiting_.firsts().contains(came_[i])) fresh.insert(came_[i]);
+            for (const CallIndex u : fresh)
+                if (put_in(s, u)) return true;
+        }
+        asked_for_[s] = came_.size();
+        return false;
     }
 
-    bool put_best_in(SeatIndex s) {
-        for (const CallIndex u : waiting_.firsts()) {
-            const auto leaving = board_.contest(s, u);
-            if (!leaving) continue;
-            waiting_.remove(u);
-            board_.replace(s, *leaving, u);
-            // Alike calls that already waited could not contest anything better than these can.
-            for (const CallIndex left : *leaving)
-                if (waiting_.add(left)) look_at_all();
-            return true;
-        }
-        return false;
+    bool put_in(SeatIndex s, CallIndex u) {
+        const auto leaving = board_.contest(s, u);
+        if (!leaving) return false;
+        waiting_.remove(u);
+        board_.replace(s, *leaving, u);
+        asked_for_[s] = kNothing;
+        for (const CallIndex left : *leaving)
+            // Alike calls that already waited could not contest anything better than this one can.
+            if (waiting_.add(left)) {
+                came_.push_back(left);
+                for (SeatIndex each = 0; each < board_.seats(); ++each) to_look_at_.insert(each);
+            }
+        return true;
     }
 
     Board& board_;
     Waiting waiting_;
     std::set<SeatIndex> to_look_at_;
+    std::vector<CallIndex> came_;         // to wait, as the first of their kind
+    std::vector<std::size_t> asked_for_;  // by seat: for all that waited when came_ was so long
 };
 
 }  // namespace
@@ -247,7 +279,10 @@ void select_anew(Board& board) {
     select(board);
 }
 
-std::vector<CallIndex> contenders(const Board& board) { return Waiting(board).firsts(); }
+std::vector<CallIndex> contenders(const Board& board) {
+    const Waiting waiting(board);
+    return {waiting.firsts().begin(), waiting.firsts().end()};
+}
 
 bool contested(Board& board, SeatIndex seat, const std::vector<CallIndex>& contenders) {
     return std::any_of(contenders.begin(), contenders.end(),

@@ -8,8 +8,12 @@ namespace bienveille {
 
 Amounts amounts_of(std::size_t kind, int needs) { return {needs, 1, kind >= kLevel3, kind >= kLevel3 - 1}; }
 
-Shortages::Shortages(const Horizon& horizon, std::vector<Demand> demands)
+Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Demand> demands)
     : horizon_(horizon), demands_(std::move(demands)) {
+    const auto shortest = [&](std::size_t from) {
+        return std::max(1, *std::min_element(minutes.begin() + static_cast<std::ptrdiff_t>(from), minutes.end()));
+    };
+    const int any = shortest(0), level2_and_3 = shortest(kLevel3 - 1), level3 = shortest(kLevel3);
     std::vector<std::int32_t> taker_of_team;
     for (std::size_t day = 0; day < horizon.days.size(); ++day) {
         taker_of_team.assign(horizon.may_call.empty() ? 0 : horizon.may_call.front().size(), -1);
@@ -27,10 +31,9 @@ Shortages::Shortages(const Horizon& horizon, std::vector<Demand> demands)
                 room[static_cast<std::size_t>(measure)] += std::max(0, most);
             };
             add(Measure::minutes, cell.room.minutes);
-            add(Measure::calls, cell.room.calls);
-            add(Measure::level3_calls, cell.room.level3);
-            add(Measure::level2_and_3_calls, cell.room.level2_and_3);
-            calls_are_bounded_ = calls_are_bounded_ || cell.room.calls < kAnyNumber / 2;
+            add(Measure::calls, std::min(cell.room.calls, cell.room.minutes / any));
+            add(Measure::level3_calls, std::min(cell.room.level3, cell.room.minutes / level3));
+            add(Measure::level2_and_3_calls, std::min(cell.room.level2_and_3, cell.room.minutes / level2_and_3));
         }
     }
 }
@@ -42,7 +45,6 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted) cons
 }
 
 std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Measure measure) const {
-    if (measure == Measure::calls && !calls_are_bounded_) return std::nullopt;
     const auto m = static_cast<std::size_t>(measure);
     std::vector<std::int64_t> supply, room;
     std::int64_t sum = 0;

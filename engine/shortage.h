@@ -3,6 +3,7 @@
 // Decides: necessary conditions, one a measure: minutes, calls, level-3 calls, calls of level 2 and 3. Does not decide: whether
 // whole calls fit (packing.h): no shortage proves nothing.
 //
+// Room for calls of a measure is what caps allow, and no more than as many of the shortest of them as the minutes hold.
 // Model: a demand is all calls of one group that may be made on the same days. For one measure, demands flow into the cells of
 // teams that may make them, on their days. Where not all flows, the smallest minimum cut is a shortage: its calls need more than
 // all advisors who may make them have on all their days. That proves that they cannot all be made, whatever anybody does; without
@@ -40,7 +41,7 @@ struct Shortage {
 
 class Shortages {
 public:
-    Shortages(const Horizon& horizon, std::vector<Demand> demands);
+    Shortages(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Demand> demands);
 
     // The first measure in which these amounts, one a demand, cannot all be had.
     std::optional<Shortage> find(const std::vector<Amounts>& wanted) const;
@@ -59,7 +60,6 @@ private:
     std::vector<Demand> demands_;
     std::vector<Amounts> room_;                         // by taker
     std::vector<std::vector<std::size_t>> demands_of_;  // by taker: a team on a day
-    bool calls_are_bounded_ = false;
 };
 
 }  // namespace bienveille

@@ -6,7 +6,8 @@ const words = {
     title: "Plan d’appels du jour", docs: "Documentation de l’API", skip: "Aller au contenu", loading: "Chargement…",
     none: "Aucun plan pour le moment. POST /v1/plans/AAAA-MM-JJ en prépare un.", figures: "En bref", other: "English",
     planned: "Appels prévus", unplanned: "Non appelés ce jour", excluded: "Exclus", gap: "Écart de charge",
-    kept: "Rappels promis, tenus par ce plan", calls: "appels", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
+    kept: "Rappels promis, tenus", impossible: "– impossibles, prouvé", unproven: "– à confirmer",
+    promises: "Rappels promis, jour par jour", day: "Au plus tard", due: "Dus", called: "Prévus", used: "Minutes", calls: "appels", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
     reason: { no_phone: "sans téléphone valable", already_today: "déjà joint ce jour", retry_later: "à rappeler plus tard",
       not_owed: "rien de dû ce jour", not_eligible: "aucun conseiller possible", cap_reached: "plafond d’appels difficiles atteint",
       no_room_today: "plus de place ce jour", opted_out: "ne souhaite plus d’appel", deceased: "décédé(e)", moved: "parti(e)",
@@ -22,7 +23,8 @@ const words = {
     title: "Today’s call plan", docs: "API documentation", skip: "Skip to content", loading: "Loading…",
     none: "There is no plan yet. POST /v1/plans/YYYY-MM-DD makes one.", figures: "In short", other: "Français",
     planned: "Calls planned", unplanned: "Not called that day", excluded: "Excluded", gap: "Gap between loads",
-    kept: "Callbacks promised, kept by this plan", calls: "calls", minutes: "min of", of: "of", failed: "The plan could not be read: ",
+    kept: "Callbacks promised, kept", impossible: "– impossible, proven", unproven: "– unproven",
+    promises: "Promised callbacks, day by day", day: "By", due: "Due", called: "Planned", used: "Minutes", calls: "calls", minutes: "min of", of: "of", failed: "The plan could not be read: ",
     reason: { no_phone: "no valid phone", already_today: "already reached that day", retry_later: "to be tried later",
       not_owed: "nothing owed that day", not_eligible: "no advisor can", cap_reached: "cap of hard calls reached",
       no_room_today: "no room left that day", opted_out: "wants no calls", deceased: "deceased", moved: "moved away",
@@ -40,6 +42,11 @@ async function read(path) {
   const answer = await fetch(path, { headers: { "Accept-Language": language } });
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
+}
+
+function shortDayText(day) {
+  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB",
+    { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day + "T00:00:00Z"));
 }
 
 function dayText(day) {
@@ -69,8 +76,34 @@ function showFigures(plan, word) {
   add(word.excluded, String(plan.excluded.length));
   for (const [reason, count] of counted(plan.excluded)) add("– " + (word.reason[reason] || reason), String(count));
   add(word.kept, `${plan.promises.kept} ${word.of} ${plan.promises.open}`);
+  if (plan.promises.impossible) add(word.impossible, String(plan.promises.impossible));
+  if (plan.promises.unproven) add(word.unproven, String(plan.promises.unproven));
   add(word.gap, (plan.balance.largest_gap * 100).toLocaleString(language, { maximumFractionDigits: 1 }) + " %");
   byId("figures").hidden = false;
+}
+
+// The days ahead, and a sentence for each proof that not all can be kept.
+function showPromises(promises, word) {
+  const part = byId("promises");
+  part.hidden = promises.open === 0 && promises.shortfall.length === 0;
+  const table = element("table");
+  const head = element("tr");
+  for (const name of [word.day, word.due, word.called, word.used]) {
+    const cell = element("th", name);
+    cell.scope = "col";
+    head.append(cell);
+  }
+  table.append(head);
+  for (const each of promises.calendar) {
+    const row = element("tr");
+    const day = element("th", shortDayText(each.day));
+    day.scope = "row";
+    row.append(day, element("td", String(each.due)), element("td", String(each.planned)),
+      element("td", `${each.planned_minutes} / ${each.capacity_minutes}`));
+    table.append(row);
+  }
+  const sentences = promises.shortfall.map((each) => element("p", each.text, "shortfall"));
+  byId("calendar").replaceChildren(table, ...sentences);
 }
 
 function showCall(call, word) {
@@ -110,15 +143,17 @@ async function show() {
   try {
     const { newest } = await read("/v1/plans");
     byId("lists").replaceChildren();
-    byId("figures").hidden = true;
+    byId("figures").hidden = byId("promises").hidden = true;
     byId("day").textContent = newest ? dayText(newest) : "";
     if (!newest) {
       status.textContent = word.none;
       return;
     }
     const plan = await read("/v1/plans/" + newest);
+    const promises = await read("/v1/promises?day=" + newest);
     const lists = await Promise.all(plan.lists.map((list) => read(`/v1/plans/${newest}/lists/${encodeURIComponent(list.advisor)}`)));
     showFigures(plan, word);
+    showPromises(promises, word);
     for (const list of lists) byId("lists").append(showList(list, word));
     status.textContent = "";
   } catch (error) {

@@ -87,16 +87,31 @@ TEST(LookAhead, AbsencesAndHolidaysAreNoRoom) {
     EXPECT_EQ(shortfall.cured_on, (std::vector{day("2020-04-10"), day("2020-04-14")}));
 }
 
-// The minutes would do, 15 a day for two days, but no day holds two calls of 10: the flow proves nothing, nor is it said to.
+Plan three_calls_of_10_minutes_by_monday(int minutes_a_day) {
+    return planned(
+        on(kFriday,
+           {tenant("a").anxious(1).promised_by("2020-04-06"), tenant("b").anxious(1).promised_by("2020-04-06"),
+            tenant("c").anxious(1).promised_by("2020-04-06")},
+           {advisor("x").with_minutes(minutes_a_day)}));
+}
+
+// The minutes would do, 17 a day for two days, but no day holds two calls of 10: a flow of minutes proves nothing, nor do two calls a
+// day (17 / 8, the shortest there are), and nothing is said to be proven.
 TEST(LookAhead, WhatFitsOnlyWhenCallsAreCutIsUnproven) {
-    const Plan plan =
-        planned(on(kFriday,
-                   {tenant("a").anxious(1).promised_by("2020-04-06"), tenant("b").anxious(1).promised_by("2020-04-06"),
-                    tenant("c").anxious(1).promised_by("2020-04-06")},
-                   {advisor("x").with_minutes(15)}));
+    const Plan plan = three_calls_of_10_minutes_by_monday(17);
     EXPECT_EQ(plan.promises.kept, 2);
     EXPECT_EQ(plan.promises.unproven, 1);
     EXPECT_TRUE(plan.promises.shortfall.empty());
+}
+
+// At 15 minutes a day not even two of the shortest calls fit.
+TEST(LookAhead, WholeCallsAreCountedWhereMinutesProveNothing) {
+    const Plan plan = three_calls_of_10_minutes_by_monday(15);
+    EXPECT_EQ(plan.promises.kept, 2);
+    EXPECT_EQ(plan.promises.impossible, 1);
+    ASSERT_EQ(plan.promises.shortfall.size(), 1U);
+    EXPECT_EQ(plan.promises.shortfall[0].measure, Measure::calls);
+    EXPECT_EQ(plan.promises.shortfall[0].available, 2);
 }
 
 // Five calls of level 3 a day is the cap: 360 minutes would hold ten of 33.

@@ -81,7 +81,7 @@ bool Oracle::keeps_c1_to_c3(const Assignment& assignment) const {
     return true;
 }
 
-bool Oracle::passes_nobody_over(const Assignment& assignment) const {
+bool Oracle::passes_nobody_over(const Assignment& assignment, bool later_duties_stay) const {
     const auto masks = masks_of(assignment);
     for (std::size_t u = 0; u < assignment.size(); ++u) {
         if (assignment[u] >= 0) continue;
@@ -91,6 +91,8 @@ bool Oracle::passes_nobody_over(const Assignment& assignment) const {
             if (fits(seat, mask | 1u << u)) return false;
             for (std::size_t lower = assignment.size(); lower-- > u + 1;) {
                 if (!(mask >> lower & 1u)) continue;
+                const std::uint32_t t = owed_[lower];
+                if (later_duties_stay && facts_.has_duty(t) && facts_.last_day(t) > facts_.input.day) continue;
                 mask &= ~(1u << lower);
                 if (fits(seat, mask | 1u << u)) return false;
             }

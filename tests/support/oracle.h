@@ -28,7 +28,8 @@ public:
 
     Assignment assignment_of(const Plan& plan) const;
     bool keeps_c1_to_c3(const Assignment& assignment) const;
-    bool passes_nobody_over(const Assignment& assignment) const;  // O1
+    // O1 of today alone; with later_duties_stay what C4 may hold on a list is not asked to leave (the audit asks exactly).
+    bool passes_nobody_over(const Assignment& assignment, bool later_duties_stay = false) const;
     // The planned sets that may be: feasible and passing nobody over, by the ranks they hold.
     std::vector<std::uint32_t> sets_that_pass_nobody_over() const;
     std::uint32_t lexicographic_maximum() const;

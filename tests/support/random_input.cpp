@@ -229,6 +229,74 @@ RandomDay medium_day(std::uint64_t seed) {
     return random;
 }
 
+namespace {
+
+// A promise some days away, with whatever may hold it back: a time of its day, a try, a call today.
+Tenant promised_tenant(int number, Day today, int advisors, const Mix& mix, int days, Dice& dice) {
+    Tenant tenant = any_tenant(number, today, advisors, mix, dice);
+    if (dice.percent(15)) return tenant;
+    tenant.callback_slot = {};
+    tenant.callback_requested_on = today - dice.between(0, 9);
+    tenant.callback_due_on = today + dice.between(0, days);
+    if (dice.percent(mix.slot)) tenant.callback_slot.time = TimeOfDay{dice.between(38, 68) * 15};
+    if (dice.percent(10)) tenant.last_reached_on = today;
+    return tenant;
+}
+
+RandomDay scarce(std::uint64_t seed, int tenants_most, int advisors_most, int minutes_least, int minutes_most) {
+    Dice dice(seed);
+    RandomDay random{seed, {}, small_rules()};
+    vary(random.rules, dice);
+    DayInput& input = random.input;
+    input.day = day("2020-04-01") + dice.between(0, 30);
+    const int advisors = dice.between(1, advisors_most);
+    const int days = dice.between(1, 9);
+    Mix mix;
+    mix.language = dice.percent(50) ? 45 : 5;
+    mix.level3 = dice.percent(40) ? 50 : 8;
+    mix.slot = dice.between(0, 25);
+    mix.tried = dice.between(0, 40);
+    mix.emergency = 1;
+    mix.excluded = 3;
+    const int tenants = dice.between(1, tenants_most);
+    for (int t = 1; t <= tenants; ++t)
+        input.tenants.push_back(promised_tenant(t, input.day, advisors, mix, days, dice));
+    const bool counted = dice.percent(30);
+    for (int a = 1; a <= advisors; ++a) {
+        Advisor advisor;
+        advisor.id = {numbered("CONS-", a)};
+        if (dice.percent(60)) advisor.languages = {dice.percent(70) ? "fr" : "pt", dice.percent(50) ? "tr" : "pt"};
+        advisor.minutes = Minutes{dice.between(minutes_least, minutes_most)};
+        if (counted || dice.once_in(8)) advisor.max_calls = dice.between(0, 4);
+        absences(advisor, input, dice);
+        if (dice.once_in(3)) {
+            const int first = dice.between(0, days);
+            advisor.absent_on.push_back({input.day + first, input.day + first + dice.between(0, 3)});
+        }
+        for (int ahead = 1; ahead <= days; ++ahead)
+            if (dice.once_in(8)) input.availability.push_back({advisor.id, input.day + ahead, {dice.between(0, 90)}});
+        // One row for an advisor and day.
+        auto& rows = input.availability;
+        std::sort(rows.begin(), rows.end(), [](const Availability& x, const Availability& y) {
+            return std::pair(x.advisor, x.day) < std::pair(y.advisor, y.day);
+        });
+        rows.erase(std::unique(rows.begin(), rows.end(),
+                               [](const Availability& x, const Availability& y) {
+                                   return x.advisor == y.advisor && x.day == y.day;
+                               }),
+                   rows.end());
+        input.advisors.push_back(advisor);
+    }
+    if (dice.once_in(4)) under_way(input, random.rules, 12, dice);
+    return random;
+}
+
+}  // namespace
+
+RandomDay scarce_day(std::uint64_t seed) { return scarce(seed, 90, 6, 15, 150); }
+
+RandomDay tiny_scarce_day(std::uint64_t seed) { return scarce(seed, 8, 3, 8, 45); }
+
 RandomDay plausible_day(std::uint64_t seed, int tenants, int advisors) {
     Dice dice(seed);
     RandomDay random{seed, {}, small_rules()};

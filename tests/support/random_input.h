@@ -47,6 +47,10 @@ RandomDay tiny_day(std::uint64_t seed);
 RandomDay tiny_day_of_equal_calls(std::uint64_t seed);
 // 10 to 120 tenants, 1 to 8 advisors, everything at once.
 RandomDay medium_day(std::uint64_t seed);
+// Up to 90 tenants, nearly all with a promise within some days, and too little time for them: the days ahead fill up.
+RandomDay scarce_day(std::uint64_t seed);
+// The same with up to 8 tenants.
+RandomDay tiny_scarce_day(std::uint64_t seed);
 // A plausible day of any size under the rules' own numbers.
 RandomDay plausible_day(std::uint64_t seed, int tenants, int advisors);
 

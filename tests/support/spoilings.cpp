@@ -42,6 +42,32 @@ Unplanned* waiting(Plan& plan, const std::function<bool(const Unplanned&)>& is) 
     return found == plan.unplanned.end() ? nullptr : &*found;
 }
 
+bool is_kept(const Unplanned& row) { return row.keeping == Keeping::kept; }
+bool is_impossible(const Unplanned& row) { return row.keeping == Keeping::impossible; }
+bool has_place(const Unplanned& row) { return row.look_ahead_day.has_value(); }
+
+void lose_place(Unplanned& row) {
+    row.look_ahead_day.reset();
+    row.look_ahead_advisor.reset();
+}
+
+bool change_waiting(Plan& plan, const std::function<bool(const Unplanned&)>& is,
+                    const std::function<void(Unplanned&)>& change) {
+    Unplanned* row = waiting(plan, is);
+    if (row) change(*row);
+    return row != nullptr;
+}
+
+// A shortfall of people whom somebody may call, but not enough.
+bool change_shortfall(Plan& plan, const std::function<void(Shortfall&)>& change) {
+    for (Shortfall& each : plan.promises.shortfall) {
+        if (each.days.empty()) continue;
+        change(each);
+        return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_free(const Call& call) { return !call.fixed; }
@@ -333,11 +359,56 @@ const std::vector<Spoiling>& spoilings() {
              u->room += Minutes{1};
              return true;
          }},
-        {"a day promised ahead", "P1",
+
+        {"a place after the deadline", "C4",
          [](Plan& p) {
-             if (p.unplanned.empty()) return false;
-             p.unplanned[0].look_ahead_day = p.day + 3;
-             return true;
+             return change_waiting(p, has_place, [](Unplanned& u) { u.look_ahead_day = *u.look_ahead_day + 400; });
+         }},
+        {"a place today", "C4",
+         [](Plan& p) { return change_waiting(p, has_place, [&](Unplanned& u) { u.look_ahead_day = p.day; }); }},
+        {"a place with nobody known", "C4",
+         [](Plan& p) {
+             return change_waiting(p, has_place, [](Unplanned& u) { u.look_ahead_advisor = AdvisorId{"nobody"}; });
+         }},
+        {"a place without its day", "C4",
+         [](Plan& p) { return change_waiting(p, has_place, [](Unplanned& u) { u.look_ahead_day.reset(); }); }},
+        {"a place without its advisor", "C4",
+         [](Plan& p) { return change_waiting(p, has_place, [](Unplanned& u) { u.look_ahead_advisor.reset(); }); }},
+        {"a kept call without its place", "C4", [](Plan& p) { return change_waiting(p, is_kept, lose_place); }},
+        {"a place for somebody not owed a call", "C4",
+         [](Plan& p) {
+             const Unplanned* other = waiting(p, has_place);
+             if (!other) return false;
+             const auto day = other->look_ahead_day;
+             const auto advisor = other->look_ahead_advisor;
+             return change_waiting(
+                 p, [](auto& u) { return u.reason == UnplannedReason::not_owed && !u.keeping; },
+                 [&](Unplanned& u) { u.look_ahead_day = day, u.look_ahead_advisor = advisor; });
+         }},
+        {"a kept call told nothing of", "P4",
+         [](Plan& p) { return change_waiting(p, is_kept, [](Unplanned& u) { u.keeping.reset(); }); }},
+        {"a kept call told unproven", "P4",
+         [](Plan& p) { return change_waiting(p, is_kept, [](Unplanned& u) { u.keeping = Keeping::unproven; }); }},
+        {"a call that could be kept told impossible", "P4",
+         [](Plan& p) {
+             return change_waiting(p, is_kept, [](Unplanned& u) {
+                 u.keeping = Keeping::impossible;
+                 lose_place(u);
+             });
+         }},
+        {"an impossible call told kept", "C4",
+         [](Plan& p) { return change_waiting(p, is_impossible, [](Unplanned& u) { u.keeping = Keeping::kept; }); }},
+        {"an impossible call with a place", "P4",
+         [](Plan& p) {
+             return change_waiting(p, is_impossible, [&](Unplanned& u) {
+                 u.look_ahead_day = p.day + 1;
+                 u.look_ahead_advisor = p.lists.empty() ? AdvisorId{"nobody"} : p.lists[0].advisor;
+             });
+         }},
+        {"a deadline where there is none", "P4",
+         [](Plan& p) {
+             return change_waiting(
+                 p, [](auto& u) { return owed(u) && !u.due_on; }, [](Unplanned& u) { u.keeping = Keeping::unproven; });
          }},
 
         {"somebody gone from excluded", "P1",
@@ -471,6 +542,55 @@ const std::vector<Spoiling>& spoilings() {
              if (p.promises.calendar.empty()) return false;
              p.promises.calendar.back().capacity += Minutes{1};
              return true;
+         }},
+
+        {"more planned on a later day", "P4",
+         [](Plan& p) {
+             if (p.promises.calendar.size() < 2) return false;
+             ++p.promises.calendar.back().planned;
+             return true;
+         }},
+        {"more minutes planned on a later day", "P4",
+         [](Plan& p) {
+             if (p.promises.calendar.size() < 2) return false;
+             p.promises.calendar.back().planned_minutes += Minutes{1};
+             return true;
+         }},
+        {"impossible calls without any proof", "P4",
+         [](Plan& p) {
+             const bool any = !p.promises.shortfall.empty();
+             p.promises.shortfall.clear();
+             return any && waiting(p, is_impossible);
+         }},
+        {"more needed than falls short", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { ++each.needed; }); }},
+        {"less needed than falls short", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { --each.needed; }); }},
+        {"less available than there is", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { --each.available; }); }},
+        {"more available than there is", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { ++each.available; }); }},
+        {"a shortfall of something else", "P4",
+         [](Plan& p) {
+             return change_shortfall(p, [](Shortfall& each) {
+                 each.measure = each.measure == Measure::calls ? Measure::minutes : Measure::calls;
+             });
+         }},
+        {"somebody left out of a shortfall", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.tenants.pop_back(); }); }},
+        {"somebody twice in a shortfall", "P4",
+         [](Plan& p) {
+             return change_shortfall(p, [](Shortfall& each) { each.tenants.push_back(each.tenants.back()); });
+         }},
+        {"nobody known in a shortfall", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.tenants[0] = TenantId{"nobody"}; }); }},
+        {"an advisor left out of a shortfall", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.advisors.pop_back(); }); }},
+        {"a day left out of a shortfall", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.days.pop_back(); }); }},
+        {"another day in a shortfall", "P4",
+         [](Plan& p) {
+             return change_shortfall(p, [](Shortfall& each) { each.days.push_back(each.days.back() + 365); });
          }},
 
         {"more points certified", "P5",

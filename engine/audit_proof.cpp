@@ -1,0 +1,277 @@
+// P4: each shortfall's figures are those of the input, and each impossible deadline is proven by one of them.
+//
+// A shortfall names people; whoever may call any of them on any day left to that one has so much room in all. Those of
+// them who come before p in the order of keeping and are kept need their share of it; where what is left is too little
+// for p, nobody can keep p beside them. That a slot asks for its own advisor is left aside: with more who may call, the
+// proof only says more.
+//
+// Two readings: everybody by the earliest deadline; or those whose earliest deadline is not kept by the later day of
+// their callback, in the order of promises. A shortfall speaks of those readings in which its figures add up.
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "engine/audit_detail.h"
+
+namespace bienveille::audit_detail {
+namespace {
+
+constexpr int kRowsKept = 64;  // days ahead whose capacities are worth keeping
+
+std::int64_t amount(const DayFacts& facts, Measure measure, int kind) {
+    switch (measure) {
+        case Measure::minutes: return facts.load(kind).count;
+        case Measure::calls: return 1;
+        case Measure::level3_calls: return kind == kLevel3 ? 1 : 0;
+        case Measure::level2_and_3_calls: return kind >= kLevel2 ? 1 : 0;
+    }
+    return 0;
+}
+
+// What one advisor has of a measure on one day; none: no limit.
+std::optional<std::int64_t> room(const Audited& audited, Measure measure, std::size_t seat, Day day, Minutes capacity) {
+    const DayFacts& facts = audited.facts;
+    const Tally gone = day == facts.input.day ? audited.held[seat] : Tally{};
+    std::int64_t all = 0;
+    switch (measure) {
+        case Measure::minutes: all = capacity.count - gone.load.count; break;
+        case Measure::calls:
+            if (!facts.seats[seat].advisor->max_calls) return std::nullopt;
+            all = *facts.seats[seat].advisor->max_calls - gone.calls;
+            break;
+        case Measure::level3_calls: all = facts.rules.work.most_level3 - gone.level3; break;
+        case Measure::level2_and_3_calls: all = facts.rules.work.most_level2_and_3 - gone.heavy; break;
+    }
+    return std::max<std::int64_t>(0, all);
+}
+
+// By when each is to be called.
+class Reading {
+public:
+    Reading(const Audited& audited, bool of_promises) : audited_(audited), of_promises_(of_promises) {}
+
+    bool by_promise(std::uint32_t t) const {
+        return of_promises_ && audited_.facts.is_promised_later(t) && audited_.keeping(t) != Keeping::kept;
+    }
+    Aim aim(std::uint32_t t) const { return by_promise(t) ? audited_.facts.later_aim(t) : audited_.facts.aim(t); }
+    bool kept(std::uint32_t t) const {
+        return (by_promise(t) ? audited_.promise(t) : audited_.keeping(t)) == Keeping::kept;
+    }
+
+private:
+    const Audited& audited_;
+    bool of_promises_;
+};
+
+// All advisors who may call any of the people, on all days on which they may, and the room they have.
+struct Reach {
+    std::vector<AdvisorId> advisors;
+    std::vector<Day> days;
+    std::optional<std::int64_t> available = 0;  // none: no limit
+};
+
+Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::uint32_t>& tenants,
+               const Reading& reading) {
+    const DayFacts& facts = audited.facts;
+    const Day today = facts.input.day;
+    std::set<std::tuple<Day, Day, int>> sorts;  // first, last, language
+    std::set<int> spoken;
+    for (const Seat& seat : facts.seats)
+        for (std::size_t l = 0; l < seat.speaks.size(); ++l)
+            if (seat.speaks[l]) spoken.insert(static_cast<int>(l));
+    std::optional<Day> begin, end;
+    for (const std::uint32_t t : tenants) {
+        const Standing& tenant = facts.standings[t];
+        const Day last = reading.aim(t).last;
+        if (!tenant.dialable || last < tenant.first || !spoken.count(tenant.language)) continue;
+        sorts.emplace(tenant.first, last, tenant.language);
+        begin = std::min(begin.value_or(tenant.first), tenant.first);
+        end = std::max(end.value_or(last), last);
+    }
+    Reach reach;
+    if (!begin) return reach;
+    std::vector<char> occurs(facts.seats.size());
+    for (Day day = *begin; day <= *end; day = day + 1) {
+        bool any = false;
+        std::set<int> waiting;
+        for (const auto& [first, last, language] : sorts)
+            if (first <= day && day <= last) waiting.insert(language);
+        for (std::size_t s = 0; s < facts.seats.size() && !waiting.empty(); ++s) {
+            const bool may = std::any_of(waiting.begin(), waiting.end(), [&](int language) {
+                return bool{facts.seats[s].speaks[static_cast<std::size_t>(language)]};
+            });
+            if (!may) continue;
+            const Minutes capacity = day == today               ? facts.seats[s].capacity
+                                     : day - today <= kRowsKept ? audited.later.capacity(s, day)
+                                                                : facts.capacity_on(*facts.seats[s].advisor, day);
+            if (capacity == Minutes{}) continue;
+            occurs[s] = 1;
+            any = true;
+            const auto more = room(audited, measure, s, day, capacity);
+            if (reach.available && more)
+                *reach.available += *more;
+            else
+                reach.available.reset();
+        }
+        if (any) reach.days.push_back(day);
+    }
+    for (std::size_t s = 0; s < occurs.size(); ++s)
+        if (occurs[s]) reach.advisors.push_back(facts.seats[s].advisor->id);
+    std::sort(reach.advisors.begin(), reach.advisors.end());
+    return reach;
+}
+
+template <class T>
+bool each_once_in_order(const std::vector<T>& all) {
+    return std::adjacent_find(all.begin(), all.end(), [](const T& a, const T& b) { return !(a < b); }) == all.end();
+}
+
+// The people of a shortfall who have a deadline; the others are findings.
+std::vector<std::uint32_t> people_of(const Shortfall& shortfall, const DayFacts& facts, const std::string& path,
+                                     Findings& findings) {
+    std::vector<std::uint32_t> people;
+    for (const TenantId& id : shortfall.tenants) {
+        const auto found = facts.tenant_of.find(id.text);
+        if (!found)
+            findings.add("P4", path + ".tenants", id.text + " is not a tenant of the input");
+        else if (!facts.has_duty(*found))
+            findings.add("P4", path + ".tenants", id.text + " has no deadline to keep");
+        else if (amount(facts, shortfall.measure, facts.standings[*found].kind) == 0)
+            findings.add("P4", path + ".tenants", id.text + " needs nothing of what falls short");
+        else
+            people.push_back(*found);
+    }
+    return people;
+}
+
+// Marks those for whom those kept before them leave too little.
+void mark_proven(const Audited& audited, Measure measure, std::int64_t available, const Reading& reading,
+                 std::vector<std::uint32_t> people, std::vector<char>& proven) {
+    const DayFacts& facts = audited.facts;
+    std::sort(people.begin(), people.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return facts.kept_before(a, reading.aim(a), b, reading.aim(b));
+    });
+    std::int64_t kept = 0;
+    for (const std::uint32_t t : people) {
+        const std::int64_t own = amount(facts, measure, facts.standings[t].kind);
+        if (reading.kept(t))
+            kept += own;
+        else if (kept + own > available)
+            proven[t] = 1;
+    }
+}
+
+// The horizon's days, each once and in order.
+void check_cures(const std::vector<Day>& cures, const DayFacts& facts, Day last, const std::string& path,
+                 Findings& findings) {
+    if (!each_once_in_order(cures)) findings.add("P4", path + ".cured_on", "stand in their order, each once");
+    for (const Day day : cures)
+        if (day < facts.input.day || day > last || !facts.may_be_worked(day))
+            findings.add("P4", path + ".cured_on", day.iso() + " is not one of the days looked at");
+}
+
+// One after the other; what they prove is kept.
+class Proofs {
+public:
+    Proofs(const Audited& audited, Findings& findings)
+        : audited_(audited),
+          findings_(findings),
+          by_deadline_(audited, false),
+          by_promise_(audited, true),
+          deadline_proven_(audited.facts.standings.size()),
+          promise_proven_(deadline_proven_.size()),
+          last_(audited.facts.last_looked_at()) {}
+
+    void look_at(const Shortfall& shortfall, const std::string& path) {
+        const DayFacts& facts = audited_.facts;
+        const auto wrong = [&](const char* field, const std::string& message) {
+            findings_.add("P4", path + field, message);
+        };
+        if (!each_once_in_order(shortfall.tenants)) wrong(".tenants", "stand in the order of their ids, each once");
+        if (!each_once_in_order(shortfall.advisors)) wrong(".advisors", "stand in the order of their ids, each once");
+        if (!each_once_in_order(shortfall.days)) wrong(".days", "stand in their order, each once");
+        check_cures(shortfall.cured_on, facts, last_, path, findings_);
+        const std::vector<std::uint32_t> people = people_of(shortfall, facts, path, findings_);
+        std::int64_t needed = 0;
+        for (const std::uint32_t t : people) needed += amount(facts, shortfall.measure, facts.standings[t].kind);
+        if (shortfall.needed != needed)
+            wrong(".needed", "is " + std::to_string(shortfall.needed) + "; must be " + std::to_string(needed));
+
+        const Reach by_deadline = reach_of(audited_, shortfall.measure, people, by_deadline_);
+        const bool alike =
+            std::none_of(people.begin(), people.end(), [&](std::uint32_t t) { return by_promise_.by_promise(t); });
+        const Reach by_promise =
+            alike ? by_deadline : reach_of(audited_, shortfall.measure, people, by_promise_);
+        if (speaks_of(shortfall, by_deadline)) mark(shortfall, by_deadline, by_deadline_, people, deadline_proven_);
+        if (speaks_of(shortfall, by_promise)) mark(shortfall, by_promise, by_promise_, people, promise_proven_);
+        const bool promises_only = shortfall.available != by_deadline.available.value_or(-1) &&
+                                   shortfall.available == by_promise.available.value_or(-1);
+        if (!speaks_of(shortfall, by_deadline) && !speaks_of(shortfall, by_promise))
+            tell(shortfall, promises_only ? by_promise : by_deadline, path);
+        if (needed <= shortfall.available) wrong(".needed", "is within what is available: nothing falls short");
+    }
+
+    void check_impossible() {
+        const DayFacts& facts = audited_.facts;
+        const auto unproven = [&](std::uint32_t t, const char* field) {
+            findings_.add("P4", "unplanned[" + std::to_string(audited_.rows[t]) + field,
+                          facts.input.tenants[t].id.text +
+                              " is called impossible, but in no shortfall do those kept before it leave too little");
+        };
+        for (std::size_t i = 0; i < audited_.waiting.size(); ++i) {
+            const Unplanned& row = audited_.plan.unplanned[i];
+            if (row.keeping != Keeping::impossible && row.promise != Keeping::impossible) continue;
+            if (audited_.waiting[i] < 0) continue;
+            const auto t = static_cast<std::uint32_t>(audited_.waiting[i]);
+            if (!facts.has_duty(t) || audited_.rows[t] != static_cast<std::int32_t>(i)) continue;
+            if (audited_.keeping(t) == Keeping::impossible && !deadline_proven_[t]) unproven(t, "].keeping");
+            if (audited_.promise(t) == Keeping::impossible && facts.is_promised_later(t) && !promise_proven_[t])
+                unproven(t, "].promise");
+        }
+    }
+
+private:
+    static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {
+        return reach.available && shortfall.available == *reach.available && shortfall.advisors == reach.advisors &&
+               shortfall.days == reach.days;
+    }
+
+    void mark(const Shortfall& shortfall, const Reach& reach, const Reading& reading,
+              const std::vector<std::uint32_t>& people, std::vector<char>& proven) const {
+        mark_proven(audited_, shortfall.measure, *reach.available, reading, people, proven);
+    }
+
+    void tell(const Shortfall& shortfall, const Reach& reach, const std::string& path) {
+        const auto wrong = [&](const char* field, const std::string& message) {
+            findings_.add("P4", path + field, message);
+        };
+        if (!reach.available)
+            wrong(".available", "somebody who may call has no limit of calls: nothing falls short");
+        else if (shortfall.available != *reach.available)
+            wrong(".available",
+                  "is " + std::to_string(shortfall.available) + "; must be " + std::to_string(*reach.available));
+        if (shortfall.advisors != reach.advisors)
+            wrong(".advisors", "are not those who may call any of the tenants on a day left to them");
+        if (shortfall.days != reach.days)
+            wrong(".days", "are not those on which anybody may call any of the tenants in time");
+    }
+
+    const Audited& audited_;
+    Findings& findings_;
+    Reading by_deadline_, by_promise_;
+    std::vector<char> deadline_proven_, promise_proven_;
+    Day last_;
+};
+
+}  // namespace
+
+void check_shortfalls(const Audited& audited, Findings& findings) {
+    Proofs proofs(audited, findings);
+    const auto& shortfalls = audited.plan.promises.shortfall;
+    for (std::size_t i = 0; i < shortfalls.size(); ++i)
+        proofs.look_at(shortfalls[i], "promises.shortfall[" + std::to_string(i) + "]");
+    proofs.check_impossible();
+}
+
+}  // namespace bienveille::audit_detail
