@@ -165,6 +165,7 @@ public:
                 wished_ = keys_.back().candidate;
                 call.claim = Duty::Claim::emergency;  // it is kept before other promises too
                 call.due_on = day_;
+                call.wished = true;
                 if (wish_->advisor) demand(call, *wish_->advisor);
             }
         }

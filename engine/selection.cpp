@@ -22,6 +22,10 @@ public:
     explicit Filling(Board& board)
         : board_(board), pools_(board), limits_(fill_limits(board)), closed_(board.groups() * kKinds, false) {}
 
+    void run(const std::vector<CallIndex>& calls) {
+        for (const CallIndex c : calls) seat(c);
+    }
+
     void run() {
         // What no later day can take goes first, whatever its rank (C4).
         if (board_.ahead().forces_today()) seat_needed();
@@ -59,7 +63,7 @@ private:
         std::int64_t wanted = 0;
         std::int64_t capacity = 0;
         for (CallIndex c = 0; c < board.calls(); ++c)
-            if (!board.group(c).empty()) wanted += board.cost(c);
+            if (!board.group(c).empty() && !board.seat_of(c)) wanted += board.cost(c);
         for (SeatIndex s = 0; s < board.seats(); ++s) {
             wanted += board.load(s);
             capacity += board.seat(s).capacity;
@@ -263,6 +267,8 @@ private:
 }  // namespace
 
 void select(Board& board) { Filling(board).run(); }
+
+void fill(Board& board, const std::vector<CallIndex>& calls) { Filling(board).run(calls); }
 
 void select_anew(Board& board) {
     for (CallIndex c = 0; c < board.calls(); ++c)
