@@ -341,6 +341,12 @@ void Table::last_lines() {
     line(std::string(say("Rules: ", "Règles : ")) + printable(plan_.rules_name) + " " + printable(plan_.rules_version) +
          std::string(say(" · engine ", " · moteur ")) + printable(plan_.engine) +
          std::string(say(" · digest ", " · empreinte ")) + printable(plan_.digest));
+    if (plan_.policy == Policy::value)
+        folded("! ",
+               say("Chosen by points: of those without a duty, the most points in the minutes there are. Short calls "
+                   "win; somebody with more points may wait.",
+                   "Choix par points : parmi les appels sans obligation, le plus de points dans le temps disponible. "
+                   "Les appels courts gagnent ; quelqu'un qui a plus de points peut attendre."));
     line(std::string(say("= the advisor who called last   +10 minutes of pause after the call",
                          "= le conseiller du dernier appel   +10 minutes de pause après l'appel")));
 }

@@ -57,6 +57,21 @@ void write_unplanned(JsonText& out, const Unplanned& row) {
     out.end_object();
 }
 
+// Without advisors a price is everybody's.
+void write_prices(JsonText& out, const std::vector<Price>& prices) {
+    out.key("prices").array();
+    for (const Price& price : prices) {
+        out.object().field("per_minute", price.per_minute);
+        if (!price.advisors.empty()) {
+            out.key("advisors").array();
+            for (const AdvisorId& advisor : price.advisors) out.string(advisor.text);
+            out.end_array();
+        }
+        out.end_object();
+    }
+    out.end_array();
+}
+
 void write_excluded(JsonText& out, const Excluded& row) {
     out.line().object();
     out.field("tenant", row.tenant.text).field("reason", std::string{name(row.reason)}).field("until", row.until);
@@ -209,6 +224,19 @@ Balance read_balance(const JsonValue& value, const Path& path, Findings& finding
     return balance;
 }
 
+Price read_price(const JsonValue& value, const Path& path, Findings& findings) {
+    Fields fields{value, path, findings};
+    Price price;
+    price.per_minute = fields.need("per_minute", fields.value("per_minute"));
+    fields.items("advisors", false, [&](const JsonValue& each, const Path& here) {
+        const std::string id = each.is(JsonValue::Kind::string) ? std::string(each.text()) : std::string{};
+        if (!is_valid_id(id)) findings.add(here, "must be an advisor's id");
+        price.advisors.push_back({id});
+    });
+    fields.finish();
+    return price;
+}
+
 Certificate read_certificate(const JsonValue& value, const Path& path, Findings& findings) {
     Fields fields{value, path, findings};
     Certificate certificate;
@@ -216,6 +244,9 @@ Certificate read_certificate(const JsonValue& value, const Path& path, Findings&
     certificate.upper_bound = fields.need("upper_bound", fields.points("upper_bound"));
     certificate.gap = fields.need("gap", fields.value("gap"));
     certificate.optimal = fields.boolean("optimal").value_or(false);
+    fields.items("prices", false, [&](const JsonValue& each, const Path& here) {
+        certificate.prices.push_back(read_price(each, here, findings));
+    });
     fields.finish();
     return certificate;
 }
@@ -294,7 +325,9 @@ std::string plan_to_json(const Plan& plan, const CallIds& ids) {
     JsonText out;
     out.object();
     out.field("day", plan.day).field("digest", plan.digest).field("engine", plan.engine);
-    out.key("rules").object().field("name", plan.rules_name).field("version", plan.rules_version).end_object();
+    out.key("rules").object().field("name", plan.rules_name).field("version", plan.rules_version);
+    if (plan.policy != Policy::rank) out.field("policy", std::string{name(plan.policy)});
+    out.end_object();
     write_rows(out, "lists", plan.lists, [&](const AdvisorList& list) { write_list(out, list, ids); });
     write_rows(out, "unplanned", plan.unplanned, [&](const Unplanned& row) { write_unplanned(out, row); });
     write_rows(out, "excluded", plan.excluded, [&](const Excluded& row) { write_excluded(out, row); });
@@ -312,8 +345,9 @@ std::string plan_to_json(const Plan& plan, const CallIds& ids) {
     out.field("points", plan.certificate.points)
         .field("upper_bound", plan.certificate.upper_bound)
         .field("gap", plan.certificate.gap)
-        .field("optimal", plan.certificate.optimal)
-        .end_object();
+        .field("optimal", plan.certificate.optimal);
+    if (!plan.certificate.prices.empty()) write_prices(out, plan.certificate.prices);
+    out.end_object();
     out.end_object();
     return out.take() + "\n";
 }
@@ -329,6 +363,7 @@ Plan read_plan(const JsonValue& value, const Path& path, Findings& findings) {
         Fields named{*rules, here, findings};
         plan.rules_name = named.need("name", named.text("name"));
         plan.rules_version = named.need("version", named.text("version"));
+        plan.policy = named.choice<Policy>("policy").value_or(Policy::rank);
         named.finish();
     } else {
         fields.wrong("rules", "is missing; must be an object with name and version");

@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "engine/audit_detail.h"
+#include "engine/names.h"
 
 namespace bienveille {
 namespace audit_detail {
@@ -15,6 +16,8 @@ void check_heading(const Plan& plan, const DayFacts& facts, Findings& findings) 
         findings.add("P3", "rules",
                      "are " + plan.rules_name + ' ' + plan.rules_version + "; the rules given are " + facts.rules.name +
                          ' ' + facts.rules.version);
+    if (plan.policy != facts.rules.policy)
+        findings.add("P3", "policy", "is not that of the rules given, " + std::string(name(facts.rules.policy)));
     bool hexadecimal = plan.digest.size() == 32;
     for (const char c : plan.digest) hexadecimal = hexadecimal && std::isxdigit(static_cast<unsigned char>(c)) != 0;
     if (!hexadecimal) findings.add("P3", "digest", "is \"" + plan.digest + "\"; must be 32 hexadecimal digits");
@@ -65,7 +68,11 @@ void find_rows(Audited& audited) {
         if (audited.rows[tenant] >= 0) continue;
         audited.rows[tenant] = static_cast<std::int32_t>(i);
         if (!audited.plan.unplanned[i].look_ahead_day) continue;
-        if (const auto place = audited.place(tenant)) audited.later.put(*place, facts.standings[tenant].kind);
+        const auto place = audited.place(tenant);
+        if (!place) continue;
+        audited.later.put(*place, facts.standings[tenant].kind);
+        if (audited.keeping(tenant) == Keeping::kept || audited.promise(tenant) == Keeping::kept)
+            audited.kept.put(*place, facts.standings[tenant].kind);
     }
 }
 
@@ -98,7 +105,7 @@ std::optional<Keeping> Audited::promise(std::uint32_t tenant) const {
 std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSet& rules) {
     using namespace audit_detail;
     const DayFacts facts(input, rules);
-    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, {}, {}, LaterDays(facts)};
+    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, {}, {}, LaterDays(facts), LaterDays(facts)};
     Findings findings;
     check_heading(plan, facts, findings);
     find_places(audited);
@@ -109,6 +116,7 @@ std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSe
     check_shortfalls(audited, findings);
     check_nobody_passed_over(audited, findings);
     check_figures(audited, findings);
+    check_certificate(audited, findings);
     return findings.take();
 }
 

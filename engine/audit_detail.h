@@ -347,6 +347,7 @@ struct Audited {
     std::vector<std::int32_t> waiting;              // the tenant of each row of unplanned; -1 unknown
     std::vector<std::int32_t> rows;                 // of each tenant, in unplanned; -1 none
     LaterDays later;                                // with all places of the plan
+    LaterDays kept;                                 // with the places of kept calls alone
 
     const Unplanned* row(std::uint32_t tenant) const {
         return rows[tenant] < 0 ? nullptr : &plan.unplanned[static_cast<std::size_t>(rows[tenant])];
@@ -362,6 +363,7 @@ void check_everyone(const Audited& audited, Findings& findings);            // a
 void check_ahead(const Audited& audited, Findings& findings);               // audit_ahead.cpp: C4, P4
 void check_shortfalls(const Audited& audited, Findings& findings);          // audit_proof.cpp: P4
 void check_nobody_passed_over(const Audited& audited, Findings& findings);  // audit_room.cpp: O1
-void check_figures(const Audited& audited, Findings& findings);             // audit_figures.cpp: O2, P4, P5
+void check_figures(const Audited& audited, Findings& findings);             // audit_figures.cpp: O2, P4
+void check_certificate(const Audited& audited, Findings& findings);         // audit_certificate.cpp: P5
 
 }  // namespace bienveille::audit_detail

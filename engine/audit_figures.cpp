@@ -1,4 +1,4 @@
-// What a plan says about itself: balance (O2), promises (P4), certificate (P5).
+// What a plan says about itself: balance (O2), promises (P4).
 #include <algorithm>
 #include <string>
 
@@ -155,44 +155,11 @@ void check_promises(const Audited& audited, Findings& findings) {
     }
 }
 
-// Somebody owed a call whom somebody present may call, and who is on no list.
-bool anybody_waits(const Audited& audited) {
-    const DayFacts& facts = audited.facts;
-    const bool anybody_there =
-        std::any_of(facts.seats.begin(), facts.seats.end(), [](const Seat& seat) { return seat.present; });
-    return std::any_of(facts.owed.begin(), facts.owed.end(), [&](std::uint32_t t) {
-        if (audited.places[t].list >= 0) return false;
-        if (!anybody_there) return true;
-        for (std::size_t s = 0; s < facts.seats.size(); ++s)
-            if (facts.may_call(s, facts.standings[t])) return true;
-        return false;
-    });
-}
-
-void check_certificate(const Audited& audited, Findings& findings) {
-    const Certificate& certificate = audited.plan.certificate;
-    Points points;
-    for (const auto& list : audited.called)
-        for (const std::int32_t called : list)
-            if (called >= 0) points += audited.facts.standings[static_cast<std::size_t>(called)].points;
-    expect(findings, "P5", "certificate.points", certificate.points.count, points.count);
-    if (certificate.upper_bound < points)
-        findings.add("P5", "certificate.upper_bound",
-                     "is " + std::to_string(certificate.upper_bound.count) + " hundredths; this plan alone has " +
-                         std::to_string(points.count));
-    const std::int64_t upper = certificate.upper_bound.count;
-    expect(findings, "P5", "certificate.gap", certificate.gap.count,
-           upper <= 0 ? 0 : half_up((upper - points.count) * kOne.count, upper));
-    if (certificate.optimal && certificate.upper_bound != points && anybody_waits(audited))
-        findings.add("P5", "certificate.optimal", "is true, but somebody waits and the bound is above the points");
-}
-
 }  // namespace
 
 void check_figures(const Audited& audited, Findings& findings) {
     check_balance(audited, findings);
     check_promises(audited, findings);
-    check_certificate(audited, findings);
 }
 
 }  // namespace bienveille::audit_detail

@@ -10,10 +10,12 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
     : roster_(roster),
       facts_(facts),
       work_(rules.work),
+      policy_(rules.policy),
       advisors_(input.advisors.size()),
       ahead_(ahead),
       fit_(minutes_by_kind(rules.work)),
       loads_(roster.seats.size()),
+      fixed_(roster.seats.size()),
       seat_of_(facts.owed.size(), -1),
       may_call_(roster.groups.size(), std::vector<char>(roster.seats.size(), 0)) {
     for (std::size_t g = 0; g < roster.groups.size(); ++g)
@@ -29,6 +31,7 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
             count(load, kind, minutes, +1);
         }
         load.gaps = gaps_between(roster.windows, load.standing);
+        fixed_[s] = {load.minutes, load.calls, load.level3, load.level2_and_3};
     }
 }
 
@@ -68,6 +71,25 @@ bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
     Kinds kinds = load.kinds;
     ++kinds[wanted.kind];
     return fits(load, kinds, order);
+}
+
+bool Board::has_room(SeatIndex s, const Kinds& out, const Kinds& in) const {
+    const Load& load = loads_[s];
+    Kinds kinds = load.kinds;
+    int minutes = load.minutes;
+    int calls = load.calls;
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        kinds[k] = static_cast<std::uint16_t>(kinds[k] + in[k] - out[k]);
+        minutes += (in[k] - out[k]) * fit_.minutes_of(k);
+        calls += in[k] - out[k];
+    }
+    const int level3 = load.level3 + in[kLevel3] - out[kLevel3];
+    const int level2_and_3 = load.level2_and_3 + in[kLevel3] + in[kLevel3 - 1] - out[kLevel3] - out[kLevel3 - 1];
+    // What fixed calls break alone does not stand against others.
+    const Fixed& fixed = fixed_[s];
+    return minutes <= std::max(fixed.minutes, seat(s).capacity) && calls <= std::max(fixed.calls, seat(s).max_calls) &&
+           level3 <= std::max(fixed.level3, work_.most_level3) &&
+           level2_and_3 <= std::max(fixed.level2_and_3, work_.most_level2_and_3) && fits(load, kinds, Fit::Order::kept);
 }
 
 bool Board::only_caps_stand_against(SeatIndex s, CallIndex c) const {
@@ -137,6 +159,8 @@ void Board::take(CallIndex c) {
 
 std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
     if (!eligible(s, u)) return std::nullopt;
+    if (goes_by_points(u))
+        return has_room(s, u, Fit::Order::kept) ? std::optional(std::vector<CallIndex>{}) : std::nullopt;
     const Load& load = loads_[s];
     const auto lower = std::upper_bound(load.list.begin(), load.list.end(), u);
 
@@ -152,10 +176,19 @@ std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
     const std::vector<CallIndex> lowest_last(lower, load.list.end());
     const auto place = ahead_.place_of(u);
     ahead_.comes_today(u);
+    auto leaving = leaving_for(s, u, lowest_last, false);
+    if (!leaving && !place && ahead_.forces_today()) leaving = leaving_for(s, u, lowest_last, true);
+    ahead_.back_to(u, place);
+    return leaving;
+}
+
+// `any` also lets calls go that cannot wait, where u is to be kept before them.
+std::optional<std::vector<CallIndex>> Board::leaving_for(SeatIndex s, CallIndex u,
+                                                         const std::vector<CallIndex>& lowest_last, bool any) {
     std::vector<CallIndex> leaving;
     bool room = has_room(s, u, Fit::Order::kept);
     for (auto c = lowest_last.rbegin(); c != lowest_last.rend() && !room; ++c) {
-        if (!ahead_.wait(*c) && (place || !ahead_.gives_way(*c, u))) continue;
+        if (!ahead_.wait(*c) && !(any && ahead_.gives_way(*c, u))) continue;
         take(*c);
         leaving.push_back(*c);
         room = has_room(s, u, Fit::Order::kept);
@@ -164,8 +197,8 @@ std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
         ahead_.comes_today(*c);
         put(s, *c);
     }
-    ahead_.back_to(u, place);
-    return room ? std::optional(leaving) : std::nullopt;
+    if (!room) return std::nullopt;
+    return leaving;
 }
 
 void Board::replace(SeatIndex s, const std::vector<CallIndex>& leaving, CallIndex u) {

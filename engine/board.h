@@ -7,7 +7,7 @@
 //
 // Promises: B1 put() and take() undo each other. B2 has_room() counts standing calls, capacity, max_calls, caps and windows. B3
 // contest() takes calls off lowest rank first, but none that the days ahead cannot take (C4, look_ahead.h), and answers who must
-// leave.
+// leave. By value it takes nobody off for a call of tier 7 or 8.
 // Cost: has_room O(1) plus one Fit question; contest O(k) of them for a list of k calls, and only when minutes and caps
 // of the calls of higher rank leave room at all.
 #pragma once
@@ -49,6 +49,11 @@ public:
     const std::vector<SeatIndex>& seats_of_group(std::size_t g) const { return roster_.groups[g].seats; }
     Caps caps_of_fixed(SeatIndex s) const;  // left once only the fixed calls are counted
     const Fit& fit() const { return fit_; }
+    Policy policy() const { return policy_; }
+    // By value, calls of tiers 7 and 8 give way to points: they outrank nobody.
+    bool goes_by_points(CallIndex c) const {
+        return policy_ == Policy::value && call(c).tier >= Tier::longest_waiting && !call(c).wished;
+    }
     LookAhead& ahead() const { return ahead_; }
 
     int cost(CallIndex c) const { return fit_.minutes_of(call(c).kind); }
@@ -67,6 +72,8 @@ public:
     bool eligible(SeatIndex s, CallIndex c) const;
     bool has_room(SeatIndex s, CallIndex c, Fit::Order order) const;
     bool only_caps_stand_against(SeatIndex s, CallIndex c) const;  // the minutes would fit
+    // With `in` instead of `out`, calls without a time: minutes, caps and windows, level-3 calls kept apart.
+    bool has_room(SeatIndex s, const Kinds& out, const Kinds& in) const;
     bool is_apart(SeatIndex s) const;  // the list as it is fits with level-3 calls kept apart
 
     void put(SeatIndex s, CallIndex c);
@@ -92,6 +99,15 @@ private:
         int level2_and_3 = 0;
     };
 
+    struct Fixed {
+        int minutes = 0;
+        int calls = 0;
+        int level3 = 0;
+        int level2_and_3 = 0;
+    };
+
+    std::optional<std::vector<CallIndex>> leaving_for(SeatIndex s, CallIndex u,
+                                                      const std::vector<CallIndex>& lowest_last, bool any);
     bool within_caps(const Load& load, SeatIndex s, std::uint8_t kind) const;
     std::optional<std::vector<Gap>> gaps_with(const Load& load, const Standing& slot) const;
     Standing standing_of(CallIndex c) const;
@@ -101,10 +117,12 @@ private:
     const Roster& roster_;
     const Facts& facts_;
     const Work& work_;
+    Policy policy_;
     std::size_t advisors_;
     LookAhead& ahead_;
     Fit fit_;
     std::vector<Load> loads_;
+    std::vector<Fixed> fixed_;  // what the fixed calls take of each seat
     std::vector<std::int32_t> seat_of_;
     std::vector<std::vector<char>> may_call_;  // [group][seat]
 };

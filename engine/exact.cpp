@@ -18,6 +18,7 @@ public:
 
     void run() {
         choose_from(0);
+        if (most_points_) chosen_ = *most_points_;
         give_out_from(0);
         for (const auto& [call, seat] : best_) {
             board_.put(seat, call);
@@ -29,10 +30,26 @@ private:
     // ---- who: includes each call by rank if any right set holds all that were included ------------------
     bool choose_from(CallIndex c) {
         if (c == board_.calls()) return assignable(0, Fit::Order::kept);
+        if (board_.goes_by_points(c)) return choose_by_points_from(c, 0);
         chosen_.push_back(c);
         if (assignable(0, kLoosely) && choose_from(c + 1)) return true;
         chosen_.pop_back();
         return choose_from(c + 1);
+    }
+
+    // The same for the calls that follow, which go by points: every set of them; the first of the best is kept.
+    bool choose_by_points_from(CallIndex c, std::int64_t points) {
+        if (c == board_.calls()) {
+            if (most_points_ && points <= points_) return true;
+            if (!assignable(0, Fit::Order::kept)) return most_points_.has_value();
+            most_points_ = chosen_;
+            points_ = points;
+            return true;
+        }
+        chosen_.push_back(c);
+        if (assignable(0, kLoosely)) choose_by_points_from(c + 1, points + board_.call(c).points.count);
+        chosen_.pop_back();
+        return choose_by_points_from(c + 1, points);
     }
 
     bool assignable(std::size_t i, Fit::Order order) {
@@ -105,6 +122,8 @@ private:
     Value tolerance_;
     Preference prefer_;
     std::vector<CallIndex> chosen_;
+    std::optional<std::vector<CallIndex>> most_points_;
+    std::int64_t points_ = 0;
     std::vector<std::pair<CallIndex, SeatIndex>> given_;
     std::vector<std::pair<CallIndex, SeatIndex>> best_;
     Worth best_worth_{};

@@ -3,7 +3,7 @@
 // Decides: for at most kMostCalls calls and kMostAssignments ways to give them out, who is called and by whom.
 //
 // Promises: the set called is the lexicographic maximum by rank over all sets that satisfy C1-C3 (so O1 holds whatever the
-// assignment: a call that could contest a list would make a greater set). Among the assignments of that set: the gap
+// assignment: a call that could contest a list would make a greater set). By value, that of tiers 1 to 6, and then the most points. Among the assignments of that set: the gap
 // within the tolerance or else the least there is (O2), then the most preferred (O3-O5), then the least gap (O6).
 // Cost: at most 2^calls x seats^calls, early ends in practice; bounded by the two constants.
 #pragma once

@@ -165,6 +165,7 @@ public:
                 wished_ = keys_.back().candidate;
                 call.claim = Duty::Claim::emergency;  // it is kept before other promises too
                 call.due_on = day_;
+                call.wished = true;
                 if (wish_->advisor) demand(call, *wish_->advisor);
             }
         }
@@ -265,9 +266,9 @@ private:
     }
 
     // ---- calls with a deadline ---------------------------------------------------------------------
-    static Duty::Claim claim_of(const Owing& duties) {
+    Duty::Claim claim_of(const Owing& duties) const {
         if (duties.emergency) return Duty::Claim::emergency;
-        if (duties.callback_time) return Duty::Claim::slot;
+        if (duties.callback_time && *duties.callback >= day_) return Duty::Claim::slot;
         if (duties.unanswered_at_risk || duties.first_recall) return Duty::Claim::care;
         return duties.callback ? Duty::Claim::promise : Duty::Claim::rhythm;
     }

@@ -75,6 +75,7 @@ struct Candidate {
     Duty::Claim claim = Duty::Claim::rhythm;  // where there is a deadline
     std::optional<Day> promised;              // a callback is open: by this day
     bool promise_due = false;                 // a callback is due today
+    bool wished = false;                      // comes before everybody else, whatever the policy
     std::int32_t only_seat = -1;              // a slot's own advisor
     std::int32_t previous_seat = -1;          // the advisor who called last, while present
     std::int32_t earlier_seat = -1;           // the advisor in today's previous plan, while present

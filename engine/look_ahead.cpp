@@ -21,6 +21,11 @@ Day horizon_end(const DayInput& input, const Facts& facts) {
     return last - input.day > static_cast<int>(most) ? input.day + static_cast<int>(most) : last;
 }
 
+void count_until_promise(Duty& duty) {
+    duty.last = *duty.promised;
+    duty.claim = Duty::Claim::promise;
+}
+
 }  // namespace
 
 LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& roster, const Presence& presence,
@@ -42,17 +47,14 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
 }
 
 // All duties, those that cannot be kept but have a promise for later until then. Empty when there are none of these.
-std::vector<Duty> LookAhead::until_promised() {
-    until_promise_.assign(input_.tenants.size(), 0);
+std::vector<Duty> LookAhead::until_promised() const {
     std::vector<Duty> duties = strict_.duties();
     bool any = false;
     for (std::size_t d = 0; d < duties.size(); ++d) {
         const Horizon::Days days = strict_.days_of(d);
         if (!strict_.refused(d) && days.first < days.end) continue;
         if (!duties[d].promised || *duties[d].promised <= duties[d].last) continue;
-        duties[d].last = *duties[d].promised;
-        until_promise_[duties[d].tenant] = 1;
-        duties[d].claim = Duty::Claim::promise;
+        count_until_promise(duties[d]);
         any = true;
     }
     if (!any) return {};
@@ -119,6 +121,13 @@ bool LookAhead::misses_any(const Board& board) const {
 std::optional<CellIndex> LookAhead::place_of(CallIndex c) const {
     const auto job = job_of(c);
     return job ? packing_.cell_of(*job) : std::nullopt;
+}
+
+std::optional<std::int64_t> LookAhead::own_case(CallIndex c) const {
+    const auto job = job_of(c);
+    if (!job) return std::nullopt;
+    const auto place = packing_.cell_of(*job);
+    return place ? std::int64_t{*place} : -1 - std::int64_t{*job};
 }
 
 void LookAhead::comes_today(CallIndex c) {
@@ -206,9 +215,21 @@ void LookAhead::settle(const Board& board) {
                                             : kept_by(duty, *duty.promised) ? Keeping::kept
                                                                             : Keeping::unproven;
         });
-    if (!promised_) return;
+    // The promises of those whose earliest deadline is not kept are proven beside everybody else's duties.
+    std::vector<Duty> duties = strict_.duties();
+    std::vector<char> counted(input_.tenants.size(), 0);
+    bool any = false;
+    for (Duty& duty : duties) {
+        const Outlook& outlook = outlook_[duty.tenant];
+        if (outlook.keeping == Keeping::kept || !duty.promised || *duty.promised <= duty.last) continue;
+        count_until_promise(duty);
+        counted[duty.tenant] = 1;
+        any = any || outlook.promise != Keeping::kept;
+    }
+    if (!any) return;
+    put_in_order(duties);
     settle_by(
-        *promised_, [&](const Duty& duty) { return until_promise_[duty.tenant] != 0; },
+        Refusals(horizon_, minutes_, std::move(duties)), [&](const Duty& duty) { return counted[duty.tenant] != 0; },
         [&](const Duty& duty, Keeping keeping) { outlook_[duty.tenant].promise = keeping; });
 }
 

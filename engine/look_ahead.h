@@ -51,6 +51,8 @@ public:
     void force_today() { forces_today_ = true; }
 
     std::optional<CellIndex> place_of(CallIndex c) const;
+    // What sets a waiting call with a deadline apart from others of its language and length; none of a call without.
+    std::optional<std::int64_t> own_case(CallIndex c) const;
     void comes_today(CallIndex c);  // its later place is free
     // Whether `c` may leave today's list: nobody must make it, or a later day takes it, where it now has its place.
     bool wait(CallIndex c);
@@ -73,7 +75,7 @@ private:
     static constexpr std::int32_t kNone = -1;
 
     static bool on_list(const Board& board, const Duty& duty);
-    std::vector<Duty> until_promised();
+    std::vector<Duty> until_promised() const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
     std::vector<Job> jobs() const;
     void pack();
@@ -90,7 +92,6 @@ private:
     Day end_;  // of the days looked at
     Horizon horizon_;
     Refusals strict_;                   // by the earliest deadline
-    std::vector<char> until_promise_;   // by tenant: counted until their promise, their deadline being out of reach
     std::optional<Refusals> promised_;  // where that refuses calls with a later promise: by the promise
     Packing packing_;                   // jobs are the duties of last()
     std::vector<std::int32_t> job_of_call_;

@@ -342,13 +342,28 @@ struct Balance {
     bool operator==(const Balance&) const = default;
 };
 
+// What a minute of these advisors' day is worth: the certificate's bound follows from these numbers alone (prices.h).
+struct Price {
+    Value per_minute;                 // in points
+    std::vector<AdvisorId> advisors;  // by id; none: everybody present
+
+    bool operator==(const Price&) const = default;
+};
+
 struct Certificate {
     Points points;       // of the calls planned
-    Points upper_bound;  // no plan of this day has more
+    Points upper_bound;  // no plan of this day has more; by value: no plan that calls the same people of tiers 1 to 6
     Value gap;           // (upper_bound - points) / upper_bound
     bool optimal = false;
+    std::vector<Price> prices;  // that prove the bound, highest first; advisors in none have price 0
 
     bool operator==(const Certificate&) const = default;
+};
+
+// How those without a duty (tiers 7 and 8) are chosen.
+enum class Policy : std::uint8_t {
+    rank,   // nobody is passed over for somebody of lower rank, however long the call
+    value,  // the most points in the minutes there are
 };
 
 struct Plan {
@@ -357,6 +372,7 @@ struct Plan {
     std::string engine;
     std::string rules_name;
     std::string rules_version;
+    Policy policy = Policy::rank;
     std::vector<AdvisorList> lists;    // advisors present, and those whose begun calls stay; by advisor id
     std::vector<Unplanned> unplanned;  // owed a call first, by rank; then by tenant id
     std::vector<Excluded> excluded;    // by tenant id

@@ -11,6 +11,7 @@
 #include "engine/summary.h"
 #include "engine/timetable.h"
 #include "engine/validate.h"
+#include "engine/value.h"
 
 namespace bienveille {
 namespace {
@@ -28,6 +29,7 @@ bool choose(Board& board, const RuleSet& rules) {
         select_anew(board);
         repair(board);
     }
+    if (board.policy() == Policy::value) choose_most_points(board);
     assign(board, rules.work.balance_tolerance);
     return false;
 }
@@ -132,12 +134,13 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     plan.engine = kEngineVersion;
     plan.rules_name = rules.name;
     plan.rules_version = rules.version;
+    plan.policy = rules.policy;
     plan.lists = Writing(input, rules, working, board, facts).lists();
     plan.unplanned = unplanned_of(board, ahead, input, facts);
     plan.excluded = facts.excluded;
     plan.promises = promises_of(plan, ahead, facts);
     plan.balance = balance_of(board, rules.work.balance_tolerance, solved_exactly);
-    plan.certificate = certificate_of(plan, board);
+    plan.certificate = certificate_of(plan, board, input);
     return plan;
 }
 

@@ -169,8 +169,6 @@ struct Work {
     bool operator==(const Work&) const = default;
 };
 
-enum class Policy : std::uint8_t { rank, value };
-
 struct RuleSet {
     std::string name;
     std::string version;

@@ -24,6 +24,8 @@
 namespace bienveille {
 
 void select(Board& board);
+// Only these, in this order, beside what is on the board.
+void fill(Board& board, const std::vector<CallIndex>& calls);
 // After everything was taken off, so that what the days ahead need goes first.
 void select_anew(Board& board);
 

@@ -1,11 +1,11 @@
 #include "engine/summary.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 
 #include "engine/balance.h"
+#include "engine/prices.h"
 #include "engine/score.h"
 
 namespace bienveille {
@@ -29,44 +29,6 @@ NoPlace no_place(const Board& board, CallIndex c, bool anybody_present) {
         if (board.only_caps_stand_against(s, c)) found.reason = UnplannedReason::cap_reached;
     }
     return found;
-}
-
-// Points of calls of one kind, most first.
-using PointsByKind = std::array<std::vector<std::int64_t>, kKinds>;
-
-// The most points that `minutes` minutes can hold when the last call may be cut; rounded up.
-std::int64_t fractional_knapsack(PointsByKind& points, const Fit& fit, std::int64_t minutes) {
-    for (std::size_t k = 0; k < kKinds; ++k) {
-        auto& of_kind = points[k];
-        // No more than these can be taken; a call may be set to take no time.
-        const int each = fit.minutes_of(k);
-        const std::size_t most =
-            each > 0 && minutes > 0 ? static_cast<std::size_t>(minutes / each) + 1 : of_kind.size();
-        if (most < of_kind.size()) {
-            std::nth_element(of_kind.begin(), of_kind.begin() + static_cast<std::ptrdiff_t>(most), of_kind.end(),
-                             std::greater<>());
-            of_kind.resize(most);
-        }
-        std::sort(of_kind.begin(), of_kind.end(), std::greater<>());
-    }
-    std::array<std::size_t, kKinds> next{};
-    std::int64_t sum = 0;
-    while (minutes > 0) {
-        std::size_t best = kKinds;
-        for (std::size_t k = 0; k < kKinds; ++k) {
-            if (next[k] == points[k].size()) continue;
-            // points / minutes, compared crosswise
-            if (best == kKinds ||
-                points[k][next[k]] * fit.minutes_of(best) > points[best][next[best]] * fit.minutes_of(k))
-                best = k;
-        }
-        if (best == kKinds) break;
-        const std::int64_t worth = points[best][next[best]++];
-        const std::int64_t needs = fit.minutes_of(best);
-        sum += needs <= minutes ? worth : (worth * minutes + needs - 1) / needs;
-        minutes -= needs;
-    }
-    return sum;
 }
 
 }  // namespace
@@ -190,30 +152,20 @@ Balance balance_of(const Board& board, Value tolerance, bool solved_exactly) {
     return balance;
 }
 
-Certificate certificate_of(const Plan& plan, const Board& board) {
+Certificate certificate_of(const Plan& plan, const Board& board, const DayInput& input) {
     Certificate certificate;
-    std::int64_t minutes = 0;
-    for (SeatIndex s = 0; s < board.seats(); ++s) {
-        if (!board.seat(s).present) continue;
-        int standing = 0;
-        for (const Standing& call : board.standing(s))
-            if (call.fixed) standing += call.to - call.from;
-        minutes += std::max(0, board.seat(s).capacity - standing);
-    }
+    bool everyone = true;
+    for (CallIndex c = 0; c < board.calls() && everyone; ++c) everyone = board.seat_of(c) || board.group(c).empty();
+    // With everybody on a list no price is needed: all points there are is the bound.
+    const PriceBySeat prices = everyone ? PriceBySeat(board.seats(), 0) : prices_of(board);
+    certificate.upper_bound = bound_by(prices, board);
+    certificate.prices = prices_told(prices, board, input);
     for (const AdvisorList& list : plan.lists)
         for (const Call& call : list.calls) {
             certificate.points += call.card.points;
             if (call.fixed) certificate.upper_bound += call.card.points;
         }
-    PointsByKind points;
-    bool everyone = true;
-    for (CallIndex c = 0; c < board.calls(); ++c) {
-        if (!board.group(c).empty()) points[board.call(c).kind].push_back(board.call(c).points.count);
-        if (!board.seat_of(c) && !board.group(c).empty()) everyone = false;
-    }
-    certificate.upper_bound += Points{fractional_knapsack(points, board.fit(), minutes)};
-    certificate.optimal = everyone || certificate.points == certificate.upper_bound;
-    if (everyone) certificate.upper_bound = certificate.points;
+    certificate.optimal = certificate.points == certificate.upper_bound;
     const std::int64_t upper = certificate.upper_bound.count;
     if (upper > 0) certificate.gap = Value{(2 * (upper - certificate.points.count) * kOne.count + upper) / (2 * upper)};
     return certificate;

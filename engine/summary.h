@@ -2,10 +2,9 @@
 //
 // Decides: nothing about who is called; it accounts for what was decided.
 //
-// Model: promises as in model.h; the callback of a call that has begun or is fixed is kept. The certificate's bound is that of the
-// fractional knapsack: points of everyone owed a call, best points per minute first, into the minutes of everybody
-// present, the last call cut; fixed calls count in full. No plan of the day has more, whatever its assignment.
-// Cost: O(n) for n tenants owed a call, and the sort of as many points as the minutes can hold.
+// Model: promises as in model.h; the callback of a call that has begun or is fixed is kept. The certificate's bound
+// follows from prices (prices.h).
+// Cost: O(n) for n tenants owed a call, and that of prices.h.
 #pragma once
 
 #include <vector>
@@ -22,6 +21,6 @@ PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts
 
 Balance balance_of(const Board& board, Value tolerance, bool solved_exactly);
 
-Certificate certificate_of(const Plan& plan, const Board& board);
+Certificate certificate_of(const Plan& plan, const Board& board, const DayInput& input);
 
 }  // namespace bienveille

@@ -13,8 +13,7 @@
 // Rules: weights not negative, not all zero and at most 10,000 points in sum; curves of 1 to 100 points, inputs
 // ascending and in their factor's range, values 0..1, monotone (isolation, callback falling; age, waiting rising);
 // levels rising, the floor not above level 3; proxy terms -1..1; shares 0..1; a retry policy in hours or in working
-// days; bands in order; the cap of level 3 within that of levels 2 and 3; the profile exists; the policy is rank, the
-// other one is not there yet. Paths use the words of a rule file (rules/fields.h); a problem between two fields is at
+// days; bands in order; the cap of level 3 within that of levels 2 and 3; the profile exists. Paths use the words of a rule file (rules/fields.h); a problem between two fields is at
 // the object that holds both.
 //
 // Promises: V1 make_plan never fails on an input and rules without problems. V2 problems come in input order. V3 after

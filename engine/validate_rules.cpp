@@ -45,8 +45,6 @@ public:
             range("retries.wait_working_days[" + std::string{bienveille::name(outcome)} + "]", days, 0, 60);
         bands(rules.bands);
         work(rules.work);
-        if (rules.policy != Policy::rank)
-            say("policy", "is value; must be rank: planning for the most points is not there yet");
         validate_calendar(rules.calendar, "calendar", problems_);
     }
 

@@ -61,7 +61,7 @@ const char* expected(const bool&) { return "true or false"; }
 const char* expected(const Points&) { return "a number with at most 2 decimals"; }
 const char* expected(const Value&) { return "a number with at most 6 decimals"; }
 const char* expected(const Minutes&) { return "a whole number of minutes"; }
-const char* expected(const Policy&) { return "\"rank\""; }
+const char* expected(const Policy&) { return "\"rank\" or \"value\""; }
 const char* expected(const Window&) { return "two times such as \"09:30-12:00\""; }
 const char* expected(const FixedFeast&) { return "a month and a day such as \"07-14\""; }
 const char* expected(const Day&) { return "a day such as \"2020-04-13\""; }

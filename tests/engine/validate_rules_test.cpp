@@ -125,12 +125,6 @@ TEST(ValidateRules, bands_and_caps_are_in_order_and_the_profile_exists) {
                 ElementsAre(Problem{"work.minutes.levels[3]", "is 0; must be 1 to 480"}));
 }
 
-TEST(ValidateRules, planning_for_the_most_points_is_not_there_yet) {
-    EXPECT_THAT(
-        problems_of([](RuleSet& rules) { rules.policy = Policy::value; }),
-        ElementsAre(Problem{"policy", "is value; must be rank: planning for the most points is not there yet"}));
-}
-
 TEST(ValidateRules, names_are_lines_and_versions_are_ids) {
     EXPECT_THAT(problems_of([](RuleSet& rules) { rules.name = ""; }),
                 ElementsAre(Problem{"name", "must be 1 to 100 characters on one line"}));

@@ -147,12 +147,10 @@ TEST(ReadRules, what_the_engine_refuses_is_told_with_a_pointer_too) {
                 ElementsAre(problem("/factors/age/weight", "is -1; must be 0 to 10000")));
 }
 
-TEST(ReadRules, planning_for_the_most_points_is_refused_as_not_there_yet) {
-    EXPECT_THAT(
-        problems_of(default_with("/policy", "\"value\"")),
-        ElementsAre(problem("/policy", "is value; must be rank: planning for the most points is not there yet")));
+TEST(ReadRules, the_policy_is_rank_or_value) {
+    EXPECT_THAT(problems_of(default_with("/policy", "\"value\"")), IsEmpty());
     EXPECT_THAT(problems_of(default_with("/policy", "\"ranks\"")),
-                ElementsAre(problem("/policy", "is \"ranks\"; must be \"rank\"")));
+                ElementsAre(problem("/policy", "is \"ranks\"; must be \"rank\" or \"value\"")));
 }
 
 TEST(ReadRules, every_problem_is_told_at_once) {

@@ -84,7 +84,10 @@ Plan any_plan() {
     for (int i = draw(0, 3); i > 0; --i)
         plan.promises.calendar.push_back({draw_day(), draw(0, 99), draw(0, 99), any_minutes(), any_minutes()});
     plan.balance = {any_value(), any_value(), any_value(), draw_yes()};
-    plan.certificate = {any_points(), any_points(), any_value(), draw_yes()};
+    plan.certificate = {any_points(), any_points(), any_value(), draw_yes(), {}};
+    plan.policy = draw_name<Policy>();
+    for (int i = draw(0, 2); i > 0; --i) plan.certificate.prices.push_back({any_value(), {{any_id()}, {any_id()}}});
+    if (draw_yes()) plan.certificate.prices = {{any_value(), {}}};
     return plan;
 }
 

@@ -112,6 +112,11 @@ const std::vector<Spoiling>& spoilings() {
              p.rules_version += "x";
              return true;
          }},
+        {"another policy", "P3",
+         [](Plan& p) {
+             p.policy = p.policy == Policy::rank ? Policy::value : Policy::rank;
+             return true;
+         }},
         {"a digest cut short", "P3",
          [](Plan& p) {
              p.digest.pop_back();
@@ -624,6 +629,36 @@ const std::vector<Spoiling>& spoilings() {
         {"a bound below the points", "P5",
          [](Plan& p) {
              p.certificate.upper_bound = p.certificate.points - Points{1};
+             return true;
+         }},
+        {"a bound that the prices do not give, with its gap", "P5",
+         [](Plan& p) {
+             if (p.certificate.upper_bound == p.certificate.points) return false;
+             p.certificate.upper_bound = p.certificate.points;
+             p.certificate.gap = {};
+             p.certificate.optimal = true;
+             return true;
+         }},
+        {"a higher price", "P5",
+         [](Plan& p) {
+             if (p.certificate.prices.empty()) return false;
+             p.certificate.prices[0].per_minute += Value{1'000'000};
+             return true;
+         }},
+        {"a price below nothing", "P5",
+         [](Plan& p) {
+             p.certificate.prices = {{{-1}, {}}};
+             return true;
+         }},
+        {"a price of somebody unknown", "P5",
+         [](Plan& p) {
+             p.certificate.prices.push_back({{1}, {{"nobody"}}});
+             return true;
+         }},
+        {"two prices of one advisor", "P5",
+         [](Plan& p) {
+             if (p.lists.empty()) return false;
+             p.certificate.prices.push_back({{1}, {p.lists[0].advisor, p.lists[0].advisor}});
              return true;
          }},
         {"another gap certified", "P5",

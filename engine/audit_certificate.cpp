@@ -1,0 +1,178 @@
+// P5: the certificate's points, and its bound added up again from its prices, without solving anything.
+//
+// Model: whatever the prices of a minute, a plan has at most what all minutes there are cost at these prices, and what each call
+// brings beyond the cheapest price of those who may make it (definition in prices.h; nothing of it is used here). So a forged
+// bound shows, and a forged price gives another bound.
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string>
+
+#include "engine/audit_detail.h"
+
+namespace bienveille::audit_detail {
+namespace {
+
+constexpr std::int64_t kMillionthsPerHundredth = 10'000;
+constexpr std::int64_t kMostPerMinute = 100'000'000'000;  // more than all points there can be
+
+// The sums of lengths up to `most`, any length any number of times.
+std::vector<char> sums_of(const std::set<std::int64_t>& lengths, std::int64_t most) {
+    std::vector<char> sums(static_cast<std::size_t>(most) + 1, 0);
+    for (std::int64_t sum = 0; sum <= most; ++sum)
+        sums[static_cast<std::size_t>(sum)] =
+            sum == 0 || std::any_of(lengths.begin(), lengths.end(), [&](std::int64_t length) {
+                return length <= sum && sums[static_cast<std::size_t>(sum - length)] != 0;
+            });
+    return sums;
+}
+
+// The minutes of each advisor that whole calls can fill.
+class Fillable {
+public:
+    explicit Fillable(const DayFacts& facts) : facts_(facts), held_(facts.seats.size()) {
+        for (const Standing& standing : facts.standings) {
+            if (!standing.held) continue;
+            const auto seat = facts.seat_of.find(standing.held->advisor.text);
+            if (seat != facts.seat_of.end())
+                held_[seat->second].add(standing.kind, standing.held->minutes + standing.held->pause, true);
+        }
+        std::set<std::int64_t> lengths;
+        for (const std::uint32_t t : facts.owed)
+            if (const Minutes length = facts.load(facts.standings[t].kind); length > Minutes{0})
+                lengths.insert(length.count);
+        if (!lengths.empty()) longest_ = *lengths.rbegin();
+        std::int64_t all = 0;
+        for (const Window& window : facts.calendar.windows) all += window.length().count;
+        plain_ = sums_of(lengths, all);
+        windowed_ = {1};
+        for (const Window& window : facts.calendar.windows) {
+            std::vector<char> more(windowed_.size() + static_cast<std::size_t>(window.length().count), 0);
+            for (std::size_t before = 0; before < windowed_.size(); ++before)
+                for (std::size_t in = 0; windowed_[before] != 0 && in <= more.size() - windowed_.size(); ++in)
+                    if (plain_[in] != 0) more[before + in] = 1;
+            windowed_ = std::move(more);
+        }
+    }
+
+    std::int64_t of(std::size_t seat) const {
+        if (!facts_.seats[seat].present) return 0;
+        const Tally& held = held_[seat];
+        std::int64_t minutes = (facts_.seats[seat].capacity - held.load).count;
+        if (const auto most = facts_.seats[seat].advisor->max_calls)
+            minutes = std::min(minutes, std::max<std::int64_t>(0, *most - held.calls) * longest_);
+        const std::vector<char>& sums = held.calls == 0 ? windowed_ : plain_;
+        while (minutes > 0 && sums[static_cast<std::size_t>(minutes)] == 0) --minutes;
+        return std::max<std::int64_t>(0, minutes);
+    }
+
+private:
+    const DayFacts& facts_;
+    std::vector<Tally> held_;  // by seat
+    std::int64_t longest_ = 0;
+    std::vector<char> plain_, windowed_;
+};
+
+// By seat; none when the prices cannot be read as such.
+std::optional<std::vector<std::int64_t>> prices_of(const Audited& audited, Findings& findings) {
+    const auto& prices = audited.plan.certificate.prices;
+    std::vector<std::int64_t> by_seat(audited.facts.seats.size(), 0);
+    std::vector<bool> told(by_seat.size(), false);
+    bool good = true;
+    const auto say = [&](std::size_t row, const std::string& message) {
+        findings.add("P5", "certificate.prices[" + std::to_string(row) + "]", message);
+        good = false;
+    };
+    for (std::size_t row = 0; row < prices.size(); ++row) {
+        const std::int64_t price = prices[row].per_minute.count;
+        if (price < 0 || price > kMostPerMinute)
+            say(row, "is " + std::to_string(price) + " millionths of a point a minute; must be 0 to " +
+                         std::to_string(kMostPerMinute));
+        if (prices[row].advisors.empty()) {
+            if (prices.size() > 1) say(row, "is for everybody; must be the only one");
+            by_seat.assign(by_seat.size(), price);
+        }
+        for (const AdvisorId& advisor : prices[row].advisors) {
+            const auto seat = audited.facts.seat_of.find(advisor.text);
+            if (seat == audited.facts.seat_of.end() || !audited.facts.seats[seat->second].present) {
+                say(row, "is for " + advisor.text + ", who is not there");
+            } else if (told[seat->second]) {
+                say(row, "is a second price for " + advisor.text);
+            } else {
+                told[seat->second] = true;
+                by_seat[seat->second] = price;
+            }
+        }
+    }
+    return good ? std::optional(by_seat) : std::nullopt;
+}
+
+// The cheapest minute of those present who speak a language; negative where nobody does.
+std::vector<std::int64_t> cheapest_by_language(const DayFacts& facts, const std::vector<std::int64_t>& prices) {
+    std::vector<std::int64_t> cheapest;
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        const Seat& seat = facts.seats[s];
+        cheapest.resize(std::max(cheapest.size(), seat.speaks.size()), -1);
+        for (std::size_t language = 0; seat.present && language < seat.speaks.size(); ++language)
+            if (seat.speaks[language] && (cheapest[language] < 0 || prices[s] < cheapest[language]))
+                cheapest[language] = prices[s];
+    }
+    return cheapest;
+}
+
+Points bound_of(const Audited& audited, const std::vector<std::int64_t>& prices) {
+    const DayFacts& facts = audited.facts;
+    const Fillable fillable(facts);
+    std::int64_t bound = 0;  // millionths
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) bound += prices[s] * fillable.of(s);
+    const std::vector<std::int64_t> cheapest = cheapest_by_language(facts, prices);
+    for (const std::uint32_t t : facts.owed) {
+        const Standing& standing = facts.standings[t];
+        std::int64_t price = -1;
+        if (standing.only_seat < 0)
+            price = cheapest[static_cast<std::size_t>(standing.language)];
+        else if (facts.may_call(static_cast<std::size_t>(standing.only_seat), standing))
+            price = prices[static_cast<std::size_t>(standing.only_seat)];
+        if (price < 0) continue;
+        // By value, duties are not weighed: those called are in every plan compared, the others in none.
+        const bool weighed = facts.rules.policy == Policy::rank || standing.tier >= Tier::longest_waiting;
+        if (!weighed && audited.places[t].list < 0) continue;
+        const std::int64_t brings =
+            standing.points.count * kMillionthsPerHundredth - price * facts.load(standing.kind).count;
+        bound += weighed ? std::max<std::int64_t>(0, brings) : brings;
+    }
+    for (std::size_t t = 0; t < facts.standings.size(); ++t)
+        if (facts.standings[t].held && audited.places[t].list >= 0)
+            bound += facts.standings[t].points.count * kMillionthsPerHundredth;
+    return {bound / kMillionthsPerHundredth};
+}
+
+}  // namespace
+
+void check_certificate(const Audited& audited, Findings& findings) {
+    const Certificate& certificate = audited.plan.certificate;
+    Points points;
+    for (const auto& list : audited.called)
+        for (const std::int32_t called : list)
+            if (called >= 0) points += audited.facts.standings[static_cast<std::size_t>(called)].points;
+    const auto expect = [&](const char* field, std::int64_t is, std::int64_t right, const char* unit) {
+        if (is != right)
+            findings.add("P5", std::string("certificate.") + field,
+                         "is " + std::to_string(is) + "; must be " + std::to_string(right) + unit);
+    };
+    expect("points", certificate.points.count, points.count, " hundredths");
+    if (const auto prices = prices_of(audited, findings))
+        expect("upper_bound", certificate.upper_bound.count, bound_of(audited, *prices).count,
+               " hundredths, as the prices give");
+    const std::int64_t upper = certificate.upper_bound.count;
+    if (upper < points.count)
+        findings.add(
+            "P5", "certificate.upper_bound",
+            "is " + std::to_string(upper) + " hundredths; this plan alone has " + std::to_string(points.count));
+    const std::int64_t missing = upper - points.count;
+    expect("gap", certificate.gap.count, upper <= 0 ? 0 : (2 * missing * kOne.count + upper) / (2 * upper),
+           " millionths");
+    expect("optimal", certificate.optimal, upper == points.count, ": whether the points reach the bound");
+}
+
+}  // namespace bienveille::audit_detail

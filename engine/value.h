@@ -1,0 +1,25 @@
+// Who of tiers 7 and 8 is called where the rules ask for the most points in the minutes there are (policy `value`).
+//
+// Decides: which calls of these tiers have a place today. Does not decide: tiers 1 to 6 and what the days ahead need today, which
+// selection.h has put on the board as for policy `rank`; the final advisor (assignment.h).
+//
+// Model: calls of one language group and kind differ in points only, so that the day is how many of each; the best of each are
+// called. Points total = sum of concave functions of these counts; seats hold whole calls within C1 to C3.
+// How: everybody of tiers 7 and 8 who can wait is taken off, then put in again by points per minute, with chains of moves as in
+// selection.h. Then, as long as points grow: on each list up to kMostExchanged calls leave for up to as many others, the best such
+// exchange first; and two lists exchange calls where that leaves one of them the minutes for a better exchange.
+//
+// Promises: V1 tiers 1 to 6, what the days ahead need, and C1 to C4 stay as they were. V2 no list has such an exchange left. V3 of two
+// calls alike the one with more points is called, the one of higher rank among equals. With equal minutes and nothing standing in the
+// way the calls chosen have the most points there can be (greedy on a matroid).
+// Cost: the sort of the calls, then O(choices^2) a list and round, choices = 126 on days of up to kSeatsForMore lists, else 56.
+// Source: Dantzig 1957 (points per minute); Edmonds 1971 (matroids); exchanges as for multiple knapsacks.
+#pragma once
+
+#include "engine/board.h"
+
+namespace bienveille {
+
+void choose_most_points(Board& board);
+
+}  // namespace bienveille
