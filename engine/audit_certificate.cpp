@@ -129,8 +129,9 @@ Points bound_of(const Audited& audited, const std::vector<std::int64_t>& prices)
     for (const std::uint32_t t : facts.owed) {
         const Standing& standing = facts.standings[t];
         std::int64_t price = -1;
+        const auto language = static_cast<std::size_t>(standing.language);
         if (standing.only_seat < 0)
-            price = cheapest[static_cast<std::size_t>(standing.language)];
+            price = language < cheapest.size() ? cheapest[language] : -1;
         else if (facts.may_call(static_cast<std::size_t>(standing.only_seat), standing))
             price = prices[static_cast<std::size_t>(standing.only_seat)];
         if (price < 0) continue;
