@@ -1,6 +1,7 @@
 // Policy value on small days of real minutes against an exact solver of mixed integer programs (GLPK).
 //
-// Model: x(c, s, w) is 1 when call c is made by seat s in window w. Minutes of windows and seats, max_calls, caps of the upper
+// Model: x(c) is 1 when call c is made; n(k, s, w) calls of language and kind k are made by seat s in window w, as many as are
+// made of that language and kind. Minutes of windows and seats, max_calls, caps of the upper
 // levels; level-3 calls are kept apart in a window when they are at most one more than the others there. Duties that
 // the plan calls are called, those it does not call are not: as in the certificate's bound.
 #include <glpk.h>
@@ -35,6 +36,13 @@ public:
         return column;
     }
 
+    int count() {
+        const int column = glp_add_cols(program_.get(), 1);
+        glp_set_col_kind(program_.get(), column, GLP_IV);
+        glp_set_col_bnds(program_.get(), column, GLP_LO, 0, 0);
+        return column;
+    }
+
     using Sum = std::vector<std::pair<int, double>>;  // column, factor
     void require(const Sum& sum, int bound, double value) {
         if (sum.empty()) return;
@@ -51,7 +59,7 @@ public:
         glp_iocp how;
         glp_init_iocp(&how);
         how.presolve = GLP_ON;
-        how.tm_lim = 20'000;  // milliseconds
+        how.tm_lim = 3'000;  // milliseconds
         if (glp_intopt(program_.get(), &how) != 0 || glp_mip_status(program_.get()) != GLP_OPT) return std::nullopt;
         return std::llround(glp_mip_obj_val(program_.get()));
     }
@@ -77,24 +85,31 @@ std::optional<std::int64_t> most_points(const Plan& plan, const RandomDay& rando
     };
     std::vector<Place> seats(roster.seats.size());
     std::vector<Place> in_window(roster.seats.size() * windows);
-    for (const Candidate& call : facts.owed) {
-        const bool duty = call.tier < Tier::longest_waiting;
-        if (duty && !called.contains(random.input.tenants[call.tenant].id.text)) continue;
-        Program::Sum places;
-        for (const std::uint32_t s : roster.groups[call.group].seats)
-            for (std::size_t w = 0; w < windows; ++w) {
-                const int column = program.yes_or_no(static_cast<double>(call.points.count));
-                const double needs = minutes[call.kind];
-                places.emplace_back(column, 1);
-                in_window[s * windows + w].minutes.emplace_back(column, needs);
-                in_window[s * windows + w].apart.emplace_back(column, call.kind == kLevel3 ? 1 : -1);
-                seats[s].minutes.emplace_back(column, needs);
-                seats[s].calls.emplace_back(column, 1);
-                if (call.kind == kLevel3) seats[s].level3.emplace_back(column, 1);
-                if (call.kind >= kLevel3 - 1) seats[s].level2_and_3.emplace_back(column, 1);
+    for (std::uint16_t group = 0; group < roster.groups.size(); ++group)
+        for (std::uint8_t kind = 0; kind < kKinds; ++kind) {
+            Program::Sum made;  // calls chosen, less those that have a seat: 0
+            for (const Candidate& call : facts.owed) {
+                if (call.group != group || call.kind != kind) continue;
+                const bool duty = call.tier < Tier::longest_waiting;
+                if (duty && !called.contains(random.input.tenants[call.tenant].id.text)) continue;
+                const int chosen = program.yes_or_no(static_cast<double>(call.points.count));
+                made.emplace_back(chosen, 1);
+                if (duty) program.require({{chosen, 1}}, GLP_FX, 1);
             }
-        program.require(places, duty ? GLP_FX : GLP_UP, 1);
-    }
+            if (made.empty()) continue;
+            for (const std::uint32_t s : roster.groups[group].seats)
+                for (std::size_t w = 0; w < windows; ++w) {
+                    const int count = program.count();
+                    made.emplace_back(count, -1);
+                    in_window[s * windows + w].minutes.emplace_back(count, minutes[kind]);
+                    in_window[s * windows + w].apart.emplace_back(count, kind == kLevel3 ? 1 : -1);
+                    seats[s].minutes.emplace_back(count, minutes[kind]);
+                    seats[s].calls.emplace_back(count, 1);
+                    if (kind == kLevel3) seats[s].level3.emplace_back(count, 1);
+                    if (kind >= kLevel3 - 1) seats[s].level2_and_3.emplace_back(count, 1);
+                }
+            program.require(made, GLP_FX, 0);
+        }
     for (std::size_t s = 0; s < seats.size(); ++s) {
         program.require(seats[s].minutes, GLP_UP, roster.seats[s].capacity);
         program.require(seats[s].calls, GLP_UP, std::min(roster.seats[s].max_calls, 1000));
