@@ -68,7 +68,11 @@ void find_rows(Audited& audited) {
         if (audited.rows[tenant] >= 0) continue;
         audited.rows[tenant] = static_cast<std::int32_t>(i);
         if (!audited.plan.unplanned[i].look_ahead_day) continue;
-        if (const auto place = audited.place(tenant)) audited.later.put(*place, facts.standings[tenant].kind);
+        const auto place = audited.place(tenant);
+        if (!place) continue;
+        audited.later.put(*place, facts.standings[tenant].kind);
+        if (audited.keeping(tenant) == Keeping::kept || audited.promise(tenant) == Keeping::kept)
+            audited.kept.put(*place, facts.standings[tenant].kind);
     }
 }
 
@@ -101,7 +105,7 @@ std::optional<Keeping> Audited::promise(std::uint32_t tenant) const {
 std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSet& rules) {
     using namespace audit_detail;
     const DayFacts facts(input, rules);
-    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, {}, {}, LaterDays(facts)};
+    Audited audited{plan, facts, {}, {}, {}, {}, {}, {}, {}, {}, LaterDays(facts), LaterDays(facts)};
     Findings findings;
     check_heading(plan, facts, findings);
     find_places(audited);

@@ -64,14 +64,14 @@ void check_promise(const Audited& audited, std::uint32_t t, const std::string& p
         if (row.promise) wrong("is told, but nobody promised " + row.tenant.text + " a callback");
         return;
     }
-    if (!row.promise) return wrong("is not told; the callback of " + promised->iso() + " is kept, impossible or unproven");
+    if (!row.promise)
+        return wrong("is not told; the callback of " + promised->iso() + " is kept, impossible or unproven");
     if (!facts.is_promised_later(t)) {
         if (row.promise != row.keeping) wrong("must be as `keeping`: the callback's day is the earliest deadline");
         return;
     }
     const bool in_time = row.look_ahead_day && *row.look_ahead_day <= *promised;
-    if (in_time && *row.promise != Keeping::kept)
-        wrong("must be kept: the place is on or before " + promised->iso());
+    if (in_time && *row.promise != Keeping::kept) wrong("must be kept: the place is on or before " + promised->iso());
     if (!in_time && *row.promise == Keeping::kept) wrong("is kept, but no place is on or before " + promised->iso());
 }
 

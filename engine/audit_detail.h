@@ -347,6 +347,7 @@ struct Audited {
     std::vector<std::int32_t> waiting;              // the tenant of each row of unplanned; -1 unknown
     std::vector<std::int32_t> rows;                 // of each tenant, in unplanned; -1 none
     LaterDays later;                                // with all places of the plan
+    LaterDays kept;                                 // with the places of kept calls alone
 
     const Unplanned* row(std::uint32_t tenant) const {
         return rows[tenant] < 0 ? nullptr : &plan.unplanned[static_cast<std::size_t>(rows[tenant])];

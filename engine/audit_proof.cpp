@@ -29,21 +29,24 @@ std::int64_t amount(const DayFacts& facts, Measure measure, int kind) {
     return 0;
 }
 
-// What one advisor has of a measure on one day; none: no limit.
-std::optional<std::int64_t> room(const Audited& audited, Measure measure, std::size_t seat, Day day, Minutes capacity) {
+// What one advisor has of a measure on one day. Calls are bounded by the minutes too: by how many of the shortest these hold.
+std::int64_t room(const Audited& audited, Measure measure, std::size_t seat, Day day, Minutes capacity) {
     const DayFacts& facts = audited.facts;
     const Tally gone = day == facts.input.day ? audited.held[seat] : Tally{};
-    std::int64_t all = 0;
-    switch (measure) {
-        case Measure::minutes: all = capacity.count - gone.load.count; break;
-        case Measure::calls:
-            if (!facts.seats[seat].advisor->max_calls) return std::nullopt;
-            all = *facts.seats[seat].advisor->max_calls - gone.calls;
-            break;
-        case Measure::level3_calls: all = facts.rules.work.most_level3 - gone.level3; break;
-        case Measure::level2_and_3_calls: all = facts.rules.work.most_level2_and_3 - gone.heavy; break;
-    }
-    return std::max<std::int64_t>(0, all);
+    const std::int64_t minutes = std::max<std::int64_t>(0, capacity.count - gone.load.count);
+    if (measure == Measure::minutes) return minutes;
+    std::int64_t shortest = minutes + 1;
+    for (int kind = 0; kind < kKinds; ++kind)
+        if (amount(facts, measure, kind) > 0)
+            shortest = std::min(shortest, std::max<std::int64_t>(1, facts.load(kind).count));
+    std::int64_t most = minutes / shortest;
+    if (measure == Measure::calls && facts.seats[seat].advisor->max_calls)
+        most = std::min<std::int64_t>(most, *facts.seats[seat].advisor->max_calls - gone.calls);
+    if (measure == Measure::level3_calls)
+        most = std::min<std::int64_t>(most, facts.rules.work.most_level3 - gone.level3);
+    if (measure == Measure::level2_and_3_calls)
+        most = std::min<std::int64_t>(most, facts.rules.work.most_level2_and_3 - gone.heavy);
+    return std::max<std::int64_t>(0, most);
 }
 
 // By when each is to be called.
@@ -68,7 +71,7 @@ private:
 struct Reach {
     std::vector<AdvisorId> advisors;
     std::vector<Day> days;
-    std::optional<std::int64_t> available = 0;  // none: no limit
+    std::int64_t available = 0;
 };
 
 Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::uint32_t>& tenants,
@@ -108,11 +111,7 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
             if (capacity == Minutes{}) continue;
             occurs[s] = 1;
             any = true;
-            const auto more = room(audited, measure, s, day, capacity);
-            if (reach.available && more)
-                *reach.available += *more;
-            else
-                reach.available.reset();
+            reach.available += room(audited, measure, s, day, capacity);
         }
         if (any) reach.days.push_back(day);
     }
@@ -201,12 +200,11 @@ public:
         const Reach by_deadline = reach_of(audited_, shortfall.measure, people, by_deadline_);
         const bool alike =
             std::none_of(people.begin(), people.end(), [&](std::uint32_t t) { return by_promise_.by_promise(t); });
-        const Reach by_promise =
-            alike ? by_deadline : reach_of(audited_, shortfall.measure, people, by_promise_);
+        const Reach by_promise = alike ? by_deadline : reach_of(audited_, shortfall.measure, people, by_promise_);
         if (speaks_of(shortfall, by_deadline)) mark(shortfall, by_deadline, by_deadline_, people, deadline_proven_);
         if (speaks_of(shortfall, by_promise)) mark(shortfall, by_promise, by_promise_, people, promise_proven_);
-        const bool promises_only = shortfall.available != by_deadline.available.value_or(-1) &&
-                                   shortfall.available == by_promise.available.value_or(-1);
+        const bool promises_only =
+            shortfall.available != by_deadline.available && shortfall.available == by_promise.available;
         if (!speaks_of(shortfall, by_deadline) && !speaks_of(shortfall, by_promise))
             tell(shortfall, promises_only ? by_promise : by_deadline, path);
         if (needed <= shortfall.available) wrong(".needed", "is within what is available: nothing falls short");
@@ -233,24 +231,22 @@ public:
 
 private:
     static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {
-        return reach.available && shortfall.available == *reach.available && shortfall.advisors == reach.advisors &&
+        return shortfall.available == reach.available && shortfall.advisors == reach.advisors &&
                shortfall.days == reach.days;
     }
 
     void mark(const Shortfall& shortfall, const Reach& reach, const Reading& reading,
               const std::vector<std::uint32_t>& people, std::vector<char>& proven) const {
-        mark_proven(audited_, shortfall.measure, *reach.available, reading, people, proven);
+        mark_proven(audited_, shortfall.measure, reach.available, reading, people, proven);
     }
 
     void tell(const Shortfall& shortfall, const Reach& reach, const std::string& path) {
         const auto wrong = [&](const char* field, const std::string& message) {
             findings_.add("P4", path + field, message);
         };
-        if (!reach.available)
-            wrong(".available", "somebody who may call has no limit of calls: nothing falls short");
-        else if (shortfall.available != *reach.available)
+        if (shortfall.available != reach.available)
             wrong(".available",
-                  "is " + std::to_string(shortfall.available) + "; must be " + std::to_string(*reach.available));
+                  "is " + std::to_string(shortfall.available) + "; must be " + std::to_string(reach.available));
         if (shortfall.advisors != reach.advisors)
             wrong(".advisors", "are not those who may call any of the tenants on a day left to them");
         if (shortfall.days != reach.days)

@@ -108,7 +108,7 @@ public:
         if (!found.next) found.next = audited_.facts.input.day + 1;
         for (; found.places.size() <= n && *found.next <= last; found.next = *found.next + 1)
             for (const std::size_t s : by_id_)
-                if (audited_.facts.speaks(s, call) && audited_.later.takes({s, *found.next}, call.kind))
+                if (audited_.facts.speaks(s, call) && audited_.kept.takes({s, *found.next}, call.kind))
                     found.places.push_back({s, *found.next});
         if (found.places.size() <= n || found.places[n].day > last) return std::nullopt;
         return found.places[n];
@@ -158,8 +158,8 @@ private:
     }
     bool takes(const LaterPlace& place, int kind) const {
         for (const auto& [changed, by] : changes_)
-            if (changed == place) return audited_.later.takes(place, kind, by);
-        return audited_.later.takes(place, kind);
+            if (changed == place) return audited_.kept.takes(place, kind, by);
+        return audited_.kept.takes(place, kind);
     }
     Tally& change(const LaterPlace& place) {
         for (auto& [changed, by] : changes_)
@@ -256,14 +256,10 @@ private:
     }
 
     std::tuple<int, Day, std::int64_t, int, int, int> what_it_leaves(const LaterPlace& place) const {
-        const Tally& taken = audited_.later.taken(place);
+        const Tally& taken = audited_.kept.taken(place);
         const int most = audited_.facts.seats[place.seat].advisor->max_calls.value_or(1 << 20);
-        return {speaking_[place.seat],
-                place.day,
-                (audited_.later.capacity(place.seat, place.day) - taken.load).count,
-                most - taken.calls,
-                taken.level3,
-                taken.heavy};
+        return {speaking_[place.seat], place.day,    (audited_.kept.capacity(place.seat, place.day) - taken.load).count,
+                most - taken.calls,    taken.level3, taken.heavy};
     }
 
     const Audited& audited_;
@@ -332,7 +328,7 @@ private:
             Tally freed;
             const int kind = facts.standings[one.tenant].kind;
             freed.add(kind, facts.load(kind), false, -1);
-            return audited_.later.takes(*one.place, facts.standings[c].kind, freed);
+            return audited_.kept.takes(*one.place, facts.standings[c].kind, freed);
         });
     }
 
@@ -381,13 +377,12 @@ private:
 
     void tell(std::uint32_t tenant, int taken) {
         const DayFacts& facts = audited_.facts;
-        findings_.add(
-            "O1", "unplanned",
-            facts.input.tenants[tenant].id.text + " (rank " + std::to_string(facts.rank_of(tenant)) +
-                ") fits with " + facts.seats[seat_].advisor->id.text +
-                (taken == 0
-                     ? std::string(" as the list is")
-                     : " once the " + std::to_string(taken) + " lowest of lower rank that can be spared are off"));
+        findings_.add("O1", "unplanned",
+                      facts.input.tenants[tenant].id.text + " (rank " + std::to_string(facts.rank_of(tenant)) +
+                          ") fits with " + facts.seats[seat_].advisor->id.text +
+                          (taken == 0 ? std::string(" as the list is")
+                                      : " once the " + std::to_string(taken) +
+                                            " lowest of lower rank that can be spared are off"));
     }
 
     const Audited& audited_;

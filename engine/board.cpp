@@ -176,10 +176,19 @@ std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
     const std::vector<CallIndex> lowest_last(lower, load.list.end());
     const auto place = ahead_.place_of(u);
     ahead_.comes_today(u);
+    auto leaving = leaving_for(s, u, lowest_last, false);
+    if (!leaving && !place && ahead_.forces_today()) leaving = leaving_for(s, u, lowest_last, true);
+    ahead_.back_to(u, place);
+    return leaving;
+}
+
+// `any` also lets calls go that cannot wait, where u is to be kept before them.
+std::optional<std::vector<CallIndex>> Board::leaving_for(SeatIndex s, CallIndex u,
+                                                         const std::vector<CallIndex>& lowest_last, bool any) {
     std::vector<CallIndex> leaving;
     bool room = has_room(s, u, Fit::Order::kept);
     for (auto c = lowest_last.rbegin(); c != lowest_last.rend() && !room; ++c) {
-        if (!ahead_.wait(*c) && (place || !ahead_.gives_way(*c, u))) continue;
+        if (!ahead_.wait(*c) && !(any && ahead_.gives_way(*c, u))) continue;
         take(*c);
         leaving.push_back(*c);
         room = has_room(s, u, Fit::Order::kept);
@@ -188,8 +197,8 @@ std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
         ahead_.comes_today(*c);
         put(s, *c);
     }
-    ahead_.back_to(u, place);
-    return room ? std::optional(leaving) : std::nullopt;
+    if (!room) return std::nullopt;
+    return leaving;
 }
 
 void Board::replace(SeatIndex s, const std::vector<CallIndex>& leaving, CallIndex u) {

@@ -106,6 +106,8 @@ private:
         int level2_and_3 = 0;
     };
 
+    std::optional<std::vector<CallIndex>> leaving_for(SeatIndex s, CallIndex u,
+                                                      const std::vector<CallIndex>& lowest_last, bool any);
     bool within_caps(const Load& load, SeatIndex s, std::uint8_t kind) const;
     std::optional<std::vector<Gap>> gaps_with(const Load& load, const Standing& slot) const;
     Standing standing_of(CallIndex c) const;

@@ -266,9 +266,9 @@ private:
     }
 
     // ---- calls with a deadline ---------------------------------------------------------------------
-    static Duty::Claim claim_of(const Owing& duties) {
+    Duty::Claim claim_of(const Owing& duties) const {
         if (duties.emergency) return Duty::Claim::emergency;
-        if (duties.callback_time) return Duty::Claim::slot;
+        if (duties.callback_time && *duties.callback >= day_) return Duty::Claim::slot;
         if (duties.unanswered_at_risk || duties.first_recall) return Duty::Claim::care;
         return duties.callback ? Duty::Claim::promise : Duty::Claim::rhythm;
     }

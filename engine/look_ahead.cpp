@@ -21,6 +21,11 @@ Day horizon_end(const DayInput& input, const Facts& facts) {
     return last - input.day > static_cast<int>(most) ? input.day + static_cast<int>(most) : last;
 }
 
+void count_until_promise(Duty& duty) {
+    duty.last = *duty.promised;
+    duty.claim = Duty::Claim::promise;
+}
+
 }  // namespace
 
 LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& roster, const Presence& presence,
@@ -49,8 +54,7 @@ std::vector<Duty> LookAhead::until_promised() const {
         const Horizon::Days days = strict_.days_of(d);
         if (!strict_.refused(d) && days.first < days.end) continue;
         if (!duties[d].promised || *duties[d].promised <= duties[d].last) continue;
-        duties[d].last = *duties[d].promised;
-        duties[d].claim = Duty::Claim::promise;
+        count_until_promise(duties[d]);
         any = true;
     }
     if (!any) return {};
@@ -119,6 +123,13 @@ std::optional<CellIndex> LookAhead::place_of(CallIndex c) const {
     return job ? packing_.cell_of(*job) : std::nullopt;
 }
 
+std::optional<std::int64_t> LookAhead::own_case(CallIndex c) const {
+    const auto job = job_of(c);
+    if (!job) return std::nullopt;
+    const auto place = packing_.cell_of(*job);
+    return place ? std::int64_t{*place} : -1 - std::int64_t{*job};
+}
+
 void LookAhead::comes_today(CallIndex c) {
     if (place_of(c)) packing_.take(*job_of(c));
 }
@@ -134,6 +145,10 @@ bool LookAhead::gives_way(CallIndex c, CallIndex u) const {
     const auto coming = job_of(u);
     const auto leaving = job_of(c);
     return coming && leaving && *coming < *leaving;
+}
+
+bool LookAhead::on_list(const Board& board, const Duty& duty) {
+    return duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call));
 }
 
 void LookAhead::back_to(CallIndex c, std::optional<CellIndex> place) {
@@ -156,41 +171,66 @@ std::vector<char> LookAhead::kept_promises() const {
 
 void LookAhead::finish(const Board& board) {
     outlook_.assign(input_.tenants.size(), {});
-    settle(board);
+    place_in_time(board);
     place_late(board);
+    settle(board);
     place_others(board);
+}
+
+void LookAhead::place_in_time(const Board& board) {
+    const auto& duties = last().duties();
+    for (std::size_t d = 0; d < duties.size(); ++d) {
+        const auto job = static_cast<JobIndex>(d);
+        if (!on_list(board, duties[d]) && !packing_.cell_of(job)) packing_.put(job, 1, packing_.jobs()[job].end);
+        outlook_[duties[d].tenant].place = packing_.cell_of(job);
+    }
 }
 
 // Which deadlines are kept, and the proofs for those that are not.
 void LookAhead::settle(const Board& board) {
-    const auto& duties = last().duties();
-    const auto kept_by = [&](std::uint32_t tenant, const Duty& duty) {
-        const auto& place = outlook_[tenant].place;
-        const bool today = duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call));
-        return today || (place && horizon_.days[horizon_.cells[*place].day] <= duty.last);
+    const auto kept_by = [&](const Duty& duty, Day last) {
+        const auto& place = outlook_[duty.tenant].place;
+        return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
     };
-    for (std::size_t d = 0; d < duties.size(); ++d) {
-        const auto job = static_cast<JobIndex>(d);
-        const bool today = duties[d].call >= 0 && board.seat_of(static_cast<CallIndex>(duties[d].call));
-        if (!today && !packing_.cell_of(job)) packing_.put(job, 1, packing_.jobs()[job].end);
-        outlook_[duties[d].tenant].place = packing_.cell_of(job);
-    }
-    const auto settle_by = [&](const Refusals& refusals, bool of_promise) {
-        std::vector<char> kept, impossible;
-        for (const Duty& duty : refusals.duties()) kept.push_back(kept_by(duty.tenant, duty));
-        impossible = refusals.proven(kept);
+    // Of the duties of one reading those that `speaks` for; says what became of each.
+    const auto settle_by = [&](const Refusals& refusals, auto speaks, auto tell) {
+        std::vector<char> kept;
+        for (const Duty& duty : refusals.duties()) kept.push_back(kept_by(duty, duty.last));
+        std::vector<char> impossible = refusals.proven(kept);
         for (std::size_t d = 0; d < kept.size(); ++d) {
             const Duty& duty = refusals.duties()[d];
-            if (duty.last > end_) impossible[d] = 0;
-            Outlook& outlook = outlook_[duty.tenant];
-            const Keeping keeping = kept[d] ? Keeping::kept : impossible[d] ? Keeping::impossible : Keeping::unproven;
-            if (!of_promise) outlook.keeping = keeping;
-            if (duty.promised) outlook.promise = keeping;
+            if (duty.last > end_ || !speaks(duty)) impossible[d] = 0;
+            if (speaks(duty))
+                tell(duty, kept[d] ? Keeping::kept : impossible[d] ? Keeping::impossible : Keeping::unproven);
         }
         for (Shortfall& each : refusals.shortfalls(impossible, input_)) shortfalls_.push_back(std::move(each));
     };
-    settle_by(strict_, false);
-    if (promised_) settle_by(*promised_, true);
+    settle_by(
+        strict_, [](const Duty&) { return true; },
+        [&](const Duty& duty, Keeping keeping) {
+            outlook_[duty.tenant].keeping = keeping;
+            if (!duty.promised) return;
+            const bool same = *duty.promised == duty.last;
+            outlook_[duty.tenant].promise = same                            ? keeping
+                                            : kept_by(duty, *duty.promised) ? Keeping::kept
+                                                                            : Keeping::unproven;
+        });
+    // The promises of those whose earliest deadline is not kept are proven beside everybody else's duties.
+    std::vector<Duty> duties = strict_.duties();
+    std::vector<char> counted(input_.tenants.size(), 0);
+    bool any = false;
+    for (Duty& duty : duties) {
+        const Outlook& outlook = outlook_[duty.tenant];
+        if (outlook.keeping == Keeping::kept || !duty.promised || *duty.promised <= duty.last) continue;
+        count_until_promise(duty);
+        counted[duty.tenant] = 1;
+        any = any || outlook.promise != Keeping::kept;
+    }
+    if (!any) return;
+    put_in_order(duties);
+    settle_by(
+        Refusals(horizon_, minutes_, std::move(duties)), [&](const Duty& duty) { return counted[duty.tenant] != 0; },
+        [&](const Duty& duty, Keeping keeping) { outlook_[duty.tenant].promise = keeping; });
 }
 
 // Whoever cannot be called in time is called as soon as there is room.
@@ -199,8 +239,7 @@ void LookAhead::place_late(const Board& board) {
     for (std::size_t d = 0; d < duties.size(); ++d) {
         const Duty& duty = duties[d];
         Outlook& outlook = outlook_[duty.tenant];
-        if (outlook.place || !duty.dialable) continue;
-        if (duty.call >= 0 && board.seat_of(static_cast<CallIndex>(duty.call))) continue;
+        if (outlook.place || !duty.dialable || on_list(board, duty)) continue;
         const auto later = horizon_.within(std::max(duty.first, input_.day + 1), horizon_.days.back());
         for (std::uint16_t day = later.first; day < later.end && !outlook.place; ++day)
             outlook.place = packing_.first_room(duty.group, duty.kind, day);

@@ -51,6 +51,8 @@ public:
     void force_today() { forces_today_ = true; }
 
     std::optional<CellIndex> place_of(CallIndex c) const;
+    // What sets a waiting call with a deadline apart from others of its language and length; none of a call without.
+    std::optional<std::int64_t> own_case(CallIndex c) const;
     void comes_today(CallIndex c);  // its later place is free
     // Whether `c` may leave today's list: nobody must make it, or a later day takes it, where it now has its place.
     bool wait(CallIndex c);
@@ -72,11 +74,13 @@ public:
 private:
     static constexpr std::int32_t kNone = -1;
 
+    static bool on_list(const Board& board, const Duty& duty);
     std::vector<Duty> until_promised() const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
     std::vector<Job> jobs() const;
     void pack();
     std::optional<JobIndex> job_of(CallIndex c) const;
+    void place_in_time(const Board& board);
     void settle(const Board& board);
     void place_late(const Board& board);
     void place_others(const Board& board);

@@ -13,7 +13,7 @@
 //       its deadline, within capacity, caps and absences, all of them together
 //   O1  for every unplanned u owed a call and every eligible advisor: taking off that list, lowest rank first, any
 //       number of calls of lower rank than u that nobody fixed and that C4 can spare never makes room for u. C4 can spare a
-//       call that is not kept, or for which some later day has room beside all places, u's own place left free: each call
+//       call that is not kept, or for which some later day has room beside the places of kept calls, u's own left free: each call
 //       taken off goes to the first such day and advisor, by (day, id)
 //   O2  gap of relative loads within the tolerance if some assignment of the same calls has it: exact on tiny days, else
 //       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors neither the

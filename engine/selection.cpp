@@ -177,9 +177,10 @@ private:
         const Candidate& call = board_.call(c);
         if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
         if (call.only_seat >= 0) return slots_[{call.group, call.kind, call.only_seat, kNoTime}];
-        // Where calls of today have to wait for room later, those who leave some there are not like the others.
+        // Where calls of today have to wait for room later, those who leave some there are not like the others, nor are those
+        // who are to be kept and have no place.
         if (board_.ahead().forces_today() && board_.calls() <= kMostToldApart)
-            if (const auto place = board_.ahead().place_of(c)) return placed_[{call.group, call.kind, *place}];
+            if (const auto own = board_.ahead().own_case(c)) return placed_[{call.group, call.kind, *own}];
         const std::size_t kind = call.group * kKinds + call.kind;
         if (kind >= anytime_.size()) anytime_.resize(kind + 1);
         return anytime_[kind];
@@ -189,7 +190,7 @@ private:
     std::vector<Calls> anytime_;  // [group and kind]
     std::map<Slot, Calls> slots_;
     std::set<CallIndex> firsts_;
-    std::map<std::tuple<std::uint16_t, std::uint8_t, CellIndex>, Calls> placed_;
+    std::map<std::tuple<std::uint16_t, std::uint8_t, std::int64_t>, Calls> placed_;
 };
 
 // Puts the best-ranked call that contests a list in. Who has to leave waits again.
@@ -205,7 +206,6 @@ public:
         bool changed = false;
         while (look_at_all()) {
             changed = true;
-            if (!board_.ahead().forces_today()) break;
             std::fill(asked_for_.begin(), asked_for_.end(), kNothing);
         }
         return changed;

@@ -387,7 +387,7 @@ const std::vector<Spoiling>& spoilings() {
          }},
         {"a kept call told nothing of", "P4",
          [](Plan& p) { return change_waiting(p, is_kept, [](Unplanned& u) { u.keeping.reset(); }); }},
-        {"a kept call told unproven", "P4",
+        {"a kept call told unproven", "C4",
          [](Plan& p) { return change_waiting(p, is_kept, [](Unplanned& u) { u.keeping = Keeping::unproven; }); }},
         {"a call that could be kept told impossible", "P4",
          [](Plan& p) {
@@ -398,7 +398,7 @@ const std::vector<Spoiling>& spoilings() {
          }},
         {"an impossible call told kept", "C4",
          [](Plan& p) { return change_waiting(p, is_impossible, [](Unplanned& u) { u.keeping = Keeping::kept; }); }},
-        {"an impossible call with a place", "P4",
+        {"an impossible call with a place that is taken or late", "C4",
          [](Plan& p) {
              return change_waiting(p, is_impossible, [&](Unplanned& u) {
                  u.look_ahead_day = p.day + 1;
