@@ -124,7 +124,13 @@ Points bound_of(const Audited& audited, const std::vector<std::int64_t>& prices)
     const DayFacts& facts = audited.facts;
     const Fillable fillable(facts);
     std::int64_t bound = 0;  // millionths
-    for (std::size_t s = 0; s < facts.seats.size(); ++s) bound += prices[s] * fillable.of(s);
+    std::int64_t left = 0;   // minutes for the calls that are weighed
+    std::set<std::int64_t> different_prices, lengths;
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        bound += prices[s] * fillable.of(s);
+        left += fillable.of(s);
+        if (facts.seats[s].present) different_prices.insert(prices[s]);
+    }
     const std::vector<std::int64_t> cheapest = cheapest_by_language(facts, prices);
     for (const std::uint32_t t : facts.owed) {
         const Standing& standing = facts.standings[t];
@@ -138,9 +144,18 @@ Points bound_of(const Audited& audited, const std::vector<std::int64_t>& prices)
         // By value, duties are not weighed: those called are in every plan compared, the others in none.
         const bool weighed = facts.rules.policy == Policy::rank || standing.tier >= Tier::longest_waiting;
         if (!weighed && audited.places[t].list < 0) continue;
-        const std::int64_t brings =
-            standing.points.count * kMillionthsPerHundredth - price * facts.load(standing.kind).count;
+        const Minutes length = facts.load(standing.kind);
+        if (!weighed) left -= length.count;
+        if (weighed && length > Minutes{0}) lengths.insert(length.count);
+        const std::int64_t brings = standing.points.count * kMillionthsPerHundredth - price * length.count;
         bound += weighed ? std::max<std::int64_t>(0, brings) : brings;
+    }
+    constexpr std::int64_t kMinutesOfADay = 24 * 60;  // beyond, every minute can be filled or nearly so
+    if (different_prices.size() == 1 && 0 < left && left <= kMinutesOfADay) {
+        const std::vector<char> sums = sums_of(lengths, left);
+        std::int64_t filled = left;
+        while (sums[static_cast<std::size_t>(filled)] == 0) --filled;
+        bound -= *different_prices.begin() * (left - filled);
     }
     for (std::size_t t = 0; t < facts.standings.size(); ++t)
         if (facts.standings[t].held && audited.places[t].list >= 0)

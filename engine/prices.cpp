@@ -34,19 +34,27 @@ Part part_of(const Board& board, CallIndex c) {
 constexpr std::size_t kMinutesOfADay = 24 * 60;
 using Sums = std::bitset<kMinutesOfADay + 1>;
 
+// What calls of these kinds add up to.
+Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit) {
+    Sums sums;
+    sums[0] = true;
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        const int length = fit.minutes_of(k);
+        if (!kinds[k] || length <= 0) continue;
+        for (auto m = static_cast<std::size_t>(length); m <= kMinutesOfADay; ++m)
+            if (sums[m - static_cast<std::size_t>(length)]) sums[m] = true;
+    }
+    return sums;
+}
+
 class UsableMinutes {
 public:
     explicit UsableMinutes(const Board& board) : board_(board) {
         std::array<bool, kKinds> asked{};
         for (CallIndex c = 0; c < board.calls(); ++c) asked[board.call(c).kind] = true;
-        anywhere_[0] = true;
-        for (std::size_t k = 0; k < kKinds; ++k) {
-            const int length = board.fit().minutes_of(k);
-            if (!asked[k] || length <= 0) continue;
-            longest_ = std::max(longest_, length);
-            for (auto m = static_cast<std::size_t>(length); m <= kMinutesOfADay; ++m)
-                if (anywhere_[m - static_cast<std::size_t>(length)]) anywhere_[m] = true;
-        }
+        anywhere_ = sums_of(asked, board.fit());
+        for (std::size_t k = 0; k < kKinds; ++k)
+            if (asked[k]) longest_ = std::max(longest_, board.fit().minutes_of(k));
         in_windows_[0] = true;
         for (const Window& window : board.windows()) {
             Sums with_this;
@@ -292,7 +300,17 @@ PriceBySeat prices_of(const Board& board) {
 Points bound_by(const PriceBySeat& prices, const Board& board) {
     const UsableMinutes usable(board);
     std::int64_t bound = 0;
-    for (SeatIndex s = 0; s < board.seats(); ++s) bound += prices[s] * usable(s);
+    std::int64_t left = 0;  // minutes beside the calls of tiers 1 to 6
+    std::int64_t highest = 0;
+    std::int64_t lowest = std::numeric_limits<std::int64_t>::max();
+    for (SeatIndex s = 0; s < board.seats(); ++s) {
+        bound += prices[s] * usable(s);
+        left += usable(s);
+        if (!board.seat(s).present) continue;
+        highest = std::max(highest, prices[s]);
+        lowest = std::min(lowest, prices[s]);
+    }
+    std::array<bool, kKinds> weighed{};
     std::vector<std::int64_t> least(board.groups(), std::numeric_limits<std::int64_t>::max());
     for (std::size_t g = 0; g < board.groups(); ++g)
         for (const SeatIndex s : board.seats_of_group(g)) least[g] = std::min(least[g], prices[s]);
@@ -300,10 +318,21 @@ Points bound_by(const PriceBySeat& prices, const Board& board) {
         const Part part = part_of(board, c);
         if (part == Part::none) continue;
         const Candidate& call = board.call(c);
+        if (part == Part::always)
+            left -= board.cost(c);
+        else
+            weighed[call.kind] = true;
         const std::int64_t price =
             call.only_seat >= 0 ? prices[static_cast<std::size_t>(call.only_seat)] : least[call.group];
         const std::int64_t brings = worth(board, c) - price * board.cost(c);
         bound += part == Part::always ? brings : std::max<std::int64_t>(0, brings);
+    }
+    // At one price for all, what no whole calls can fill of the minutes left is worth nothing.
+    if (highest == lowest && 0 < left && left <= static_cast<std::int64_t>(kMinutesOfADay)) {
+        const Sums sums = sums_of(weighed, board.fit());
+        std::int64_t filled = left;
+        while (!sums[static_cast<std::size_t>(filled)]) --filled;
+        bound -= highest * (left - filled);
     }
     return Points{bound / kPerHundredth};
 }

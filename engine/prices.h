@@ -10,7 +10,8 @@
 // calls of tiers 1 to 6 that the plan has are called in every plan compared, so theirs counts even below 0, and those it has not
 // count nothing: the bound is on plans with the same calls of tiers 1 to 6. Fixed calls count in full, outside.
 // m(s) is the longest time that calls of the day's lengths fill exactly, window by window, within capacity and max_calls: so
-// that with calls of equal minutes the bound reaches the points of the best plan.
+// that with calls of equal minutes the bound reaches the points of the best plan. Where all prices are the same, the minutes that
+// calls of tiers 1 to 6 leave (all minutes, by rank) count only up to the longest time that the other calls' lengths add up to.
 //
 // How: teams (seats with the same languages) start at one common price, at which all calls worth it just fill all minutes. A
 // flow then tells which teams have more such calls than they can take, and which cannot be filled: those get prices of their own,

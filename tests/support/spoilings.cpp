@@ -639,10 +639,10 @@ const std::vector<Spoiling>& spoilings() {
              p.certificate.optimal = true;
              return true;
          }},
-        {"a higher price", "P5",
+        {"minutes that cost nothing", "P5",
          [](Plan& p) {
              if (p.certificate.prices.empty()) return false;
-             p.certificate.prices[0].per_minute += Value{1'000'000};
+             p.certificate.prices[0].per_minute = {};
              return true;
          }},
         {"a price below nothing", "P5",

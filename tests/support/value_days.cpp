@@ -1,0 +1,70 @@
+#include "tests/support/value_days.h"
+
+#include <algorithm>
+#include <string>
+
+#include "tests/support/builders.h"
+
+namespace bienveille::test {
+
+RandomDay day_of_equal_calls(std::uint64_t seed) {
+    Dice dice(seed);
+    const std::vector<std::string> languages{"", "ar", "tr", "pt"};
+    std::vector<Tenant> tenants;
+    for (int t = 0, count = dice.between(12, 70); t < count; ++t) {
+        Tenant who = tenant("t" + std::to_string(t)).isolated(dice.between(0, 30)).born_in(dice.between(1925, 1960));
+        who.language = dice.percent(50) ? "" : dice.one_of(languages);
+        if (dice.percent(20)) who.callback_due_on = day("2020-04-03");
+        tenants.push_back(who);
+    }
+    std::vector<Advisor> advisors;
+    for (int a = 0, count = dice.between(2, 6); a < count; ++a) {
+        Advisor who = advisor("a" + std::to_string(a)).with_minutes(kEqualMinutes * dice.between(1, 9));
+        who.languages = {"fr"};
+        for (const std::string& language : languages)
+            if (!language.empty() && dice.percent(35)) who.languages.push_back(language);
+        if (dice.percent(15)) who.languages.erase(who.languages.begin());
+        if (dice.percent(25)) who.max_calls = dice.between(0, 8);
+        if (dice.percent(50)) who.minutes = *who.minutes + Minutes{dice.between(1, kEqualMinutes - 1)};
+        advisors.push_back(who);
+    }
+    RandomDay random{seed, on("2020-04-03", tenants, advisors), small_rules()};
+    random.rules.work.unknown_level = Minutes{kEqualMinutes};
+    return random;
+}
+
+RandomDay day_of_unlike_calls(std::uint64_t seed) {
+    Dice dice(seed);
+    RandomDay random{seed, {}, small_rules()};
+    Work& work = random.rules.work;
+    if (dice.percent(60)) {
+        work.unknown_level = {dice.between(5, 20)};
+        int minutes = dice.between(4, 10);
+        for (Minutes& level : work.levels) level = {minutes}, minutes += dice.between(1, 9);
+        work.pause_after_level3 = {dice.between(0, 12)};
+    }
+    if (dice.percent(30)) work.most_level3 = dice.between(0, 3);
+    if (dice.percent(30)) work.most_level2_and_3 = std::max(work.most_level3, dice.between(1, 5));
+    random.rules.calendar.windows = {{at("09:30"), at("10:40")}, {at("14:00"), at("15:20")}};
+    std::vector<Tenant> tenants;
+    for (int t = 0, count = dice.between(8, 36); t < count; ++t) {
+        Tenant who = tenant("t" + std::to_string(t)).isolated(dice.between(0, 30)).born_in(dice.between(1925, 1960));
+        if (dice.percent(80)) who.anxiety = dice.between(0, 3);
+        who.anxiety_cleared = true;
+        if (dice.percent(20)) who.language = "tr";
+        if (dice.percent(10)) who.callback_due_on = day("2020-04-03");
+        tenants.push_back(who);
+    }
+    std::vector<Advisor> advisors;
+    for (int a = 0, count = dice.between(1, 3); a < count; ++a) {
+        Advisor who = advisor("a" + std::to_string(a)).with_minutes(dice.between(40, 150));
+        who.languages = {"fr"};
+        if (dice.percent(50)) who.languages.push_back("tr");
+        if (dice.percent(20)) who.max_calls = dice.between(2, 9);
+        advisors.push_back(who);
+    }
+    random.input = on("2020-04-03", tenants, advisors);
+    return random;
+}
+
+}  // namespace bienveille::test

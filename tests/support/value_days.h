@@ -1,0 +1,22 @@
+// Days on which exact solvers can be asked for the most points: calls of equal minutes, and few calls of unlike minutes.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/model.h"
+#include "engine/ruleset.h"
+#include "tests/support/random_input.h"
+
+namespace bienveille::test {
+
+constexpr int kEqualMinutes = 10;
+
+// 12 to 70 tenants of four languages, 2 to 6 advisors with room for 1 to 9 calls each, some of them capped by max_calls:
+// scarce for some, ample for others. Every call takes kEqualMinutes.
+RandomDay day_of_equal_calls(std::uint64_t seed);
+
+// 8 to 36 tenants of all levels and two languages, 1 to 3 advisors of 40 to 150 minutes in two windows, caps that bind at times.
+// Nobody is promised a time.
+RandomDay day_of_unlike_calls(std::uint64_t seed);
+
+}  // namespace bienveille::test
