@@ -258,4 +258,6 @@ std::uint64_t tie_hash(const TenantId& tenant, Day day) {
                                 static_cast<std::uint64_t>(static_cast<std::uint32_t>(day.since_epoch)));
 }
 
+std::uint64_t hash_of_text(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
 }  // namespace bienveille

@@ -19,6 +19,9 @@ std::string digest(const DayInput& input, const RuleSet& rules);
 std::string digest(const RuleSet& rules);
 std::string digest_of_text(std::string_view bytes);
 
+// For tables in memory; nobody sees its values.
+std::uint64_t hash_of_text(std::string_view text);
+
 // The last tie: depends on the day so that nobody is always last.
 std::uint64_t tie_hash(const TenantId& tenant, Day day);
 

@@ -5,11 +5,7 @@
 // Promise: the first of two like ids is the one that is kept. The ids must outlive the index.
 // Cost: 32 to 48 bytes an id, one or two cache misses a question; none that is waited for where expect() named the id a
 // few questions earlier.
-// Source of the hash: XXH3 (libxxhash), fastest on short texts. Nobody sees its values.
 #pragma once
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #include <bit>
 #include <cstdint>
@@ -17,6 +13,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "engine/digest.h"
 
 namespace bienveille {
 
@@ -53,7 +51,7 @@ private:
         std::uint32_t place_plus_1 = 0;  // 0: free
     };
 
-    static std::size_t hash_of(std::string_view id) { return XXH3_64bits(id.data(), id.size()); }
+    static std::size_t hash_of(std::string_view id) { return hash_of_text(id); }
 
     static std::uint32_t tag(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
