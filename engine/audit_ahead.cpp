@@ -24,9 +24,6 @@ void check_place(const Audited& audited, std::uint32_t t, Day last, const std::s
     if (day <= facts.input.day) wrong(".look_ahead_day", "is " + day.iso() + "; must be after the plan's day");
     if (facts.has_duty(t) && day < standing.first)
         wrong(".look_ahead_day", "is " + day.iso() + "; nobody may call before " + standing.first.iso());
-    const bool late = facts.has_duty(t) && audited.keeping(t) != Keeping::kept;
-    if (late && day <= facts.last_day(t))
-        wrong(".look_ahead_day", "is " + day.iso() + ", in time: the deadline " + facts.last_day(t).iso() + " is kept");
     if (day > last) wrong(".look_ahead_day", "is " + day.iso() + "; must be at most " + last.iso());
     if (!standing.dialable) wrong(".look_ahead_day", "is a place for a call that nobody can dial");
     const auto seat = facts.seat_of.find(row.look_ahead_advisor->text);
@@ -51,6 +48,10 @@ void check_keeping(const Audited& audited, std::uint32_t t, const std::string& p
             "is not told; the deadline " + audited.facts.last_day(t).iso() + " is kept, impossible or unproven");
     } else if (*row.keeping == Keeping::kept && !row.look_ahead_day) {
         findings.add("C4", path + ".look_ahead_day", "is none; a kept call has its place");
+    } else if (*row.keeping != Keeping::kept && row.look_ahead_day &&
+               *row.look_ahead_day <= audited.facts.last_day(t)) {
+        findings.add("P4", path + ".keeping",
+                     "must be kept: the place is on or before " + audited.facts.last_day(t).iso());
     }
 }
 

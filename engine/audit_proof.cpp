@@ -5,8 +5,9 @@
 // for p, nobody can keep p beside them. That a slot asks for its own advisor is left aside: with more who may call, the
 // proof only says more.
 //
-// Two readings: everybody by the earliest deadline; or those whose earliest deadline is not kept by the later day of
-// their callback, in the order of promises. A shortfall speaks of those readings in which its figures add up.
+// Readings: everybody by the earliest deadline; or those whose earliest deadline is not kept by the later day of their
+// callback, in the order of promises. Whom of these a shortfall counts so is not told: each reading in which its figures
+// add up is a proof of its own, since a call kept by either day takes its share of the room.
 #include <algorithm>
 #include <set>
 #include <string>
@@ -52,10 +53,23 @@ std::int64_t room(const Audited& audited, Measure measure, std::size_t seat, Day
 // By when each is to be called.
 class Reading {
 public:
-    Reading(const Audited& audited, bool of_promises) : audited_(audited), of_promises_(of_promises) {}
+    // Who is counted until the callback's day: nobody, all whose deadline is not kept, or fewer of these.
+    enum class Later { nobody, all, impossible, within };
 
+    // Within the days of a shortfall that ends with `end`.
+    Reading(const Audited& audited, Later later, Day end) : audited_(audited), later_(later), end_(end) {}
+
+    bool is_of_deadlines() const { return later_ == Later::nobody; }
     bool by_promise(std::uint32_t t) const {
-        return of_promises_ && audited_.facts.is_promised_later(t) && audited_.keeping(t) != Keeping::kept;
+        const auto keeping = audited_.keeping(t);
+        if (!audited_.facts.is_promised_later(t) || keeping == Keeping::kept) return false;
+        switch (later_) {
+            case Later::nobody: return false;
+            case Later::all: return true;
+            case Later::impossible: return keeping == Keeping::impossible;
+            case Later::within: return *audited_.facts.callback_day(t) <= end_;
+        }
+        return false;
     }
     Aim aim(std::uint32_t t) const { return by_promise(t) ? audited_.facts.later_aim(t) : audited_.facts.aim(t); }
     bool kept(std::uint32_t t) const {
@@ -64,7 +78,8 @@ public:
 
 private:
     const Audited& audited_;
-    bool of_promises_;
+    Later later_;
+    Day end_;
 };
 
 // All advisors who may call any of the people, on all days on which they may, and the room they have.
@@ -144,9 +159,14 @@ std::vector<std::uint32_t> people_of(const Shortfall& shortfall, const DayFacts&
     return people;
 }
 
+// What the shortfalls prove, by tenant.
+struct Proven {
+    std::vector<char> deadline, promise;
+};
+
 // Marks those for whom those kept before them leave too little.
 void mark_proven(const Audited& audited, Measure measure, std::int64_t available, const Reading& reading,
-                 std::vector<std::uint32_t> people, std::vector<char>& proven) {
+                 std::vector<std::uint32_t> people, Proven& proven) {
     const DayFacts& facts = audited.facts;
     std::sort(people.begin(), people.end(), [&](std::uint32_t a, std::uint32_t b) {
         return facts.kept_before(a, reading.aim(a), b, reading.aim(b));
@@ -156,8 +176,10 @@ void mark_proven(const Audited& audited, Measure measure, std::int64_t available
         const std::int64_t own = amount(facts, measure, facts.standings[t].kind);
         if (reading.kept(t))
             kept += own;
-        else if (kept + own > available)
-            proven[t] = 1;
+        else if (kept + own > available && reading.by_promise(t))
+            proven.promise[t] = 1;
+        else if (kept + own > available && reading.is_of_deadlines())
+            proven.deadline[t] = 1;
     }
 }
 
@@ -176,10 +198,7 @@ public:
     Proofs(const Audited& audited, Findings& findings)
         : audited_(audited),
           findings_(findings),
-          by_deadline_(audited, false),
-          by_promise_(audited, true),
-          deadline_proven_(audited.facts.standings.size()),
-          promise_proven_(deadline_proven_.size()),
+          proven_{std::vector<char>(audited.facts.standings.size()), std::vector<char>(audited.facts.standings.size())},
           last_(audited.facts.last_looked_at()) {}
 
     void look_at(const Shortfall& shortfall, const std::string& path) {
@@ -197,16 +216,25 @@ public:
         if (shortfall.needed != needed)
             wrong(".needed", "is " + std::to_string(shortfall.needed) + "; must be " + std::to_string(needed));
 
-        const Reach by_deadline = reach_of(audited_, shortfall.measure, people, by_deadline_);
-        const bool alike =
-            std::none_of(people.begin(), people.end(), [&](std::uint32_t t) { return by_promise_.by_promise(t); });
-        const Reach by_promise = alike ? by_deadline : reach_of(audited_, shortfall.measure, people, by_promise_);
-        if (speaks_of(shortfall, by_deadline)) mark(shortfall, by_deadline, by_deadline_, people, deadline_proven_);
-        if (speaks_of(shortfall, by_promise)) mark(shortfall, by_promise, by_promise_, people, promise_proven_);
-        const bool promises_only =
-            shortfall.available != by_deadline.available && shortfall.available == by_promise.available;
-        if (!speaks_of(shortfall, by_deadline) && !speaks_of(shortfall, by_promise))
-            tell(shortfall, promises_only ? by_promise : by_deadline, path);
+        const Day end = shortfall.days.empty() ? facts.input.day : shortfall.days.back();
+        const bool alike = std::none_of(people.begin(), people.end(), [&](std::uint32_t t) {
+            return Reading(audited_, Reading::Later::all, end).by_promise(t);
+        });
+        std::optional<Reach> nearest;  // for the words, where none adds up
+        bool adds_up = false;
+        for (const auto later :
+             {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible, Reading::Later::within}) {
+            if (alike && later != Reading::Later::nobody) break;
+            const Reading reading(audited_, later, end);
+            Reach reach = reach_of(audited_, shortfall.measure, people, reading);
+            if (speaks_of(shortfall, reach)) {
+                adds_up = true;
+                mark_proven(audited_, shortfall.measure, reach.available, reading, people, proven_);
+            }
+            const bool nearer = nearest && nearest->available != shortfall.available;
+            if (!nearest || (nearer && reach.available == shortfall.available)) nearest = std::move(reach);
+        }
+        if (!adds_up) tell(shortfall, *nearest, path);
         if (needed <= shortfall.available) wrong(".needed", "is within what is available: nothing falls short");
     }
 
@@ -223,8 +251,8 @@ public:
             if (audited_.waiting[i] < 0) continue;
             const auto t = static_cast<std::uint32_t>(audited_.waiting[i]);
             if (!facts.has_duty(t) || audited_.rows[t] != static_cast<std::int32_t>(i)) continue;
-            if (audited_.keeping(t) == Keeping::impossible && !deadline_proven_[t]) unproven(t, "].keeping");
-            if (audited_.promise(t) == Keeping::impossible && facts.is_promised_later(t) && !promise_proven_[t])
+            if (audited_.keeping(t) == Keeping::impossible && !proven_.deadline[t]) unproven(t, "].keeping");
+            if (audited_.promise(t) == Keeping::impossible && facts.is_promised_later(t) && !proven_.promise[t])
                 unproven(t, "].promise");
         }
     }
@@ -233,11 +261,6 @@ private:
     static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {
         return shortfall.available == reach.available && shortfall.advisors == reach.advisors &&
                shortfall.days == reach.days;
-    }
-
-    void mark(const Shortfall& shortfall, const Reach& reach, const Reading& reading,
-              const std::vector<std::uint32_t>& people, std::vector<char>& proven) const {
-        mark_proven(audited_, shortfall.measure, reach.available, reading, people, proven);
     }
 
     void tell(const Shortfall& shortfall, const Reach& reach, const std::string& path) {
@@ -255,8 +278,7 @@ private:
 
     const Audited& audited_;
     Findings& findings_;
-    Reading by_deadline_, by_promise_;
-    std::vector<char> deadline_proven_, promise_proven_;
+    Proven proven_;
     Day last_;
 };
 

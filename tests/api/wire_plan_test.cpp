@@ -34,10 +34,11 @@ Plan small_plan() {
     line.input.kind = FactorInput::Kind::lsns6;
     line.input.number = 4;
     plan.lists.push_back({{"CONS-1"}, {300}, {23}, {10}, 1, {call}});
-    plan.unplanned.push_back({{"LOC-0911"}, {1210}, UnplannedReason::no_room_today, Tier::score, {}, {9}, {4}, {}, {}, {}, {}});
+    plan.unplanned.push_back(
+        {{"LOC-0911"}, {1210}, UnplannedReason::no_room_today, Tier::score, {}, {9}, {4}, {}, {}, {}, {}});
     plan.excluded.push_back({{"LOC-0100"}, ExcludedReason::opted_out, {}});
     plan.balance = {{31000}, {28000}, {100000}, true};
-    plan.certificate = {{602140}, {602980}, {1400}, false};
+    plan.certificate = {{602140}, {602980}, {1400}, false, {}};
     return plan;
 }
 

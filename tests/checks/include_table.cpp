@@ -46,7 +46,7 @@ const std::vector<Row>& table() {
          {"engine/(types|result|model|ruleset|names|audit[a-z_]*)\\.h", "xxhash\\.h"},
          true,
          "the audit derives everything again: types, result, model, ruleset, names and xxHash only"},
-        {"engine/digest\\.cpp", {kEngine, "xxhash\\.h"}, true, "std, engine/ and xxHash"},
+        {"engine/(digest\\.cpp|id_index\\.h)", {kEngine, "xxhash\\.h"}, true, "std, engine/ and xxHash"},
         {"engine/(flow|assignment|selection|promises|levelling|balance)[a-z_]*\\.cpp",
          {kEngine, "boost/.*"},
          true,

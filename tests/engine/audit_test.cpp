@@ -208,6 +208,7 @@ DayInput rich_day() {
         tenant("away").away_until("2020-04-10"),
         tenant("gone").who(Status::moved),
         tenant("later").promised_by("2020-04-10"),
+        tenant("unheard").speaks("el").promised_by("2020-04-07"),
         tenant("later-slot").promised_by("2020-04-07").at_the_slot("10:00"),
         tenant("later-level-3").anxious(3, "2020-04-02").promised_by("2020-04-08").recalled(1, 0),
     };

@@ -100,12 +100,22 @@ inline HandMade hand_made_plan() {
     plan.lists = {{{"CONS-1"}, {400}, {42}, {10}, 1, {anxious, late, afternoon}},
                   {{"CONS-2"}, {200}, {8}, {0}, 0, {bens}}};
 
-    plan.unplanned = {{{"LOC-0404"}, {2150}, UnplannedReason::no_room_today, Tier::score, std::nullopt, {9}, {4}, {}},
-                      {{"LOC-0505"}, {900}, UnplannedReason::not_owed, std::nullopt, std::nullopt, {8}, {0}, {}},
-                      {{"LOC-0606"}, {3000}, UnplannedReason::no_phone, std::nullopt, std::nullopt, {9}, {0}, {}}};
+    const auto waits = [](const char* tenant, int points, UnplannedReason reason, int needs, int room) {
+        Unplanned row;
+        row.tenant = {tenant};
+        row.points = {points};
+        row.reason = reason;
+        row.needs = {needs};
+        row.room = {room};
+        return row;
+    };
+    plan.unplanned = {waits("LOC-0404", 2150, UnplannedReason::no_room_today, 9, 4),
+                      waits("LOC-0505", 900, UnplannedReason::not_owed, 8, 0),
+                      waits("LOC-0606", 3000, UnplannedReason::no_phone, 9, 0)};
+    plan.unplanned[0].tier = Tier::score;
     plan.excluded = {{{"LOC-0707"}, ExcludedReason::opted_out, std::nullopt},
                      {{"LOC-0808"}, ExcludedReason::absent, *day_from(2020, 4, 14)}};
-    plan.promises = {4, 2, 0, 2, {{friday, 2, 2, {52}, {600}}, {*day_from(2020, 4, 6), 2, 0, {0}, {600}}}};
+    plan.promises = {4, 2, 0, 2, {{friday, 2, 2, {52}, {600}}, {*day_from(2020, 4, 6), 2, 0, {0}, {600}}}, {}};
     plan.balance = {{90'000}, {20'000}, {100'000}, true};
 
     const char* communes[] = {"Chaumont", "Éclaron-Braucourt-Sainte-Livière", "Langres", "Wassy"};

@@ -44,6 +44,7 @@ Unplanned* waiting(Plan& plan, const std::function<bool(const Unplanned&)>& is) 
 
 bool is_kept(const Unplanned& row) { return row.keeping == Keeping::kept; }
 bool is_impossible(const Unplanned& row) { return row.keeping == Keeping::impossible; }
+bool is_promised(const Unplanned& row) { return row.promise.has_value(); }
 bool has_place(const Unplanned& row) { return row.look_ahead_day.has_value(); }
 
 void lose_place(Unplanned& row) {
@@ -387,7 +388,7 @@ const std::vector<Spoiling>& spoilings() {
          }},
         {"a kept call told nothing of", "P4",
          [](Plan& p) { return change_waiting(p, is_kept, [](Unplanned& u) { u.keeping.reset(); }); }},
-        {"a kept call told unproven", "C4",
+        {"a kept call told unproven", "P4",
          [](Plan& p) { return change_waiting(p, is_kept, [](Unplanned& u) { u.keeping = Keeping::unproven; }); }},
         {"a call that could be kept told impossible", "P4",
          [](Plan& p) {
@@ -398,12 +399,30 @@ const std::vector<Spoiling>& spoilings() {
          }},
         {"an impossible call told kept", "C4",
          [](Plan& p) { return change_waiting(p, is_impossible, [](Unplanned& u) { u.keeping = Keeping::kept; }); }},
-        {"an impossible call with a place that is taken or late", "C4",
+        {"a call that is not kept with a place in time", "P4",
          [](Plan& p) {
-             return change_waiting(p, is_impossible, [&](Unplanned& u) {
-                 u.look_ahead_day = p.day + 1;
-                 u.look_ahead_advisor = p.lists.empty() ? AdvisorId{"nobody"} : p.lists[0].advisor;
-             });
+             return change_waiting(
+                 p, [](auto& u) { return u.keeping && has_place(u) && u.due_on && !(*u.due_on < *u.look_ahead_day); },
+                 [](Unplanned& u) { u.keeping = Keeping::impossible; });
+         }},
+        {"a promise told nothing of", "P4",
+         [](Plan& p) { return change_waiting(p, is_promised, [](Unplanned& u) { u.promise.reset(); }); }},
+        {"a promise where there is none", "P4",
+         [](Plan& p) {
+             return change_waiting(
+                 p, [](auto& u) { return !u.promise; }, [](Unplanned& u) { u.promise = Keeping::unproven; });
+         }},
+        {"a kept promise told impossible", "P4",
+         [](Plan& p) {
+             return change_waiting(
+                 p, [](auto& u) { return u.promise == Keeping::kept; },
+                 [](Unplanned& u) { u.promise = Keeping::impossible; });
+         }},
+        {"a promise that is not kept told kept", "P4",
+         [](Plan& p) {
+             return change_waiting(
+                 p, [](auto& u) { return u.promise && u.promise != Keeping::kept; },
+                 [](Unplanned& u) { u.promise = Keeping::kept; });
          }},
         {"a deadline where there is none", "P4",
          [](Plan& p) {
@@ -588,6 +607,15 @@ const std::vector<Spoiling>& spoilings() {
          [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.advisors.pop_back(); }); }},
         {"a day left out of a shortfall", "P4",
          [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.days.pop_back(); }); }},
+        {"a cure on a day nobody looks at", "P4",
+         [](Plan& p) {
+             return change_shortfall(p,
+                                     [&](Shortfall& each) { each.cured_on.insert(each.cured_on.begin(), p.day - 1); });
+         }},
+        {"a cure twice", "P4",
+         [](Plan& p) { return change_shortfall(p, [&](Shortfall& each) {
+                           each.cured_on = {p.day, p.day};
+                       }); }},
         {"another day in a shortfall", "P4",
          [](Plan& p) {
              return change_shortfall(p, [](Shortfall& each) { each.days.push_back(each.days.back() + 365); });
