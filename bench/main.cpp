@@ -34,6 +34,8 @@ struct Options {
 constexpr int kMostTenantsForBoost = 10'000;            // 214 s at 100,000 x 400
 constexpr int kMostTenantsForNetworkSimplex = 100'000;  // over 300 s at 1,000,000 x 4,000
 
+constexpr double kMostGap = 0.0015;  // of policy value to its own bound
+
 struct Solver {
     const char* name;
     Seating (*solve)(const RivalDay&);
@@ -84,6 +86,22 @@ std::vector<Line> parts(const Instance& day, const Plan& plan, const Options& op
     };
 }
 
+// The same day for the most points: its own bound says how far from the best it can be at most.
+Line by_value(Instance day, const Options& options, const RivalDay& rivals) {
+    day.rules.policy = Policy::value;
+    const Plan plan = planned(day);
+    Line line = timed("make_plan, policy value", options,
+                      [&] { return std::vector<int>{static_cast<int>(planned(day).lists.size())}; });
+    line.verdict = judge(rivals, seating_of(plan));
+    line.bound_gap = static_cast<double>(plan.certificate.gap.count) / static_cast<double>(kOne.count);
+    if (const auto findings = audit(plan, day.input, day.rules); !findings.empty())
+        throw std::runtime_error(fmt::format("policy value: {} promises broken, the first: {} {} {}", findings.size(),
+                                             findings[0].promise, findings[0].path, findings[0].message));
+    if (line.bound_gap > kMostGap)
+        throw std::runtime_error(fmt::format("policy value: {:.3f} % below its bound", *line.bound_gap * 100));
+    return line;
+}
+
 void fill_gaps(std::vector<Line>& lines) {
     std::int64_t best = 0;
     for (const Line& line : lines)
@@ -106,6 +124,7 @@ Section compare(const char* title, const char* name, Situation situation, Size s
         timed("make_plan", options, [&] { return std::vector<int>{static_cast<int>(planned(day).lists.size())}; });
     section.lines.front().verdict = judge(rivals, seating_of(plan));
     for (Line& part : parts(day, plan, options)) section.lines.push_back(std::move(part));
+    if (situation != Situation::slack) section.lines.push_back(by_value(day, options, rivals));
     if (situation == Situation::equal)
         for (const Solver& solver : kExact)
             if (size.tenants <= solver.most_tenants)

@@ -11,7 +11,10 @@ std::string time_text(double seconds) {
     return fmt::format("{:.3g} s", seconds);
 }
 
-std::string gap_text(const Line& line) { return line.gap ? fmt::format("{:.2f} %", *line.gap * 100) : ""; }
+std::string gap_text(const Line& line) {
+    if (line.bound_gap) return fmt::format("<{:.3f} %", *line.bound_gap * 100);
+    return line.gap ? fmt::format("{:.2f} %", *line.gap * 100) : "";
+}
 
 std::string verdict_columns(const Line& line) {
     if (!line.verdict) return {};
@@ -31,6 +34,7 @@ std::string json_line(const Line& line) {
             line.verdict->calls, static_cast<double>(line.verdict->points) / 100, line.verdict->weight,
             line.gap ? fmt::format("{:.6f}", *line.gap) : "null", line.verdict->spread_minutes,
             line.verdict->same_caller, line.verdict->digest);
+    if (line.bound_gap) text += fmt::format(R"(, "bound_gap": {:.6f})", *line.bound_gap);
     return text + "}";
 }
 

@@ -14,8 +14,9 @@ struct Line {
     std::optional<double> seconds;  // none: not within the limit
     int runs = 0;
     double peak_mib = 0;
-    std::optional<Verdict> verdict;  // none where nobody is seated
-    std::optional<double> gap;       // objective missing to the best known, 0 to 1
+    std::optional<Verdict> verdict;     // none where nobody is seated
+    std::optional<double> gap;          // objective missing to the best known, 0 to 1
+    std::optional<double> bound_gap{};  // points missing to the plan's own bound, 0 to 1: policy value
 };
 
 struct Section {
