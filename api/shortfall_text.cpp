@@ -23,9 +23,9 @@ public:
         return people + std::string(say(" to be called by ", " à appeler au plus tard le ")) +
                long_day_text(shortfall_.days.back(), language_) +
                std::string(one ? say(" needs ", " demande ") : say(" need ", " demandent ")) +
-               amount(shortfall_.needed) + "; " + advisors() + " " + amount(shortfall_.available) +
-               std::string(say(": ", " : il manque ")) + amount(missing) + std::string(say(" short. ", ". ")) +
-               cure(missing);
+               amount(shortfall_.needed) + std::string(say("; ", " ; ")) + advisors() + " " +
+               amount(shortfall_.available) + std::string(say(": ", " : il manque ")) + amount(missing) +
+               std::string(say(" short. ", ". ")) + cure(missing);
     }
 
 private:
@@ -53,7 +53,7 @@ private:
         text += count > 1 ? say(" advisors", " conseillers") : say(" advisor", " conseiller");
         const bool minutes = shortfall_.measure == Measure::minutes;
         if (minutes) return text += count > 1 ? say(" have", " ont") : say(" has", " a");
-        return text += say(" may make", count > 1 ? " peuvent en passer" : " peut en passer");
+        return text += say(" may make", count > 1 ? " peuvent passer" : " peut passer");
     }
 
     std::string cure(std::int64_t missing) const {

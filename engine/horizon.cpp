@@ -25,14 +25,10 @@ std::vector<std::uint16_t> teams_of_advisors(const DayInput& input, const RuleSe
         const auto [team, fresh] = team_of.try_emplace(std::move(groups), static_cast<std::uint16_t>(team_of.size()));
         teams[a] = team->second;
     }
-    horizon.teams_of.resize(roster.groups.size());
+    horizon.teams = team_of.size();
     horizon.may_call.assign(roster.groups.size(), std::vector<char>(team_of.size(), 0));
     for (const auto& [groups, team] : team_of)
-        for (const std::uint16_t group : groups) {
-            horizon.teams_of[group].push_back(team);
-            horizon.may_call[group][team] = 1;
-        }
-    for (auto& of_group : horizon.teams_of) std::sort(of_group.begin(), of_group.end());
+        for (const std::uint16_t group : groups) horizon.may_call[group][team] = 1;
     return teams;
 }
 

@@ -42,9 +42,9 @@ using CellIndex = std::uint32_t;
 struct Horizon {
     std::vector<Day> days;
     std::vector<Cell> cells;
-    std::vector<CellIndex> begin;                      // of each day's cells; one more than days
-    std::vector<std::vector<std::uint16_t>> teams_of;  // by group
-    std::vector<std::vector<char>> may_call;           // [group][team]
+    std::vector<CellIndex> begin;  // of each day's cells; one more than days
+    std::size_t teams = 0;
+    std::vector<std::vector<char>> may_call;  // [group][team]
 
     bool eligible(const Cell& cell, std::uint16_t group) const { return may_call[group][cell.team] != 0; }
     std::span<const Cell> on(std::size_t day) const {

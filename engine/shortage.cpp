@@ -16,7 +16,7 @@ Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minu
     const int any = shortest(0), level2_and_3 = shortest(kLevel3 - 1), level3 = shortest(kLevel3);
     std::vector<std::int32_t> taker_of_team;
     for (std::size_t day = 0; day < horizon.days.size(); ++day) {
-        taker_of_team.assign(horizon.may_call.empty() ? 0 : horizon.may_call.front().size(), -1);
+        taker_of_team.assign(horizon.teams, -1);
         for (const Cell& cell : horizon.on(day)) {
             std::int32_t& taker = taker_of_team[cell.team];
             if (taker < 0) {

@@ -99,6 +99,32 @@ TEST_F(TheServer, MakesADaysPlanServesListsAndTakesOutcomes) {
     EXPECT_NE(http.Get("/v1/plans/2020-04-03")->body.find("\"state\": \"done\""), std::string::npos);
 }
 
+TEST_F(TheServer, TellsPromisesWhyAndWhatCanBePromised) {
+    auto http = client();
+    EXPECT_EQ(http.Get("/v1/promises")->status, 404);
+    ASSERT_EQ(http.Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
+    const auto promises = http.Get("/v1/promises", {{"Accept-Language", "en"}});
+    ASSERT_EQ(promises->status, 200) << promises->body;
+    EXPECT_EQ(promises->get_header_value("Content-Language"), "en");
+    EXPECT_NE(promises->body.find("\"day\": \"2020-04-03\""), std::string::npos) << promises->body;
+    EXPECT_EQ(http.Get("/v1/promises?day=2020-04-03")->status, 200);
+    EXPECT_EQ(http.Get("/v1/promises?day=soon")->status, 422);
+    EXPECT_EQ(http.Get("/v1/promises?days=1")->status, 422);
+
+    const auto why = http.Get("/v1/plans/2020-04-03/why?tenant=T1");
+    ASSERT_EQ(why->status, 200) << why->body;
+    EXPECT_NE(why->body.find("\"advisor\": \"CONS-"), std::string::npos) << why->body;
+    EXPECT_EQ(http.Get("/v1/plans/2020-04-03/why")->status, 422);
+    EXPECT_EQ(http.Get("/v1/plans/2020-04-03/why?tenant=nobody")->status, 422);
+    EXPECT_EQ(http.Get("/v1/plans/2020-04-06/why?tenant=T1")->status, 404);
+
+    const auto asked = http.Post("/v1/promises/check", R"({"tenant": "T1", "by": "2020-04-06"})", kJson);
+    ASSERT_EQ(asked->status, 200) << asked->body;
+    EXPECT_EQ(asked->body, "{\"keepable\": true, \"earliest\": \"2020-04-03\"}\n");
+    EXPECT_EQ(http.Post("/v1/promises/check", R"({"tenant": "T1", "by": "2020-04-02"})", kJson)->status, 422);
+    EXPECT_EQ(http.Post("/v1/promises/check", R"({"by": 7})", kJson)->status, 422);
+}
+
 TEST_F(TheServer, SolvesWithoutKeepingAnything) {
     auto http = client();
     const auto solved = http.Post("/v1/solve", R"({"day": "2020-04-03", "tenants": [{"id": "A", "phone": "0353010203"}],

@@ -1,4 +1,5 @@
 #include "api/text.h"
+#include "api/shortfall_text.h"
 
 #include <gtest/gtest.h>
 
@@ -121,6 +122,25 @@ TEST(CallReasons, factors_without_points_are_no_reasons) {
     const Call afternoon = hand_made_plan().plan.lists[0].calls[2];  // callback 0.00
     for (const FactorLine& line : telling_lines(afternoon.card)) EXPECT_NE(line.factor, Factor::callback);
     EXPECT_EQ(telling_lines(afternoon.card).front().factor, Factor::waiting);  // 6.43 against 6.00, 5.25, 4.50
+}
+
+TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
+    const Day friday = *day_from(2020, 4, 3);
+    Shortfall shortfall{Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 18, 9, {friday}};
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "2 people to be called by Friday 3 April 2020 need 18 minutes; 1 advisor has 9 minutes: 9 minutes short. "
+              "9 minutes more on Friday 3 April 2020 would be enough, or as many dates moved.");
+    shortfall = {Measure::level3_calls, {{"A"}, {"B"}}, {{"X"}, {"Y"}}, {friday}, 2, 1, {}};
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::french),
+        "2 personnes à appeler au plus tard le vendredi 3 avril 2020 demandent 2 appels de niveau 3 ; 2 conseillers "
+        "peuvent passer 1 appel de niveau 3 : il manque 1 appel de niveau 3. Aucun jour ne suffit à y remédier : "
+        "il faut déplacer certaines échéances.");
+    shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}};
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::english),
+        "1 person cannot be called in time by anybody: no number to dial, or nobody there on those days who speaks "
+        "the language.");
 }
 
 }  // namespace
