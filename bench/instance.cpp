@@ -74,9 +74,9 @@ Tenant tenant(int number, int areas, Size size, Dice& dice) {
     tenant.anxiety = anxiety_level(dice);
     tenant.anxiety_on = tenant.last_reached_on;
     tenant.anxiety_cleared = *tenant.anxiety == 3 && !dice.one_in(4);
-    if (dice.one_in(20)) {
+    if (dice.one_in(5)) {
         tenant.callback_requested_on = tenant.last_reached_on;
-        tenant.callback_due_on = kDay + dice.below(10);
+        tenant.callback_due_on = kDay + 1 + dice.below(13);  // ten working days
     }
     return tenant;
 }

@@ -39,11 +39,24 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
       strict_(horizon_, minutes_, facts.duties),
       packing_(horizon_, minutes_, {}),
       job_of_call_(facts.owed.size(), kNone) {
-    if (auto duties = until_promised(); !duties.empty()) promised_.emplace(horizon_, minutes_, std::move(duties));
+    if (!fits()) {
+        strict_.refuse();
+        if (auto duties = until_promised(); !duties.empty())
+            promised_.emplace(horizon_, minutes_, std::move(duties)).refuse();
+        pack();
+    }
     for (std::size_t d = 0; d < last().duties().size(); ++d)
         if (const std::int32_t call = last().duties()[d].call; call >= 0)
             job_of_call_[static_cast<std::size_t>(call)] = static_cast<std::int32_t>(d);
-    pack();
+    find_needed();
+}
+
+// Whether every duty with a day left has its place, as packed.
+bool LookAhead::fits() {
+    packing_ = Packing(horizon_, minutes_, jobs());
+    const auto& all = packing_.jobs();
+    return std::all_of(all.begin(), all.end(), [](const Job& job) { return job.first < job.end; }) &&
+           packing_.pack_quickly();
 }
 
 // All duties, those that cannot be kept but have a promise for later until then. Empty when there are none of these.
@@ -81,6 +94,7 @@ std::vector<Job> LookAhead::jobs() const {
 void LookAhead::pack() {
     packing_ = Packing(horizon_, minutes_, jobs());
     packing_.pack();
+    // Those without a place get one by moving others, or instead of less important ones.
     const auto& jobs = packing_.jobs();
     std::size_t looks = kMostLooks;
     std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t>> without;  // no move helps such jobs
@@ -96,6 +110,10 @@ void LookAhead::pack() {
         else
             without.insert({what.group, what.kind, what.first, what.end});
     }
+}
+
+void LookAhead::find_needed() {
+    const auto& jobs = packing_.jobs();
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const auto cell = packing_.cell_of(job);
         if (!cell || horizon_.cells[*cell].day > 0) continue;
@@ -228,8 +246,10 @@ void LookAhead::settle(const Board& board) {
     }
     if (!any) return;
     put_in_order(duties);
+    Refusals beside(horizon_, minutes_, std::move(duties));
+    beside.refuse();
     settle_by(
-        Refusals(horizon_, minutes_, std::move(duties)), [&](const Duty& duty) { return counted[duty.tenant] != 0; },
+        beside, [&](const Duty& duty) { return counted[duty.tenant] != 0; },
         [&](const Duty& duty, Keeping keeping) { outlook_[duty.tenant].promise = keeping; });
 }
 

@@ -78,7 +78,9 @@ private:
     std::vector<Duty> until_promised() const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
     std::vector<Job> jobs() const;
+    bool fits();
     void pack();
+    void find_needed();
     std::optional<JobIndex> job_of(CallIndex c) const;
     void place_in_time(const Board& board);
     void settle(const Board& board);

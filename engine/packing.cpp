@@ -156,6 +156,10 @@ void Packing::take(JobIndex job) {
 
 // ---- filling ------------------------------------------------------------------------------------------------
 
+bool Packing::pack_quickly() {
+    return fill(Filling::longest_first, true, 0) == 0 || fill(Filling::longest_first, false, 0) == 0;
+}
+
 void Packing::pack() {
     if (fill(Filling::longest_first, true, 0) == 0) return;
     std::size_t fewest = fill(Filling::longest_first, false, 0);

@@ -44,7 +44,8 @@ public:
     const Room& room(CellIndex cell) const { return room_[cell]; }
     const Horizon& horizon() const { return *horizon_; }
 
-    // Places all jobs anew.
+    // Places all jobs anew; whether all that are wanted have a place. Quickly: by two fillings, longest calls first.
+    bool pack_quickly();
     void pack();
 
     // Into the first cell with room on its days in [from, end); false when there is none.

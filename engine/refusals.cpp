@@ -20,7 +20,6 @@ void sort_once(std::vector<T>& all) {
 Refusals::Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties)
     : horizon_(horizon), minutes_(minutes), duties_(std::move(duties)), refused_by_(duties_.size(), kNobody) {
     find_demands();
-    refuse();
 }
 
 Horizon::Days Refusals::days_of(std::size_t duty) const {

@@ -21,11 +21,14 @@ namespace bienveille {
 
 class Refusals {
 public:
+    // Nobody is refused before refuse(): where whole calls fit, they need no flow.
     Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties);
+    void refuse();
 
     const std::vector<Duty>& duties() const { return duties_; }
     // The days' indices left to a duty; empty when nobody may call on any.
     Horizon::Days days_of(std::size_t duty) const;
+    bool any_refused() const { return !shortages_.empty(); }
     bool refused(std::size_t duty) const { return refused_by_[duty] != kNobody; }
     // Those whom a shortage, or having no day at all, proves impossible beside the `kept` ones that come before them.
     std::vector<char> proven(const std::vector<char>& kept) const;
@@ -36,7 +39,6 @@ private:
     static constexpr std::int32_t kNobody = -1;
 
     void find_demands();
-    void refuse();
     std::size_t demand(std::size_t duty) const { return static_cast<std::size_t>(demand_of_[duty]); }
     Amounts amounts(std::size_t duty) const;
     std::int64_t amount(std::size_t duty, const Shortage& shortage) const;
