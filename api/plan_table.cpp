@@ -262,8 +262,8 @@ void Table::first_not_called() {
         if (u.look_ahead_day)
             why += std::string(say("room ", "place le ")) + french_day(*u.look_ahead_day).substr(0, 5) + " · ";
         why += unplanned_text(u.reason, style_.language);
-        why += std::string(say(": needs ", " : ")) + number(u.needs.count) +
-               std::string(say(" min, ", " min, il en reste ")) + number(u.room.count) + std::string(say(" left", ""));
+        why += " (" + number(u.needs.count) + std::string(say(" min, ", " min, reste ")) + number(u.room.count) +
+               std::string(say(" left)", ")"));
         const std::string duty = duty_text(*u.tier, u.due_on, u.due_on && *u.due_on < plan_.day, style_.language);
         if (!duty.empty()) why += " · " + duty;
         line("    " + tenant(u.tenant) + "  " + right(points_text(u.points, style_.language), 6) + " pts  " + why);

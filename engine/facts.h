@@ -59,6 +59,7 @@ struct Duty {
     Day last;                // the deadline, never before today; may lie before `first`
     std::int32_t call = -1;  // index into Facts::owed: may be made today
     std::optional<Day> promised;  // a callback is open: by this day, not before today
+    bool late = false;            // its deadline is out of reach: as soon as can be
     bool dialable = true;
     bool tried = false;      // since the tenant was last reached
     std::uint32_t rank = 0;  // among duties: those owed a call today as they are, then the others by points

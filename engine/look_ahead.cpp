@@ -24,6 +24,7 @@ Day horizon_end(const DayInput& input, const Facts& facts) {
 void count_until_promise(Duty& duty) {
     duty.last = *duty.promised;
     duty.claim = Duty::Claim::promise;
+    duty.late = true;
 }
 
 }  // namespace
@@ -81,7 +82,7 @@ std::vector<Job> LookAhead::jobs() const {
     for (std::size_t d = 0; d < last().duties().size(); ++d) {
         const Duty& duty = last().duties()[d];
         const Horizon::Days days = last().days_of(d);
-        Job job{duty.group, duty.kind, days.first, days.end, days.end, false};
+        Job job{duty.group, duty.kind, days.first, days.end, days.end, duty.late, false};
         job.wanted = days.first < days.end && !last().refused(d);
         // The slack makes no call one for today.
         const int before_slack = std::max<int>({days.end - slack_, days.first + 1, std::min<int>(2, days.end)});

@@ -193,6 +193,7 @@ std::size_t Packing::fill(Filling filling, bool with_slack, unsigned variant) {
     for (JobIndex job = 0; job < jobs_.size(); ++job) {
         const Job& what = jobs_[job];
         if (!what.wanted || what.first >= what.end) continue;
+        if (what.soon && with_slack && put(job, 1, what.end)) continue;
         // Those who must not be called yet leave the least choice: they come first.
         if (what.first > 0) {
             for (std::uint16_t day = what.end; day-- > what.first && cell_of_[job] < 0;) put(job, day, day + 1);

@@ -30,6 +30,7 @@ struct Job {
     std::uint16_t first = 0;
     std::uint16_t preferred_end = 0;
     std::uint16_t end = 0;
+    bool soon = false;   // on the first day with room, where all have a place so
     bool wanted = true;  // by pack(); others only get what room is left
 };
 

@@ -40,7 +40,7 @@ TEST(PlanTable, those_not_called_are_counted_by_reason_and_the_first_are_named) 
     const std::string text = table(hand_made_plan());
     EXPECT_THAT(text, HasSubstr("Not called today: 3"));
     EXPECT_THAT(text, HasSubstr("1  no call owed today"));
-    EXPECT_THAT(text, HasSubstr("21.50 pts  the day is full: needs 9 min, 4 left"));
+    EXPECT_THAT(text, HasSubstr("21.50 pts  the day is full (9 min, 4 left)"));
     EXPECT_THAT(text, HasSubstr("LOC-0606"));  // without a number: somebody has to find one
 }
 
