@@ -7,7 +7,7 @@ const words = {
     none: "Aucun plan pour le moment. POST /v1/plans/AAAA-MM-JJ en prépare un.", figures: "En bref", other: "English",
     planned: "Appels prévus", unplanned: "Non appelés ce jour", excluded: "Exclus", gap: "Écart de charge",
     kept: "Rappels promis, tenus", impossible: "– impossibles, prouvé", unproven: "– à confirmer",
-    promises: "Rappels promis, jour par jour", day: "Au plus tard", due: "Dus", called: "Prévus", used: "Minutes", calls: "appels", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
+    promises: "Rappels promis, jour par jour", day: "Échéance", due: "Dus", called: "Prévus", used: "Minutes", calls: "appels", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
     reason: { no_phone: "sans téléphone valable", already_today: "déjà joint ce jour", retry_later: "à rappeler plus tard",
       not_owed: "rien de dû ce jour", not_eligible: "aucun conseiller possible", cap_reached: "plafond d’appels difficiles atteint",
       no_room_today: "plus de place ce jour", opted_out: "ne souhaite plus d’appel", deceased: "décédé(e)", moved: "parti(e)",
