@@ -48,7 +48,7 @@ public:
     bool misses_any(const Board& board) const;
     // Whether they go first, whatever their rank: some are due later, or today's own order lost one.
     bool forces_today() const { return forces_today_; }
-    void force_today() { forces_today_ = true; }
+    void force_today(bool forced) { forces_today_ = forced; }
 
     std::optional<CellIndex> place_of(CallIndex c) const;
     // What sets a waiting call with a deadline apart from others of its language and length; none of a call without.

@@ -24,11 +24,7 @@ bool choose(Board& board, const RuleSet& rules) {
     }
     select(board);
     repair(board);
-    if (board.ahead().misses_any(board) && !board.ahead().forces_today()) {
-        board.ahead().force_today();
-        select_anew(board);
-        repair(board);
-    }
+    if (board.ahead().misses_any(board) && !board.ahead().forces_today()) select_as_packed(board);
     if (board.policy() == Policy::value) choose_most_points(board);
     assign(board, rules.work.balance_tolerance);
     return false;

@@ -264,19 +264,39 @@ private:
     std::vector<std::size_t> asked_for_;  // by seat: for all that waited when came_ was so long
 };
 
+void clear(Board& board) {
+    for (CallIndex c = 0; c < board.calls(); ++c)
+        if (board.seat_of(c)) {
+            board.take(c);
+            board.ahead().wait(c);
+        }
+}
+
 }  // namespace
 
 void select(Board& board) { Filling(board).run(); }
 
 void fill(Board& board, const std::vector<CallIndex>& calls) { Filling(board).run(calls); }
 
-void select_anew(Board& board) {
-    for (CallIndex c = 0; c < board.calls(); ++c)
-        if (board.seat_of(c)) {
-            board.take(c);
-            board.ahead().wait(c);
-        }
+void select_as_packed(Board& board) {
+    std::vector<std::optional<SeatIndex>> before(board.calls());
+    for (CallIndex c = 0; c < board.calls(); ++c) before[c] = board.seat_of(c);
+    clear(board);
+    board.ahead().force_today(true);
     select(board);
+    repair(board);
+    for (CallIndex c = 0; c < board.calls(); ++c) {
+        if (before[c].has_value() == board.seat_of(c).has_value()) continue;
+        if (before[c]) break;  // the first that differs was called before
+        return;
+    }
+    clear(board);
+    board.ahead().force_today(false);
+    for (CallIndex c = 0; c < board.calls(); ++c)
+        if (before[c]) {
+            board.put(*before[c], c);
+            board.ahead().comes_today(c);
+        }
 }
 
 std::vector<CallIndex> contenders(const Board& board) {

@@ -26,8 +26,9 @@ namespace bienveille {
 void select(Board& board);
 // Only these, in this order, beside what is on the board.
 void fill(Board& board, const std::vector<CallIndex>& calls);
-// After everything was taken off, so that what the days ahead need goes first.
-void select_anew(Board& board);
+// Where today's order left a call out that whole calls had room for: again, with those packed first, unless that calls somebody
+// of lower rank instead of somebody of higher rank.
+void select_as_packed(Board& board);
 
 // Returns whether anything changed.
 bool repair(Board& board);
