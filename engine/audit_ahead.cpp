@@ -79,7 +79,9 @@ void check_promise(const Audited& audited, std::uint32_t t, const std::string& p
 // All places together.
 void check_later_caps(const Audited& audited, Findings& findings) {
     const DayFacts& facts = audited.facts;
-    for (const auto& [day, row] : audited.later.rows()) {
+    for (const auto& each : audited.later.rows()) {
+        const Day day = each.first;
+        const auto& row = each.second;
         if (!row.used) continue;
         for (std::size_t s = 0; s < facts.seats.size(); ++s) {
             if (row.taken[s].calls == 0) continue;

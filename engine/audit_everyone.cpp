@@ -28,7 +28,7 @@ public:
             if (is_new) entry->second = look(tenant);
             return entry->second;
         }
-        const auto sort = static_cast<std::size_t>(tenant.language * kKinds + tenant.kind);
+        const auto sort = static_cast<std::size_t>(tenant.language) * kKinds + static_cast<std::size_t>(tenant.kind);
         if (sort >= known_.size()) known_.resize(sort + 1);
         if (!known_[sort]) known_[sort] = look(tenant);
         return *known_[sort];

@@ -218,7 +218,7 @@ private:
 
     void add(std::uint32_t t) {
         const Standing& u = audited_.facts.standings[t];
-        const auto number = static_cast<std::size_t>(u.language * kKinds + u.kind);
+        const auto number = static_cast<std::size_t>(u.language) * kKinds + static_cast<std::size_t>(u.kind);
         if (number >= anytime_.size()) anytime_.resize(number + 1);
         Sort& sort = u.slot ? slots_[{u.language, u.kind, u.only_seat, u.slot->minutes}] : anytime_[number];
         if (before(t, sort.first)) sort.first = t;

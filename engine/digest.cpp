@@ -100,7 +100,7 @@ private:
     }
     static char* write(char* at, const std::string& text) {
         at = write(at, static_cast<std::int64_t>(text.size()));
-        std::memcpy(at, text.data(), text.size());
+        std::copy(text.begin(), text.end(), at);
         return at + text.size();
     }
     template <class Unit>

@@ -79,11 +79,12 @@ std::vector<std::uint16_t> Shortages::cured_on(const Shortage& shortage, const s
     // More room at one taker adds to the flow one for one until other cuts bind: what is missing is enough or nothing is.
     room.push_back(shortage.needed - shortage.available);
     takers.emplace_back();
-    for (std::uint16_t day = 0; day < horizon_.days.size(); ++day) {
+    for (std::size_t day = 0; day < horizon_.days.size(); ++day) {
         takers.back().clear();
         for (std::size_t d = 0; d < demands_.size(); ++d)
             if (shortage.demands[d] && serves(d, day)) takers.back().push_back(d);
-        if (!takers.back().empty() && max_flow(supply, room, takers) == shortage.needed) days.push_back(day);
+        if (!takers.back().empty() && max_flow(supply, room, takers) == shortage.needed)
+            days.push_back(static_cast<std::uint16_t>(day));
     }
     return days;
 }

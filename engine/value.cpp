@@ -21,6 +21,12 @@ constexpr int kTrials = 6;                   // of exchanges between two lists, 
 constexpr SeatIndex kPartners = 100;         // lists with which a list exchanges
 constexpr int kRounds = 40;                  // over all lists; a day needs fewer
 
+// Where so many minutes more or less, from -kMostMinutes on, stand in a table.
+constexpr std::size_t row_of(int minutes) {
+    const int row = minutes + kMostMinutes;
+    return static_cast<std::size_t>(row);
+}
+
 // How many calls of each kind leave or come.
 struct Choice {
     Kinds kinds{};
@@ -91,7 +97,7 @@ private:
         for (std::size_t k = 0; k < kKinds; ++k)
             if (a[k] > 0 && b[k] > 0) return;
         if (few && minutes != 0 && std::abs(minutes) <= kMostMinutes)
-            transfers_[static_cast<std::size_t>(minutes + kMostMinutes)].emplace_back(out, back);
+            transfers_[row_of(minutes)].emplace_back(out, back);
     }
 
     // ---- the start ------------------------------------------------------------------------------------
@@ -354,7 +360,7 @@ private:
             for (std::size_t i = 0; i < choices_.size(); ++i) {
                 const int needs = choices_[i].minutes - choices_[o].minutes - board_.room(s);
                 if (!prospect.gains[i] || needs > kMostMinutes) continue;
-                auto& entry = best[static_cast<std::size_t>(std::max(needs, -kMostMinutes) + kMostMinutes)];
+                auto& entry = best[row_of(std::max(needs, -kMostMinutes))];
                 entry = std::max(entry, *prospect.gains[i] - *prospect.losses[o]);
             }
         }
@@ -371,14 +377,13 @@ private:
         const Profile& of_t = *profiles_[t];
         std::vector<std::pair<std::int64_t, int>> promising;
         for (int minutes = -kMostMinutes; minutes <= kMostMinutes; ++minutes) {
-            const std::int64_t gain = of_s[static_cast<std::size_t>(kMostMinutes + minutes)] +
-                                      of_t[static_cast<std::size_t>(kMostMinutes - minutes)];
+            const std::int64_t gain = of_s[row_of(minutes)] + of_t[row_of(-minutes)];
             if (minutes != 0 && gain > 0) promising.emplace_back(-gain, minutes);
         }
         std::sort(promising.begin(), promising.end());
         int trials = 0;
         for (const auto& [loss, minutes] : promising)
-            for (const auto& [from_s, from_t] : transfers_[static_cast<std::size_t>(minutes + kMostMinutes)]) {
+            for (const auto& [from_s, from_t] : transfers_[row_of(minutes)]) {
                 if (++trials > kTrials) return false;
                 if (!transfer(s, t, choices_[from_s].kinds, choices_[from_t].kinds)) continue;
                 profiles_[s].reset();
