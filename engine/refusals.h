@@ -28,7 +28,6 @@ public:
     const std::vector<Duty>& duties() const { return duties_; }
     // The days' indices left to a duty; empty when nobody may call on any.
     Horizon::Days days_of(std::size_t duty) const;
-    bool any_refused() const { return !shortages_.empty(); }
     bool refused(std::size_t duty) const { return refused_by_[duty] != kNobody; }
     // Those whom a shortage, or having no day at all, proves impossible beside the `kept` ones that come before them.
     std::vector<char> proven(const std::vector<char>& kept) const;

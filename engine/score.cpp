@@ -200,13 +200,6 @@ ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& w
     return card;
 }
 
-Points score_points(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day) {
-    Points sum;
-    for_each_factor(tenant, rules, working, day,
-                    [&](Factor, const Finding& found, Points weight) { sum += found.value.times(weight); });
-    return sum;
-}
-
 // ---- a table for many tenants ---------------------------------------------------------------------
 namespace {
 

@@ -51,9 +51,6 @@ Value isolation_value(const Tenant& tenant, const IsolationRule& rule);
 
 ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
 
-// Only the card's points.
-Points score_points(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
-
 // The points of many tenants on one day: factors look at few different inputs, so each is worked out once.
 // Promise: the same points as score() and the same value as isolation_value().
 class PointsTable {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "tests/support/builders.h"
+#include "tests/support/random_input.h"
 
 namespace bienveille::test {
 namespace {
@@ -104,14 +105,21 @@ TEST(Score, TheLinesAddUpToThePoints) {
     EXPECT_EQ(whole.points, sum);
 }
 
+// Planning asks one table for everybody, so that what it kept from one tenant must be right for the next.
 TEST(Score, WhatPlanningUsesIsWhatTheCardSays) {
-    const RuleSet rules = small_rules();
-    const WorkingDays working(rules.calendar, kToday);
-    for (int lsns = 0; lsns <= 30; ++lsns)
-        for (int level = 0; level <= 3; ++level) {
-            const Tenant who = tenant("a").isolated(lsns).anxious(level, "2020-03-17").born_in(1920 + lsns);
-            ASSERT_EQ(score_points(who, rules, working, kToday), score(who, rules, working, kToday).points);
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        const RandomDay random = medium_day(seed);
+        const Day today = random.input.day;
+        const Calendar& calendar = random.input.calendar ? *random.input.calendar : random.rules.calendar;
+        const WorkingDays working(calendar, today);
+        PointsTable table(random.rules, today);
+        for (const Tenant& who : random.input.tenants) {
+            const PointsTable::Worth worth = table.of(who, callback_deadline(who, random.rules, working));
+            ASSERT_EQ(worth.points, score(who, random.rules, working, today).points)
+                << "seed " << seed << ", " << who.id.text;
+            ASSERT_EQ(worth.isolation, isolation_value(who, random.rules.factors.isolation)) << "seed " << seed;
         }
+    }
 }
 
 TEST(Score, BandsBeginAtTheirPoints) {
