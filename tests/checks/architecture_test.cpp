@@ -30,14 +30,21 @@ const std::map<std::string, std::string> kLongFiles = {
 };
 constexpr long kMostLines = 450;
 
-std::vector<std::string> lines_matching(const Sources& sources, const std::regex& pattern) {
+// The pattern is asked only of lines with one of the words, without which it cannot match: that is a hundred times faster.
+std::vector<std::string> lines_matching(const Sources& sources, const std::vector<std::string>& words,
+                                        const std::regex& pattern) {
+    const auto holds_a_word = [&](const std::string& line) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](const std::string& word) { return line.find(word) != std::string::npos; });
+    };
     std::vector<std::string> found;
     for (const auto& [path, text] : sources) {
         int number = 1;
         for (std::size_t from = 0; from < text.size(); ++number) {
             const std::size_t to = std::min(text.find('\n', from), text.size());
             const std::string line = text.substr(from, to - from);
-            if (std::regex_search(line, pattern)) found.push_back(path + ":" + std::to_string(number) + ": " + line);
+            if (holds_a_word(line) && std::regex_search(line, pattern))
+                found.push_back(path + ":" + std::to_string(number) + ": " + line);
             from = to + 1;
         }
     }
@@ -98,16 +105,16 @@ TEST(Architecture, NoTestIsSwitchedOffInSilence) {
         "DISABLED"
         "_[A-Z]|GTEST"
         "_SKIP\\(\\)\\s*;|^\\s*//\\s*TEST(_F|_P)?\\(|^\\s*#\\s*if\\s+0");
-    EXPECT_THAT(lines_matching(read_tree(kFolders, kCode), silenced), IsEmpty());
+    EXPECT_THAT(lines_matching(read_tree(kFolders, kCode), {"DISABLED", "SKIP", "//", "#"}, silenced), IsEmpty());
 }
 
 TEST(Architecture, NoPathOfOneMachineIsWrittenDown) {
     const std::regex machine(
         "(^|[\"'` =(])/"
         "(home|root|work/main|work/shared|Users)/");
-    EXPECT_THAT(
-        lines_matching(read_tree({""}, {".cpp", ".h", ".txt", ".md", ".json", ".sh", ".yaml", ".mjs", ".ts"}), machine),
-        IsEmpty());
+    EXPECT_THAT(lines_matching(read_tree({""}, {".cpp", ".h", ".txt", ".md", ".json", ".sh", ".yaml", ".mjs", ".ts"}),
+                               {"home/", "root/", "work/", "Users/"}, machine),
+                IsEmpty());
 }
 
 // ---- the checks themselves: what they must catch ------------------------------------------------------------------
@@ -150,6 +157,14 @@ TEST(ArchitectureCheck, CatchesALibraryThatComesThroughAHeader) {
                                  {"api/server.cpp", "#include \"api/wire.h\"\n"}}),
                 ElementsAre(HasSubstr("api/server.cpp reaches nlohmann/json.hpp through api/wire.h"),
                             HasSubstr("api/wire.h:1 includes nlohmann/json.hpp")));
+}
+
+TEST(ArchitectureCheck, CatchesASkippedTestAndSaysWhere) {
+    const std::string silent =
+        "TEST(A, B) {}\n// TEST"
+        "(A, C) {}\n";
+    EXPECT_THAT(lines_matching({{"tests/a_test.cpp", silent}}, {"//"}, std::regex("^\\s*//\\s*TEST(_F|_P)?\\(")),
+                ElementsAre(HasSubstr("tests/a_test.cpp:2: ")));
 }
 
 TEST(ArchitectureCheck, CatchesAFileThatNoRowSpeaksFor) {

@@ -136,7 +136,8 @@ std::vector<Include> includes_of(std::string_view text) {
     std::string line;
     std::smatch match;
     for (int number = 1; std::getline(lines, line); ++number)
-        if (std::regex_search(line, match, pattern)) found.push_back({number, match[2], match[1] == "\""});
+        if (line.find("include") != std::string::npos && std::regex_search(line, match, pattern))
+            found.push_back({number, match[2], match[1] == "\""});
     return found;
 }
 
