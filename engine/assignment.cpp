@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "engine/balance.h"
+#include "engine/exact.h"
 #include "engine/selection.h"
 
 namespace bienveille {
@@ -150,23 +151,39 @@ private:
             if (s != top && share(s) < share(top) && even_out(top, s, price)) return true;
         for (const SeatIndex s : high)
             if (s != bottom && share(bottom) < share(s) && even_out(s, bottom, price)) return true;
+        return price == Price::any && board_.seats() <= kSeatsForPairs && level_between();
+    }
+
+    // Where neither the most nor the least loaded can be helped alone: any two others made evener may leave room for them.
+    // The sum of load squared / capacity falls, so that ends.
+    bool level_between() {
+        const std::vector<SeatIndex> by_load(by_load_.begin(), by_load_.end());
+        for (std::size_t high = by_load.size(); high-- > 1;)
+            for (std::size_t low = 0; low < high; ++low)
+                if (share(by_load[low]) < share(by_load[high]) &&
+                    make_evenest(by_load[high], by_load[low], that_may_go(by_load[high], by_load[low], {}),
+                                 that_may_go(by_load[low], by_load[high], {Few{}}), Price::any))
+                    return true;
         return false;
     }
 
     // The exchange that leaves these two evenest, without loss of preference unless at any price. Two calls for one or two
     // are tried where one for one does not help, on days small enough for it.
     bool even_out(SeatIndex high, SeatIndex low, Price price) {
-        std::vector<Few> out;
-        std::vector<Few> back{Few{}};
-        for (const CallIndex c : board_.list(high))
-            if (movable(c, low)) out.push_back({c});
-        for (const CallIndex c : board_.list(low))
-            if (movable(c, high)) back.push_back({c});
+        std::vector<Few> out = that_may_go(high, low, {});
+        std::vector<Few> back = that_may_go(low, high, {Few{}});
         if (make_evenest(high, low, out, back, price)) return true;
         if (price == Price::none || board_.seats() > kSeatsForPairs) return false;
         add_pairs(out, 0);
         add_pairs(back, 1);
         return make_evenest(high, low, out, back, price);
+    }
+
+    // With what there is before.
+    std::vector<Few> that_may_go(SeatIndex from, SeatIndex to, std::vector<Few> calls) const {
+        for (const CallIndex c : board_.list(from))
+            if (movable(c, to)) calls.push_back({c});
+        return calls;
     }
 
     static void add_pairs(std::vector<Few>& calls, std::size_t first) {
@@ -300,10 +317,15 @@ std::int64_t Preference::operator()(CallIndex c, SeatIndex s) const {
     return worth;
 }
 
-void assign(Board& board, Value tolerance) {
+bool assign(Board& board, Value tolerance) {
     // Levelling may open room for a call that had none; putting it in makes the plan greater by rank, so this ends.
     do { Exchange(board, tolerance).even_loads(); } while (repair(board));
+    if (const auto loads = extremes(board); loads && !gap_within(*loads, tolerance) && few_ways_to_spread(board)) {
+        do { spread_exactly(board, tolerance); } while (repair(board) && few_ways_to_spread(board));
+        return few_ways_to_spread(board);
+    }
     Exchange(board, tolerance).prefer();
+    return false;
 }
 
 }  // namespace bienveille

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "engine/carry.h"
 #include "engine/flow.h"
 
 namespace bienveille {
@@ -30,122 +31,41 @@ struct SeatNode {
     std::vector<std::size_t> groups;
     std::int64_t capacity = 0;
     std::int64_t stuck = 0;  // minutes that stand here whatever happens
+    std::int64_t least = 0;  // minutes that the others cannot carry
     std::int64_t most = 0;   // minutes that it can carry
 };
 
 struct Relaxed {
     std::vector<std::int64_t> minutes_of_group;
     std::vector<SeatNode> seats;
-    Share all{0, 0};      // everybody present
-    Share bounded{0, 0};  // those whom max_calls or caps keep below their capacity: the most they carry together
 };
 
-using Counts = std::array<std::int64_t, kKinds>;
-
-// What one seat, or several together, can carry.
-struct Bounds {
-    std::int64_t fixed_minutes = 0;
-    std::int64_t calls = 0;
-    std::int64_t level3 = 0;
-    std::int64_t level2_and_3 = 0;
-
-    Bounds& operator+=(const Bounds& other) {
-        fixed_minutes += other.fixed_minutes;
-        calls += other.calls;
-        level3 += other.level3;
-        level2_and_3 += other.level2_and_3;
-        return *this;
-    }
-};
-
-Bounds bounds_of(const Board& board, SeatIndex s) {
-    Bounds bounds;
-    bounds.calls = board.seat(s).max_calls;
-    std::vector<Standing> fixed;
-    for (const Standing& standing : board.standing(s)) {
-        if (!standing.fixed) continue;
-        fixed.push_back(standing);
-        bounds.fixed_minutes += standing.to - standing.from;
-        --bounds.calls;
-    }
-    const Caps caps = board.caps_of_fixed(s);
-    bounds.level2_and_3 = caps.level2_and_3;
-    // Kept apart, level-3 calls number at most the others and one more a gap: k <= (calls - k) + gaps.
-    std::int64_t separators = 0;
-    for (const Gap& gap : gaps_between(board.windows(), fixed)) separators += std::max(0, gap.spare_separators());
-    bounds.level3 = std::min<std::int64_t>(caps.level3, (bounds.calls + separators) / 2);
-    return bounds;
-}
-
-// The fixed minutes and the longest calls that the bounds let in.
-std::int64_t most_minutes(Bounds bounds, const Counts& calls, const Fit& fit) {
-    std::array<std::size_t, kKinds> longest_first{0, 1, 2, 3, 4};
-    std::sort(longest_first.begin(), longest_first.end(),
-              [&](std::size_t a, std::size_t b) { return fit.minutes_of(a) > fit.minutes_of(b); });
-    std::int64_t minutes = bounds.fixed_minutes;
-    for (const std::size_t kind : longest_first) {
-        std::int64_t count = std::min(calls[kind], bounds.calls);
-        if (kind == kLevel3) count = std::min(count, bounds.level3);
-        if (kind >= kLevel3 - 1) count = std::min(count, bounds.level2_and_3);
-        count = std::max<std::int64_t>(count, 0);
-        if (kind >= kLevel3 - 1) bounds.level2_and_3 -= count;
-        bounds.calls -= count;
-        minutes += count * fit.minutes_of(kind);
-    }
-    return minutes;
-}
-
-Relaxed relax(const Board& board) {
+// `least` and `most` of each seat, for balance at close range; only `most` otherwise.
+Relaxed relax(const Board& board, const Carrying& carrying, const std::vector<SeatIndex>& present, bool closely) {
     Relaxed day;
-    std::vector<std::int64_t> stuck(board.seats(), 0);
-    std::vector<std::vector<std::size_t>> groups_of_seat(board.seats());
-    std::vector<Counts> calls_of_group;
-    Counts all_calls{};
-    for (SeatIndex s = 0; s < board.seats(); ++s)
-        for (const Standing& standing : board.standing(s))
-            if (standing.fixed) stuck[s] += standing.to - standing.from;
-    for (std::size_t g = 0; g < board.groups(); ++g) {
-        day.minutes_of_group.push_back(0);
-        calls_of_group.push_back({});
-        for (const SeatIndex s : board.seats_of_group(g)) groups_of_seat[s].push_back(g);
-    }
-    for (CallIndex c = 0; c < board.calls(); ++c) {
-        const auto seat = board.seat_of(c);
-        if (!seat) continue;
-        if (board.call(c).only_seat >= 0) {
-            stuck[*seat] += board.cost(c);
-        } else {
-            day.minutes_of_group[board.call(c).group] += board.cost(c);
-        }
-        ++calls_of_group[board.call(c).group][board.call(c).kind];
-        ++all_calls[board.call(c).kind];
-    }
+    day.minutes_of_group.assign(board.groups(), 0);
+    std::int64_t all = 0;
+    for (CallIndex c = 0; c < board.calls(); ++c)
+        if (board.seat_of(c) && !carrying.is_stuck(c)) day.minutes_of_group[board.call(c).group] += board.cost(c);
+    for (const SeatIndex s : present) all += board.load(s);
     std::map<std::vector<std::size_t>, std::size_t> node_of;
-    Bounds together;
-    for (SeatIndex s = 0; s < board.seats(); ++s) {
-        if (!board.seat(s).present) continue;
-        const std::int64_t capacity = board.seat(s).capacity;
-        const Bounds bounds = bounds_of(board, s);
-        Counts calls{};
-        for (const std::size_t g : groups_of_seat[s])
-            for (std::size_t k = 0; k < kKinds; ++k) calls[k] += calls_of_group[g][k];
-        const std::int64_t most = std::max(stuck[s], std::min(capacity, most_minutes(bounds, calls, board.fit())));
-        day.all.load += board.load(s);
-        day.all.capacity += capacity;
-        if (most < capacity) {
-            together += bounds;
-            day.bounded.capacity += capacity;
+    for (const SeatIndex s : present) {
+        SeatNode seat{carrying.groups_of(s), board.seat(s).capacity, carrying.stuck(s), 0, 0};
+        seat.most = std::max(seat.stuck, std::min(seat.capacity, carrying.most({s})));
+        if (closely && present.size() > 1) {
+            std::vector<SeatIndex> others = present;
+            std::erase(others, s);
+            seat.least = all - carrying.most(others);
         }
-        if (stuck[s] > 0 || most < capacity) {
-            day.seats.push_back({groups_of_seat[s], capacity, stuck[s], most});
+        if (seat.stuck > 0 || seat.least > 0 || seat.most < seat.capacity) {
+            day.seats.push_back(std::move(seat));
             continue;
         }
-        const auto [entry, fresh] = node_of.try_emplace(groups_of_seat[s], day.seats.size());
-        if (fresh) day.seats.push_back({groups_of_seat[s], 0, 0, 0});
-        day.seats[entry->second].capacity += capacity;
-        day.seats[entry->second].most += capacity;
+        const auto [entry, fresh] = node_of.try_emplace(seat.groups, day.seats.size());
+        if (fresh) day.seats.push_back({seat.groups, 0, 0, 0, 0});
+        day.seats[entry->second].capacity += seat.capacity;
+        day.seats[entry->second].most += seat.capacity;
     }
-    day.bounded.load = most_minutes(together, all_calls, board.fit());
     return day;
 }
 
@@ -164,7 +84,7 @@ public:
         std::vector<std::int64_t> room;
         for (const SeatNode& seat : day_.seats) {
             const std::int64_t top = std::min(load * seat.capacity, seat.most * kFine);
-            if (top < seat.stuck * kFine) return false;
+            if (top < std::max(seat.stuck, seat.least) * kFine) return false;
             room.push_back(top - seat.stuck * kFine);
         }
         return max_flow(scaled_, room, groups_) == sum_;
@@ -188,6 +108,37 @@ private:
     std::vector<std::vector<std::size_t>> groups_;
     std::int64_t sum_ = 0;
 };
+
+// Seats that carry little, as full as they can be, and what is left to all others.
+struct Parted {
+    Share together{0, 0};
+    Share others{0, 0};
+};
+
+// Those who cannot fill their time against the others; closely, everybody put in order of how full they can be at most, parted at
+// each place of that order.
+std::vector<Parted> splits(const Board& board, const Carrying& carrying, std::vector<SeatIndex> present, bool closely) {
+    std::vector<Share> fullest(board.seats());
+    for (const SeatIndex s : present) fullest[s] = {carrying.most({s}), board.seat(s).capacity};
+    std::stable_sort(present.begin(), present.end(), [&](SeatIndex a, SeatIndex b) { return fullest[a] < fullest[b]; });
+    Share all{0, 0};
+    for (const SeatIndex s : present) all.load += board.load(s), all.capacity += board.seat(s).capacity;
+    std::vector<Parted> found;
+    std::vector<SeatIndex> first;
+    for (std::size_t i = 0; i < present.size(); ++i) {
+        first.push_back(present[i]);
+        const bool last_short =
+            fullest[present[i]].load < fullest[present[i]].capacity &&
+            (i + 1 == present.size() || fullest[present[i + 1]].load >= fullest[present[i + 1]].capacity);
+        if (!closely && !last_short) continue;
+        Parted parted;
+        parted.together.load = carrying.most(first);
+        for (const SeatIndex s : first) parted.together.capacity += board.seat(s).capacity;
+        parted.others = {all.load - parted.together.load, all.capacity - parted.together.capacity};
+        found.push_back(parted);
+    }
+    return found;
+}
 
 // The last billionth in [from, to) at which `holds`, which holds at `from` and not from some point on.
 template <class Holds>
@@ -234,10 +185,15 @@ Value gap_down(const Extremes& extremes) {
     return {static_cast<std::int64_t>(gap.numerator * kOne.count / gap.denominator)};
 }
 
-Value gap_lower_bound(const Board& board) {
+Value gap_lower_bound(const Board& board, Look look) {
     const auto now = extremes(board);
     if (!now) return {0};
-    const Relaxed day = relax(board);
+    std::vector<SeatIndex> present;
+    for (SeatIndex s = 0; s < board.seats(); ++s)
+        if (board.seat(s).present) present.push_back(s);
+    const Carrying carrying(board);
+    const bool closely = look == Look::close && board.seats() <= kSeatsForFlows;
+    const Relaxed day = relax(board, carrying, present, closely);
     const Thresholds thresholds(day);
     // Today's own loads bound both searches: they hold at its greatest and at its least.
     const auto up = [](const Share& share) { return (share.load * kFine + share.capacity - 1) / share.capacity; };
@@ -246,10 +202,12 @@ Value gap_lower_bound(const Board& board) {
         last_where(-1, up(now->high), [&](std::int64_t load) { return load < 0 || !thresholds.all_fit_below(load); });
     std::int64_t reached =
         last_where(down(now->low), up(now->high) + 1, [&](std::int64_t load) { return thresholds.all_reach(load); });
-    // Those who are bounded share the long calls: together they carry less than each could alone.
-    if (day.bounded.capacity > 0) reached = std::min(reached, down(day.bounded));
-    if (day.bounded.capacity < day.all.capacity)
-        too_low = std::max(too_low, up({day.all.load - day.bounded.load, day.all.capacity - day.bounded.capacity}) - 1);
+    // Those who can carry little share the long calls: together they carry less than each could alone, and leave the rest to the
+    // others.
+    for (const auto& [together, others] : splits(board, carrying, present, closely)) {
+        if (together.capacity > 0) reached = std::min(reached, down(together));
+        if (others.capacity > 0) too_low = std::max(too_low, up(others) - 1);
+    }
     return {std::max<std::int64_t>(0, too_low - (reached + 1)) * kOne.count / kFine};
 }
 

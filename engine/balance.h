@@ -3,10 +3,13 @@
 // Model: relative load = minutes with pauses / capacity, over the advisors present. The gap is that of the most and the
 // least loaded. Lower bound: let calls be cut at will between the advisors who may make them (fixed calls and slots stay,
 // max_calls and the level caps bound what one advisor can carry). Then somebody carries at least the least greatest load,
-// and somebody at most the greatest least load; both are thresholds of a max flow calls -> advisors, found by halving.
+// and somebody at most the greatest least load; both are thresholds of a max flow calls -> advisors, found by halving. Beside that,
+// whole calls: what some advisors can carry together at most (carry.h) bounds the least loaded of them, and the rest is for the
+// others. A close look asks that of each advisor, of everybody else, and of the first so many in the order of how full they can be.
 //
 // Promise: no assignment of the same calls has a gap below the bound.
-// Cost: 40 flows on a graph of languages and kinds of seats; seats alike are one node.
+// Cost: 40 flows on a graph of languages and kinds of seats; seats alike are one node. A close look, on days of up to
+// kSeatsForFlows seats: ten flows more a seat.
 // Source: Boykov and Kolmogorov 2004, in Boost.Graph.
 #pragma once
 
@@ -37,6 +40,8 @@ bool gap_less(const Extremes& a, const Extremes& b);     // exactly
 Value gap_half_up(const Extremes& extremes);
 Value gap_down(const Extremes& extremes);
 
-Value gap_lower_bound(const Board& board);
+enum class Look : std::uint8_t { quick, close };
+
+Value gap_lower_bound(const Board& board, Look look);
 
 }  // namespace bienveille

@@ -26,6 +26,15 @@ public:
         }
     }
 
+    // Only by whom: the calls on the board are given out anew. They can be as they are, with level-3 calls apart.
+    void spread() {
+        for (CallIndex c = 0; c < board_.calls(); ++c)
+            if (board_.seat_of(c)) chosen_.push_back(c);
+        for (const CallIndex c : chosen_) board_.take(c);
+        give_out_from(0);
+        for (const auto& [call, seat] : best_) board_.put(seat, call);
+    }
+
 private:
     // ---- who: includes each call by rank if any right set holds all that were included ------------------
     bool choose_from(CallIndex c) {
@@ -140,5 +149,14 @@ bool small_enough(const Board& board) {
 }
 
 void solve_exactly(Board& board, Value tolerance) { Enumeration(board, tolerance).run(); }
+
+bool few_ways_to_spread(const Board& board) {
+    std::size_t ways = 1;
+    for (CallIndex c = 0; c < board.calls() && ways <= kMostAssignments; ++c)
+        if (board.seat_of(c) && board.call(c).only_seat < 0) ways *= board.group(c).size();
+    return ways <= kMostAssignments;
+}
+
+void spread_exactly(Board& board, Value tolerance) { Enumeration(board, tolerance).spread(); }
 
 }  // namespace bienveille

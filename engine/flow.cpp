@@ -72,6 +72,12 @@ std::int64_t max_flow(const std::vector<std::int64_t>& supply, const std::vector
     return Net(supply, room, supplies_of).solve();
 }
 
+std::int64_t max_flow(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source, std::size_t sink) {
+    Graph graph(nodes);
+    for (const FlowArc& arc : arcs) join(graph, arc.from, arc.to, arc.capacity);
+    return boost::boykov_kolmogorov_max_flow(graph, source, sink);
+}
+
 Flow flow_with_cut(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
                    const std::vector<std::vector<std::size_t>>& supplies_of) {
     Net net(supply, room, supplies_of);

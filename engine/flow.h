@@ -1,7 +1,6 @@
 // The one place where a flow is solved: how much of what some supply can others take?
 //
-// Model: supplies -> takers, an arc where a taker may take from a supply, all amounts whole. Every vertex is joined to the
-// source or the sink.
+// Model: supplies -> takers, an arc where a taker may take from a supply, all amounts whole; or any small graph, arc by arc.
 // Cost: Boykov-Kolmogorov; fast on the shallow graphs used here (a supply a language, a taker a kind of seats).
 // Source: Boykov and Kolmogorov 2004, in Boost.Graph.
 #pragma once
@@ -24,5 +23,13 @@ Flow flow_with_cut(const std::vector<std::int64_t>& supply, const std::vector<st
                    const std::vector<std::vector<std::size_t>>& supplies_of);
 std::int64_t max_flow(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
                       const std::vector<std::vector<std::size_t>>& supplies_of);
+
+// Vertices 0 to nodes - 1.
+struct FlowArc {
+    std::size_t from;
+    std::size_t to;
+    std::int64_t capacity;
+};
+std::int64_t max_flow(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source, std::size_t sink);
 
 }  // namespace bienveille

@@ -16,7 +16,7 @@
 namespace bienveille {
 namespace {
 
-// Selection and assignment. Says whether the day was small enough to be solved exactly.
+// Selection and assignment. Says whether the day was small enough for everything to be looked at.
 bool choose(Board& board, const RuleSet& rules) {
     if (small_enough(board) && !board.ahead().forces_today()) {
         solve_exactly(board, rules.work.balance_tolerance);
@@ -26,8 +26,7 @@ bool choose(Board& board, const RuleSet& rules) {
     repair(board);
     if (board.ahead().misses_any(board) && !board.ahead().forces_today()) select_as_packed(board);
     if (board.policy() == Policy::value) choose_most_points(board);
-    assign(board, rules.work.balance_tolerance);
-    return false;
+    return assign(board, rules.work.balance_tolerance);
 }
 
 class Writing {

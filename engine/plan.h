@@ -16,8 +16,9 @@
 //       call that is not kept, or for which some later day has room beside the places of kept calls, u's own left free: each call
 //       taken off goes to the first such day and advisor, by (day, id)
 //   O2  gap of relative loads within the tolerance if some assignment of the same calls has it: exact on tiny days, else
-//       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors neither the
-//       search nor the bound gets there (tests/engine/property_test.cpp counts them): `proven` is false and the audit tells
+//       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors, where promised
+//       times stand in the way, neither the search nor the bound gets there (tests/engine/property_test.cpp counts them): `proven`
+//       is false and the audit tells
 //   O3-O7 same caller, own area, previous plan, evener, timetable preferences
 //   P1  everyone is in exactly one of: a list, unplanned with its reason, excluded with its reason
 //   P2  same input in any order, same rules, same version: the same plan, byte for byte
@@ -42,7 +43,7 @@
 namespace bienveille {
 
 // Part of every digest: a plan that another engine made is not taken for this one's. Raise it with every change of plans.
-constexpr const char* kEngineVersion = "0.2.0";
+constexpr const char* kEngineVersion = "0.3.0";
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
 // The plan in which this wish comes before everything else (why.h).

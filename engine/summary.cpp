@@ -146,7 +146,9 @@ Balance balance_of(const Board& board, Value tolerance, bool solved_exactly) {
     if (loads) {
         const Value gap = gap_down(*loads);
         if (gap > Value{0})
-            balance.lower_bound = solved_exactly && !within ? gap : std::min(gap, gap_lower_bound(board));
+            balance.lower_bound = solved_exactly && !within
+                                      ? gap
+                                      : std::min(gap, gap_lower_bound(board, within ? Look::quick : Look::close));
     }
     balance.proven = within || balance.largest_gap.count - balance.lower_bound.count <= 1;  // both are rounded
     return balance;

@@ -4,6 +4,8 @@
 // are planned and tried once for all of them.
 #include <gtest/gtest.h>
 
+#include "engine/balance.h"
+#include "engine/look_ahead.h"
 #include "engine/plan.h"
 #include "engine/validate.h"
 #include "tests/support/oracle.h"
@@ -37,16 +39,36 @@ private:
     int asked_ = 0;
 };
 
+// The bound that larger days go by: tiny ones are solved by looking at everything and need none.
+Value bound_of(const Plan& plan, const RandomDay& random, Look look) {
+    const Calendar& calendar = random.input.calendar ? *random.input.calendar : random.rules.calendar;
+    const WorkingDays working(calendar, random.input.day);
+    const Presence presence(random.input, random.rules, calendar, working);
+    const Roster roster = make_roster(random.input, random.rules, calendar, presence);
+    const Facts facts = make_facts(random.input, random.rules, roster, working);
+    LookAhead ahead(random.input, random.rules, roster, presence, facts);
+    Board board(random.input, random.rules, roster, facts, ahead);
+    for (CallIndex c = 0; c < board.calls(); ++c)
+        for (SeatIndex s = 0; s < board.seats(); ++s)
+            for (const Call& call : plan.lists[s].calls)
+                if (call.tenant == random.input.tenants[board.call(c).tenant].id) board.put(s, c);
+    return gap_lower_bound(board, look);
+}
+
 struct Claims {
     Claim constraints{"C1-C3: each call with somebody who may, within caps, with a timetable"};
     Claim nobody_passed_over{"O1: nobody is passed over"};
     Claim lexicographic{"O1: of equal minutes, the set planned is the lexicographic maximum by rank"};
     Claim balanced{"O2: the gap is within the tolerance, or the least there is"};
     Claim bound{"O2: the lower bound, rounded down, is not above the least gap"};
+    Claim bounds{"O2: nor are the bounds of larger days above the least gap of any assignment"};
     Claim same_callers{"O3: as many as can keep their caller"};
     Claim own_area{"O4: as many as can are called from their own area"};
 
-    void ask(const Plan& plan, const Oracle& oracle, std::uint64_t seed, bool equal_minutes) {
+    int with_gap = 0, tight = 0;  // days on which no assignment is even, those where the close bound is the least gap
+
+    void ask(const Plan& plan, const RandomDay& random, const Oracle& oracle, bool equal_minutes) {
+        const std::uint64_t seed = random.seed;
         const Assignment assignment = oracle.assignment_of(plan);
         const std::uint32_t set = Oracle::planned_set(assignment);
         constraints.holds(oracle.keeps_c1_to_c3(assignment), seed);
@@ -60,6 +82,14 @@ struct Claims {
                                                    : is.gap_top * least.gap_bottom == least.gap_top * is.gap_bottom;
         balanced.holds(enough, seed);
         bound.holds(plan.balance.lower_bound.count * least.gap_bottom <= least.gap_top * kOne.count, seed);
+        const Quality& any = best->least_of_any;
+        for (const Look look : {Look::quick, Look::close})
+            bounds.holds(bound_of(plan, random, look).count * any.gap_bottom <= any.gap_top * kOne.count, seed);
+        const bool gap = any.gap_top > 0;
+        const bool is_tight =
+            bound_of(plan, random, Look::close).count * any.gap_bottom + any.gap_bottom > any.gap_top * kOne.count;
+        with_gap += gap ? 1 : 0;
+        tight += gap && is_tight ? 1 : 0;
         if (!enough) return;
         same_callers.holds(is.same_callers == best->most_same_callers, seed);
         if (is.same_callers == best->most_same_callers) own_area.holds(is.own_area == best->most_own_area, seed);
@@ -74,7 +104,7 @@ Claims ask_tiny_days(RandomDay (*make)(std::uint64_t), std::uint64_t days, bool 
         EXPECT_TRUE(plan) << "seed " << seed << ": " << plan.problems()[0].path << ' ' << plan.problems()[0].message;
         if (!plan) continue;
         const DayFacts facts(random.input, random.rules);
-        claims.ask(*plan, Oracle(facts), seed, equal_minutes);
+        claims.ask(*plan, random, Oracle(facts), equal_minutes);
     }
     return claims;
 }
@@ -85,6 +115,8 @@ TEST(Oracle, TinyDaysArePlannedAsWellAsCanBe) {
     claims.nobody_passed_over.expect();
     claims.balanced.expect();
     claims.bound.expect();
+    claims.bounds.expect();
+    EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
 }
@@ -96,6 +128,8 @@ TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
     claims.lexicographic.expect();
     claims.balanced.expect();
     claims.bound.expect();
+    claims.bounds.expect();
+    EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
 }

@@ -47,12 +47,12 @@ TEST(Property, TinyDaysPassTheAudit) {
     for (std::uint64_t seed = 1; seed <= 1000; ++seed) expect_no_finding(tiny_day(seed));
 }
 
-// These days are built to be hard: few calls an advisor, tight caps, languages, calls that stand. On a few of 5,000 (0.4 %)
-// neither the search brings the gap down to what O2 allows nor the bound up to the gap; the plan then says `proven: false`,
-// and the audit finds it.
+// These days are built to be hard: few calls an advisor, tight caps, languages, calls that stand. On about one of 2,000 (none of
+// the first 5,000) neither the search brings the gap down to what O2 allows nor the bound up to the gap, where promised times
+// stand in the way of whole calls; the plan then says `proven: false`, and the audit finds it.
 TEST(Property, MediumDaysPassTheAuditButForAFewUnprovenGaps) {
     constexpr int kDays = kThorough ? 2000 : 300;
-    constexpr int kMostUnproven = kDays / 100;
+    constexpr int kMostUnproven = kDays / 1000;
     int unbalanced = 0;
     std::string gaps;
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {

@@ -179,15 +179,19 @@ bool Oracle::within_tolerance(const Quality& quality) const {
 }
 
 std::optional<Oracle::Best> Oracle::best_of(std::uint32_t planned) const {
-    std::vector<Quality> all;
-    each_assignment(planned, [&](const Assignment& assignment) {
-        if (passes_nobody_over(assignment)) all.push_back(quality(assignment));
-    });
-    if (all.empty()) return std::nullopt;
     const auto narrower = [](const Quality& a, const Quality& b) {
         return a.gap_top * b.gap_bottom < b.gap_top * a.gap_bottom;
     };
     Best best{};
+    std::vector<Quality> all;
+    bool any = false;
+    each_assignment(planned, [&](const Assignment& assignment) {
+        const Quality its = quality(assignment);
+        if (!any || narrower(its, best.least_of_any)) best.least_of_any = its;
+        any = true;
+        if (passes_nobody_over(assignment)) all.push_back(its);
+    });
+    if (all.empty()) return std::nullopt;
     best.least_gap = *std::min_element(all.begin(), all.end(), narrower);
     best.within_tolerance = within_tolerance(best.least_gap);
     const auto admitted = [&](const Quality& q) {

@@ -39,6 +39,7 @@ public:
     struct Best {
         bool within_tolerance = false;
         Quality least_gap;      // over all assignments of the set that keep C1-C3 and O1
+        Quality least_of_any;   // the same without O1
         int most_same_callers;  // among those within the tolerance, or else at the least gap
         int most_own_area;      // among those with most same callers
     };
