@@ -2,7 +2,7 @@
 //
 // Decides: whether each numbered promise holds. Does not decide: whether a better plan exists where no promise says so.
 // It includes types, model, ruleset, names and result only; calendars, points, deadlines, tiers and fits are derived
-// again here (audit_facts, audit_score, audit_fit).
+// again here (audit_facts, audit_duties, audit_score, audit_fit).
 //
 // Promise: no finding means that C1 to C4, O1, O2, P1, P3 to P5 and S1 of plan.h hold for this plan, this input and
 // these rules. Not judged from one plan: P2, O3 to O7, and whether balance.lower_bound is right (tests/engine has an

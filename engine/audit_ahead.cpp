@@ -2,96 +2,102 @@
 #include <string>
 
 #include "engine/audit_detail.h"
-#include "engine/names.h"
 
 namespace bienveille::audit_detail {
 namespace {
 
-// Whether this tenant can be called on that day by that advisor, everybody else left aside.
-void check_place(const Audited& audited, std::uint32_t t, Day last, const std::string& path, Findings& findings) {
+// A row whose day and advisor are no place that anybody could have.
+void tell_odd_place(const Audited& audited, std::uint32_t t, const RowPath& path, Findings& findings) {
     const DayFacts& facts = audited.facts;
-    const Unplanned& row = *audited.row(t);
-    const Standing& standing = facts.standings[t];
-    if (row.look_ahead_day.has_value() != row.look_ahead_advisor.has_value()) {
-        findings.add("C4", path + ".look_ahead_day", "a place is a day and an advisor, both or neither");
-        return;
-    }
-    if (!row.look_ahead_day) return;
-    const Day day = *row.look_ahead_day;
+    const Unplanned& row = audited.plan.unplanned[path.row];
     const auto wrong = [&](const char* field, const std::string& message) {
         findings.add("C4", path + field, message);
     };
+    if (row.look_ahead_day.has_value() != row.look_ahead_advisor.has_value())
+        return wrong(".look_ahead_day", "a place is a day and an advisor, both or neither");
+    const Day day = *row.look_ahead_day;
     if (day <= facts.input.day) wrong(".look_ahead_day", "is " + day.iso() + "; must be after the plan's day");
+    if (day > facts.last_looked_at)
+        wrong(".look_ahead_day", "is " + day.iso() + "; must be at most " + facts.last_looked_at.iso());
+    if (!facts.seat_of.find(row.look_ahead_advisor->text))
+        wrong(".look_ahead_advisor", row.look_ahead_advisor->text + " is not in the team");
+    if (!facts.standings[t].dialable) wrong(".look_ahead_day", "is a place for a call that nobody can dial");
+}
+
+// Whether this tenant can be called on that day by that advisor, everybody else left aside.
+void check_place(const Audited& audited, std::uint32_t t, Day last, const RowPath& path, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const Standing& standing = facts.standings[t];
+    const auto [seat, day] = *audited.place(t);
+    const auto wrong = [&](const char* field, const std::string& message) {
+        findings.add("C4", path + field, message);
+    };
+    const auto advisor = [&] { return facts.seats[seat].advisor->id.text; };
     if (facts.has_duty(t) && day < standing.first)
         wrong(".look_ahead_day", "is " + day.iso() + "; nobody may call before " + standing.first.iso());
     if (day > last) wrong(".look_ahead_day", "is " + day.iso() + "; must be at most " + last.iso());
     if (!standing.dialable) wrong(".look_ahead_day", "is a place for a call that nobody can dial");
-    const auto seat = facts.seat_of.find(row.look_ahead_advisor->text);
-    if (seat == facts.seat_of.end())
-        return wrong(".look_ahead_advisor", row.look_ahead_advisor->text + " is not in the team");
-    if (!facts.speaks(seat->second, standing))
-        wrong(".look_ahead_advisor", row.look_ahead_advisor->text + " does not speak the tenant's language");
-    if (day > facts.input.day && audited.later.capacity(seat->second, day) == Minutes{})
-        wrong(".look_ahead_advisor", row.look_ahead_advisor->text + " is not there on " + day.iso());
+    if (!facts.speaks(seat, standing))
+        wrong(".look_ahead_advisor", advisor() + " does not speak the tenant's language");
+    if (audited.later.capacity(seat, day) == Minutes{})
+        wrong(".look_ahead_advisor", advisor() + " is not there on " + day.iso());
 }
 
-void check_keeping(const Audited& audited, std::uint32_t t, const std::string& path, Findings& findings) {
-    const Unplanned& row = *audited.row(t);
-    const std::string who = row.tenant.text;
-    if (!audited.facts.has_duty(t)) {
-        if (row.keeping) findings.add("P4", path + ".keeping", "is told, but " + who + " has no deadline");
-        if (row.look_ahead_day && audited.facts.standings[t].not_owed)
-            findings.add("C4", path + ".look_ahead_day", "is a place, but " + who + " is owed no call");
-    } else if (!row.keeping) {
-        findings.add(
-            "P4", path + ".keeping",
-            "is not told; the deadline " + audited.facts.last_day(t).iso() + " is kept, impossible or unproven");
-    } else if (*row.keeping == Keeping::kept && !row.look_ahead_day) {
-        findings.add("C4", path + ".look_ahead_day", "is none; a kept call has its place");
-    } else if (*row.keeping != Keeping::kept && row.look_ahead_day &&
-               *row.look_ahead_day <= audited.facts.last_day(t)) {
+void check_keeping(const Audited& audited, std::uint32_t t, const RowPath& path, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const Place& place = audited.places[t];
+    const auto who = [&] { return facts.input.tenants[t].id.text; };
+    const auto deadline = [&] { return facts.last_day(t).iso(); };
+    if (!facts.has_duty(t)) {
+        if (place.keeping) findings.add("P4", path + ".keeping", "is told, but " + who() + " has no deadline");
+        if (place.later && facts.standings[t].not_owed)
+            findings.add("C4", path + ".look_ahead_day", "is a place, but " + who() + " is owed no call");
+    } else if (!place.keeping) {
         findings.add("P4", path + ".keeping",
-                     "must be kept: the place is on or before " + audited.facts.last_day(t).iso());
+                     "is not told; the deadline " + deadline() + " is kept, impossible or unproven");
+    } else if (*place.keeping == Keeping::kept && !place.later) {
+        findings.add("C4", path + ".look_ahead_day", "is none; a kept call has its place");
+    } else if (*place.keeping != Keeping::kept && place.later && place.later->day <= facts.last_day(t)) {
+        findings.add("P4", path + ".keeping", "must be kept: the place is on or before " + deadline());
     }
 }
 
 // What is said of a callback: as of the deadline where that is its day, else whether the place is in time for it.
-void check_promise(const Audited& audited, std::uint32_t t, const std::string& path, Findings& findings) {
+void check_promise(const Audited& audited, std::uint32_t t, const RowPath& path, Findings& findings) {
     const DayFacts& facts = audited.facts;
-    const Unplanned& row = *audited.row(t);
+    const Place& place = audited.places[t];
     const auto wrong = [&](const std::string& message) { findings.add("P4", path + ".promise", message); };
     const auto promised = facts.callback_day(t);
     if (!promised || !facts.has_duty(t)) {
-        if (row.promise) wrong("is told, but nobody promised " + row.tenant.text + " a callback");
+        if (place.promise) wrong("is told, but nobody promised " + facts.input.tenants[t].id.text + " a callback");
         return;
     }
-    if (!row.promise)
+    if (!place.promise)
         return wrong("is not told; the callback of " + promised->iso() + " is kept, impossible or unproven");
     if (!facts.is_promised_later(t)) {
-        if (row.promise != row.keeping) wrong("must be as `keeping`: the callback's day is the earliest deadline");
+        if (place.promise != place.keeping) wrong("must be as `keeping`: the callback's day is the earliest deadline");
         return;
     }
-    const bool in_time = row.look_ahead_day && *row.look_ahead_day <= *promised;
-    if (in_time && *row.promise != Keeping::kept) wrong("must be kept: the place is on or before " + promised->iso());
-    if (!in_time && *row.promise == Keeping::kept) wrong("is kept, but no place is on or before " + promised->iso());
+    const bool in_time = place.later && place.later->day <= *promised;
+    if (in_time && *place.promise != Keeping::kept) wrong("must be kept: the place is on or before " + promised->iso());
+    if (!in_time && *place.promise == Keeping::kept) wrong("is kept, but no place is on or before " + promised->iso());
 }
 
 // All places together.
 void check_later_caps(const Audited& audited, Findings& findings) {
     const DayFacts& facts = audited.facts;
-    for (const auto& each : audited.later.rows()) {
-        const Day day = each.first;
-        const auto& row = each.second;
-        if (!row.used) continue;
+    for (const LaterDays::Row* row : audited.later.rows()) {
+        if (!row->used) continue;
         for (std::size_t s = 0; s < facts.seats.size(); ++s) {
-            if (row.taken[s].calls == 0) continue;
-            Seat later = {facts.seats[s].advisor, row.capacity[s] > Minutes{}, row.capacity[s], {}};
-            const Tally& tally = row.taken[s];
+            const Tally& tally = row->taken[s];
+            if (tally.calls == 0) continue;
+            const Seat later = {facts.seats[s].advisor, row->capacity[s] > Minutes{}, row->capacity[s], {}};
             const BrokenCaps broken = broken_caps(tally, later, facts.rules.work);
+            if (!broken.any()) continue;
             const auto over = [&](bool is_broken, const char* what, std::int64_t is, std::int64_t most) {
                 if (is_broken)
                     findings.add("C4", "unplanned",
-                                 later.advisor->id.text + " has on " + day.iso() + ' ' + what + ' ' +
+                                 later.advisor->id.text + " has on " + row->day.iso() + ' ' + what + ' ' +
                                      std::to_string(is) + "; must be at most " + std::to_string(most));
             };
             over(broken.capacity, "minutes with pauses", tally.load.count, later.capacity.count);
@@ -106,21 +112,17 @@ void check_later_caps(const Audited& audited, Findings& findings) {
 
 void check_ahead(const Audited& audited, Findings& findings) {
     const DayFacts& facts = audited.facts;
-    const Day last = facts.last_looked_at();
-    for (std::size_t i = 0; i < audited.waiting.size(); ++i) {
-        if (audited.waiting[i] < 0) continue;
-        const auto t = static_cast<std::uint32_t>(audited.waiting[i]);
+    for (std::uint32_t t = 0; t < audited.places.size(); ++t) {
+        const Place& place = audited.places[t];
+        if (place.row < 0 || place.list >= 0) continue;
         const Standing& standing = facts.standings[t];
-        if (audited.rows[t] != static_cast<std::int32_t>(i)) continue;
-        if (standing.excluded || standing.held || audited.places[t].list >= 0) continue;
-        const Unplanned& row = audited.plan.unplanned[i];
-        const bool tells = row.keeping || row.promise || row.look_ahead_day || row.look_ahead_advisor;
-        if (!tells && !facts.has_duty(t)) continue;
-        const std::string path = "unplanned[" + std::to_string(i) + "]";
+        if (standing.excluded || standing.held()) continue;
+        const RowPath path{"unplanned", static_cast<std::size_t>(place.row)};
         check_keeping(audited, t, path, findings);
         check_promise(audited, t, path, findings);
-        const bool kept = facts.has_duty(t) && audited.keeping(t) == Keeping::kept;
-        check_place(audited, t, kept ? facts.last_day(t) : last, path, findings);
+        const bool kept = facts.has_duty(t) && place.keeping == Keeping::kept;
+        if (place.later) check_place(audited, t, kept ? facts.last_day(t) : facts.last_looked_at, path, findings);
+        if (place.odd) tell_odd_place(audited, t, path, findings);
     }
     check_later_caps(audited, findings);
 }

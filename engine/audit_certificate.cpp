@@ -4,7 +4,7 @@
 // brings beyond the cheapest price of those who may make it (definition in prices.h; nothing of it is used here). So a forged
 // bound shows, and a forged price gives another bound.
 #include <algorithm>
-#include <limits>
+#include <array>
 #include <set>
 #include <string>
 
@@ -30,16 +30,12 @@ std::vector<char> sums_of(const std::set<std::int64_t>& lengths, std::int64_t mo
 // The minutes of each advisor that whole calls can fill.
 class Fillable {
 public:
-    explicit Fillable(const DayFacts& facts) : facts_(facts), held_(facts.seats.size()) {
-        for (const Standing& standing : facts.standings) {
-            if (!standing.held) continue;
-            const auto seat = facts.seat_of.find(standing.held->advisor.text);
-            if (seat != facts.seat_of.end())
-                held_[seat->second].add(standing.kind, standing.held->minutes + standing.held->pause, true);
-        }
+    explicit Fillable(const Audited& audited) : facts_(audited.facts), held_(audited.held) {
+        const DayFacts& facts = audited.facts;
         std::set<std::int64_t> lengths;
-        for (const std::uint32_t t : facts.owed)
-            if (const Minutes length = facts.load(facts.standings[t].kind); length > Minutes{0})
+        for (int kind = 0; kind < kKinds; ++kind)
+            if (const Minutes length = facts.load(kind);
+                facts.owed_of_kind[static_cast<std::size_t>(kind)] > 0 && length > Minutes{0})
                 lengths.insert(length.count);
         if (!lengths.empty()) longest_ = *lengths.rbegin();
         std::int64_t all = 0;
@@ -68,7 +64,7 @@ public:
 
 private:
     const DayFacts& facts_;
-    std::vector<Tally> held_;  // by seat
+    const std::vector<Tally>& held_;  // by seat
     std::int64_t longest_ = 0;
     std::vector<char> plain_, windowed_;
 };
@@ -94,13 +90,13 @@ std::optional<std::vector<std::int64_t>> prices_of(const Audited& audited, Findi
         }
         for (const AdvisorId& advisor : prices[row].advisors) {
             const auto seat = audited.facts.seat_of.find(advisor.text);
-            if (seat == audited.facts.seat_of.end() || !audited.facts.seats[seat->second].present) {
+            if (!seat || !audited.facts.seats[*seat].present) {
                 say(row, "is for " + advisor.text + ", who is not there");
-            } else if (told[seat->second]) {
+            } else if (told[*seat]) {
                 say(row, "is a second price for " + advisor.text);
             } else {
-                told[seat->second] = true;
-                by_seat[seat->second] = price;
+                told[*seat] = true;
+                by_seat[*seat] = price;
             }
         }
     }
@@ -122,44 +118,54 @@ std::vector<std::int64_t> cheapest_by_language(const DayFacts& facts, const std:
 
 Points bound_of(const Audited& audited, const std::vector<std::int64_t>& prices) {
     const DayFacts& facts = audited.facts;
-    const Fillable fillable(facts);
+    const Fillable fillable(audited);
     std::int64_t bound = 0;  // millionths
     std::int64_t left = 0;   // minutes for the calls that are weighed
-    std::set<std::int64_t> different_prices, lengths;
+    std::set<std::int64_t> different_prices;
     for (std::size_t s = 0; s < facts.seats.size(); ++s) {
-        bound += prices[s] * fillable.of(s);
-        left += fillable.of(s);
+        const std::int64_t minutes = fillable.of(s);
+        bound += prices[s] * minutes;
+        left += minutes;
         if (facts.seats[s].present) different_prices.insert(prices[s]);
     }
     const std::vector<std::int64_t> cheapest = cheapest_by_language(facts, prices);
+    std::array<bool, kKinds> weighed_kinds{};
     for (const std::uint32_t t : facts.owed) {
         const Standing& standing = facts.standings[t];
+        const auto only = static_cast<std::size_t>(standing.special->only_seat);
         std::int64_t price = -1;
-        const auto language = static_cast<std::size_t>(standing.language);
-        if (standing.only_seat < 0)
-            price = language < cheapest.size() ? cheapest[language] : -1;
-        else if (facts.may_call(static_cast<std::size_t>(standing.only_seat), standing))
-            price = prices[static_cast<std::size_t>(standing.only_seat)];
+        if (standing.special->only_seat < 0)
+            price = cheapest.empty() ? -1 : cheapest[static_cast<std::size_t>(standing.language)];
+        else if (facts.may_call(only, standing))
+            price = prices[only];
         if (price < 0) continue;
         // By value, duties are not weighed: those called are in every plan compared, the others in none.
         const bool weighed = facts.rules.policy == Policy::rank || standing.tier >= Tier::longest_waiting;
         if (!weighed && audited.places[t].list < 0) continue;
-        const Minutes length = facts.load(standing.kind);
-        if (!weighed) left -= length.count;
-        if (weighed && length > Minutes{0}) lengths.insert(length.count);
-        const std::int64_t brings = standing.points.count * kMillionthsPerHundredth - price * length.count;
-        bound += weighed ? std::max<std::int64_t>(0, brings) : brings;
+        const std::int64_t length = facts.load(standing.kind).count;
+        const std::int64_t brings = standing.points.count * kMillionthsPerHundredth - price * length;
+        if (weighed) {
+            weighed_kinds[standing.kind] = true;
+            bound += std::max<std::int64_t>(0, brings);
+        } else {
+            left -= length;
+            bound += brings;
+        }
     }
     constexpr std::int64_t kMinutesOfADay = 24 * 60;  // beyond, every minute can be filled or nearly so
     if (different_prices.size() == 1 && 0 < left && left <= kMinutesOfADay) {
+        std::set<std::int64_t> lengths;
+        for (int kind = 0; kind < kKinds; ++kind)
+            if (const std::int64_t length = facts.load(kind).count;
+                weighed_kinds[static_cast<std::size_t>(kind)] && length > 0)
+                lengths.insert(length);
         const std::vector<char> sums = sums_of(lengths, left);
         std::int64_t filled = left;
         while (sums[static_cast<std::size_t>(filled)] == 0) --filled;
         bound -= *different_prices.begin() * (left - filled);
     }
-    for (std::size_t t = 0; t < facts.standings.size(); ++t)
-        if (facts.standings[t].held && audited.places[t].list >= 0)
-            bound += facts.standings[t].points.count * kMillionthsPerHundredth;
+    for (const std::uint32_t t : facts.in_hand)
+        if (audited.places[t].list >= 0) bound += facts.standings[t].points.count * kMillionthsPerHundredth;
     return {bound / kMillionthsPerHundredth};
 }
 
@@ -170,7 +176,7 @@ void check_certificate(const Audited& audited, Findings& findings) {
     Points points;
     for (const auto& list : audited.called)
         for (const std::int32_t called : list)
-            if (called >= 0) points += audited.facts.standings[static_cast<std::size_t>(called)].points;
+            if (called >= 0) points += Points(audited.facts.standings[static_cast<std::size_t>(called)].points);
     const auto expect = [&](const char* field, std::int64_t is, std::int64_t right, const char* unit) {
         if (is != right)
             findings.add("P5", std::string("certificate.") + field,

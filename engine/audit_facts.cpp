@@ -1,53 +1,19 @@
 // The day's facts, derived from definition.md by the audit alone: who is there, who is owed a call, by when, in which
 // order.
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "engine/audit_facts.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <limits>
-#include <numeric>
 #include <tuple>
-
-#include "engine/audit_detail.h"
 
 namespace bienveille::audit_detail {
 namespace {
 
-// Easter Sunday after J.-M. Oudin (1940), not the computus the planner uses.
-Day easter(int year) {
-    const int golden = year % 19;
-    const int century = year / 100;
-    const int h = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
-    const int moon = h - (h / 28) * (1 - (h / 28) * (29 / (h + 1)) * ((21 - golden) / 11));
-    const int weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
-    const int p = moon - weekday;
-    const int month = 3 + (p + 40) / 44;
-    return *day_from(year, month, p + 28 - 31 * (month / 4));
-}
-
 constexpr int kNever = std::numeric_limits<int>::max();
-
-// The days whose answers the calendar keeps: 1990 to 2069.
-constexpr Day kFirstKnown{7'305};
-constexpr Day kLastKnown{36'524};
-
-std::string override_key(const AdvisorId& advisor, Day day) {
-    return advisor.text + ' ' + std::to_string(day.since_epoch);
-}
 
 // In progress or past it: the call happened or happens, nobody can move it.
 bool has_begun(CallState state) { return state != CallState::planned && state != CallState::cancelled; }
-
-constexpr std::initializer_list<Outcome> kNoNumber{Outcome::wrong_number, Outcome::unassigned_number};
-
-bool used_up(const Tenant& tenant, const RetryPolicy& policy) {
-    return policy.tries > 0 && tenant.attempts > 0 && tenant.attempts % policy.tries == 0;
-}
-
-bool one_of(const std::optional<Outcome>& outcome, std::initializer_list<Outcome> among) {
-    return outcome && std::find(among.begin(), among.end(), *outcome) != among.end();
-}
 
 std::optional<ExcludedReason> exclusion(const Tenant& tenant, Day day) {
     switch (tenant.status) {
@@ -72,49 +38,7 @@ std::optional<Day> promised_day(const Tenant& tenant, const CallbackRule& rule) 
     return std::nullopt;
 }
 
-bool at_high_risk(const Tenant& tenant, const Standing& standing, const HighRisk& rule) {
-    if (tenant.anxiety && *tenant.anxiety >= rule.level) return true;
-    if (standing.isolation < rule.isolation) return false;
-    return standing.age >= rule.age || (tenant.anxiety && *tenant.anxiety >= rule.with_level);
-}
-
 }  // namespace
-
-AuditCalendar::AuditCalendar(const Calendar& calendar)
-    : calendar_(&calendar), known_(static_cast<std::size_t>(kLastKnown - kFirstKnown) + 1, -1) {}
-
-bool AuditCalendar::works(Day day) const {
-    if (day < kFirstKnown || kLastKnown < day) return decide(day);
-    std::int8_t& known = known_[static_cast<std::size_t>(day - kFirstKnown)];
-    if (known < 0) known = decide(day) ? 1 : 0;
-    return known != 0;
-}
-
-bool AuditCalendar::decide(Day day) const {
-    const auto holds = [](const auto& all, const auto& one) {
-        return std::find(all.begin(), all.end(), one) != all.end();
-    };
-    // Without any working day every day is worked, so that counting ends.
-    if (!calendar_->working_days.empty() && !holds(calendar_->working_days, day.weekday())) return false;
-    if (holds(calendar_->closed_days, day)) return false;
-    const int year = day.year();
-    for (const FixedFeast& feast : calendar_->feasts)
-        if (day_from(year, feast.month, feast.day) == day) return false;
-    return calendar_->easter_offsets.empty() || !holds(calendar_->easter_offsets, day - easter(year));
-}
-
-Day AuditCalendar::last_until(Day day) const {
-    while (!works(day)) day = day - 1;
-    return day;
-}
-
-Day AuditCalendar::nth_after(Day day, int n) const {
-    for (; n > 0; --n) {
-        day = day + 1;
-        while (!works(day)) day = day + 1;
-    }
-    return day;
-}
 
 DayFacts::DayFacts(const DayInput& day_input, const RuleSet& rule_set)
     : input(day_input),
@@ -122,13 +46,24 @@ DayFacts::DayFacts(const DayInput& day_input, const RuleSet& rule_set)
       calendar(day_input.calendar ? *day_input.calendar : rule_set.calendar),
       days(calendar),
       cards(rule_set, day_input.day),
-      tenant_of(day_input.tenants, day_input.day) {
-    meet_languages();
+      last_looked_at(day_input.day),
+      tenant_of(day_input.tenants, day_input.day),
+      year_(day_input.day.year()) {
+    know_rules();
     meet_advisors();
     meet_tenants();
     hold_calls();
     find_owed();
     mark_longest_waiting();
+}
+
+// What is asked for every tenant or advisor alike.
+void DayFacts::know_rules() {
+    for (int kind = 0; kind < kKinds; ++kind) loads_[static_cast<std::size_t>(kind)] = minutes(kind) + pause(kind);
+    for (const Window& window : calendar.windows) windows_ += window.length();
+    const auto profile = rules.work.profiles.find(rules.work.profile);
+    if (profile != rules.work.profiles.end()) profile_ = profile->second;
+    slack_until_ = days.nth_after(input.day, rules.duties.slack_working_days);
 }
 
 Minutes DayFacts::minutes(int kind) const {
@@ -139,208 +74,86 @@ Minutes DayFacts::pause(int kind) const { return kind == kLevel3 ? rules.work.pa
 
 bool DayFacts::may_call(std::size_t seat, const Standing& tenant) const {
     if (!seats[seat].present) return false;
-    if (tenant.only_seat >= 0) return tenant.only_seat == static_cast<std::int32_t>(seat);
-    return seats[seat].speaks[static_cast<std::size_t>(tenant.language)];
+    const std::int32_t only = tenant.special->only_seat;
+    return only >= 0 ? only == static_cast<std::int32_t>(seat) : speaks(seat, tenant);
 }
 
 bool DayFacts::slot_moved(std::size_t tenant, const AdvisorId& caller) const {
+    if (!standings[tenant].special->slot) return false;
     const AdvisorId& promised = input.tenants[tenant].last_advisor;
-    return standings[tenant].slot && !promised.empty() && promised != caller;
+    return !promised.empty() && promised != caller;
 }
 
-Minutes DayFacts::capacity_on(const Advisor& advisor, Day day) const {
-    Minutes most;
-    for (const Window& window : calendar.windows) most += window.length();
+Minutes DayFacts::capacity_on(std::size_t seat, Day day) const {
     if (!overrides_.empty()) {
-        const auto own = overrides_.find(override_key(advisor.id, day));
-        if (own != overrides_.end()) return std::min(own->second, most);
+        const auto after = std::upper_bound(overrides_.begin(), overrides_.end(), std::pair(seat, day),
+                                            [](const auto& wanted, const Override& row) {
+                                                return wanted < std::pair<std::size_t, Day>(row.seat, row.day);
+                                            });
+        if (after != overrides_.begin() && std::prev(after)->seat == seat && std::prev(after)->day == day)
+            return std::min(std::prev(after)->minutes, windows_);
     }
     if (!days.works(day)) return {};
+    const Advisor& advisor = *seats[seat].advisor;
     if (std::find(advisor.works_on.begin(), advisor.works_on.end(), day.weekday()) == advisor.works_on.end()) return {};
     for (const DayRange& absence : advisor.absent_on)
         if (absence.first <= day && day <= absence.last) return {};
-    if (advisor.minutes) return std::min(*advisor.minutes, most);
-    const auto profile = rules.work.profiles.find(rules.work.profile);
-    return profile == rules.work.profiles.end() ? Minutes{} : std::min(profile->second, most);
-}
-
-void DayFacts::meet_languages() {
-    const std::string& unknown = rules.work.default_language;
-    language_of_.reserve(input.tenants.size());
-    std::string_view last;  // most tenants speak what the one before them speaks
-    int last_number = -1;
-    for (const Tenant& tenant : input.tenants) {
-        const std::string_view spoken = tenant.language.empty() ? unknown : tenant.language;
-        if (last_number < 0 || spoken != last) {
-            last = spoken;
-            last_number = languages_.try_emplace(spoken, static_cast<int>(languages_.size())).first->second;
-        }
-        language_of_.push_back(last_number);
-    }
-    languages_.try_emplace(unknown, static_cast<int>(languages_.size()));
+    return std::min(advisor.minutes.value_or(profile_), windows_);
 }
 
 void DayFacts::meet_advisors() {
-    for (const Availability& row : input.availability) overrides_[override_key(row.advisor, row.day)] = row.minutes;
+    const std::string& unknown = rules.work.default_language;
+    languages_.add(unknown);
     for (const Advisor& advisor : input.advisors) {
-        seat_of.emplace(advisor.id.text, static_cast<std::uint32_t>(seats.size()));
-        Seat seat;
+        seat_of.add(advisor.id.text);
+        for (const std::string& text : advisor.languages) languages_.add(text);
+    }
+    for (const Availability& row : input.availability)
+        if (const auto seat = seat_of.find(row.advisor.text)) overrides_.push_back({*seat, row.day, row.minutes});
+    std::stable_sort(overrides_.begin(), overrides_.end(), [](const Override& a, const Override& b) {
+        return std::tie(a.seat, a.day) < std::tie(b.seat, b.day);
+    });
+    seats.reserve(input.advisors.size());
+    for (const Advisor& advisor : input.advisors) {
+        Seat& seat = seats.emplace_back();
         seat.advisor = &advisor;
-        seat.capacity = capacity_on(advisor, input.day);
+        seat.capacity = capacity_on(seats.size() - 1, input.day);
         seat.present = seat.capacity > Minutes{};
-        seat.speaks.assign(languages_.size(), false);
-        const auto speaks = [&](std::string_view text) {
-            const auto known = languages_.find(text);
-            if (known != languages_.end()) seat.speaks[static_cast<std::size_t>(known->second)] = true;
-        };
-        if (advisor.languages.empty()) speaks(rules.work.default_language);
-        for (const std::string& text : advisor.languages) speaks(text);
-        seats.push_back(std::move(seat));
+        seat.speaks.assign(languages_.size() + 1, false);
+        if (advisor.languages.empty()) seat.speaks[languages_.at(unknown)] = true;
+        for (const std::string& text : advisor.languages) seat.speaks[languages_.at(text)] = true;
     }
 }
 
 void DayFacts::meet_tenants() {
+    standings.resize(input.tenants.size());
+    for (std::size_t first = 0; first < standings.size(); first += TenantIndex::kTogether) {
+        const TenantIndex::Hashes hashes = tenant_of.hashes_from(first);
+        const std::size_t end = std::min(first + TenantIndex::kTogether, standings.size());
+        for (std::size_t t = first; t < end; ++t) {
+            standings[t].tie = hashes[t - first];
+            meet(input.tenants[t], standings[t]);
+        }
+        tenant_of.add(first, hashes);
+    }
+}
+
+void DayFacts::meet(const Tenant& tenant, Standing& standing) {
     const Day day = input.day;
-    const int year = day.year();
-    standings.reserve(input.tenants.size());
-    for (const Tenant& tenant : input.tenants) {
-        Standing& standing = standings.emplace_back();
-        standing.kind = tenant.anxiety ? 1 + *tenant.anxiety : 0;
-        standing.isolation = cards.isolation(tenant);
-        standing.wait = tenant.last_reached_on ? day - *tenant.last_reached_on : kNever;
-        if (tenant.birth_year) standing.age = year - *tenant.birth_year;
-        standing.tie = tenant_of.hash(tenant.id.text);
-        standing.language = language_of_[standings.size() - 1];
-        if (const auto promised = promised_day(tenant, rules.factors.callback))
-            standing.callback = days.last_until(*promised);
-        standing.points = cards.points(tenant, standing.callback);
-        if (const auto reason = exclusion(tenant, day)) {
-            standing.excluded = true;
-            standing.excluded_for = *reason;
-        }
-        find_duties(tenant, standing);
-    }
-    tenant_of.build(standings);
-}
-
-std::uint64_t TenantIndex::hash(std::string_view id) const {
-    return XXH3_64bits_withSeed(id.data(), id.size(), static_cast<std::uint32_t>(seed_.since_epoch));
-}
-
-void TenantIndex::build(const std::vector<Standing>& standings) {
-    constexpr std::size_t kAhead = 16;
-    slots_.assign(std::bit_ceil(2 * standings.size() + 2), {});
-    mask_ = slots_.size() - 1;
-    for (std::size_t t = 0; t < standings.size(); ++t) {
-        if (t + kAhead < standings.size()) __builtin_prefetch(&slots_[standings[t + kAhead].tie & mask_]);
-        std::uint64_t at = standings[t].tie & mask_;
-        while (slots_[at].place_plus_1 != 0) at = (at + 1) & mask_;
-        slots_[at] = {tag(standings[t].tie), static_cast<std::uint32_t>(t + 1)};
-    }
-}
-
-std::optional<std::uint32_t> TenantIndex::find(std::string_view id) const {
-    const std::uint64_t wanted = hash(id);
-    for (std::uint64_t at = wanted & mask_; slots_[at].place_plus_1 != 0; at = (at + 1) & mask_) {
-        const std::uint32_t place = slots_[at].place_plus_1 - 1;
-        if (slots_[at].tag == tag(wanted) && tenants_[place].id.text == id) return place;
-    }
-    return std::nullopt;
-}
-
-std::int32_t TenantIndex::likely(std::uint64_t hash) const {
-    for (std::uint64_t at = hash & mask_; slots_[at].place_plus_1 != 0; at = (at + 1) & mask_)
-        if (slots_[at].tag == tag(hash)) return static_cast<std::int32_t>(slots_[at].place_plus_1 - 1);
-    return -1;
-}
-
-// Definition 3 and 5: deadlines, the earliest of them, and the tier of the first duty that is due.
-void DayFacts::find_duties(const Tenant& tenant, Standing& standing) const {
-    const Duties& duties = rules.duties;
-    const Day today = input.day;
-    const bool high_risk = at_high_risk(tenant, standing, duties.high_risk);
-    bool other_duty_due = false;  // other than a callback's
-    const auto duty = [&](Day deadline, Tier when_due, std::uint8_t claim) {
-        standing.claim = std::min(standing.claim, claim);
-        standing.due_on = std::min(standing.due_on.value_or(deadline), deadline);
-        if (deadline <= today) standing.tier = std::min(standing.tier, when_due);
-    };
-    const auto other = [&](Day deadline, Tier when_due, std::uint8_t claim) {
-        duty(deadline, when_due, claim);
-        other_duty_due = other_duty_due || deadline <= today;
-    };
-
-    if (tenant.emergency_open) other(today, Tier::emergency, kEmergency);
-
-    const bool recalled = tenant.level3_recalls > 0;
-    if (!tenant.anxiety_cleared && tenant.calm_in_a_row < duties.calm_times && (tenant.anxiety == 3 || recalled)) {
-        if (!recalled) {
-            const std::optional<Day> seen = tenant.anxiety_on ? tenant.anxiety_on : tenant.last_reached_on;
-            other(seen ? days.nth_after(*seen, duties.first_recall_working_days) : today, Tier::care_due, kCare);
-        } else {
-            const std::optional<Day> last_call = std::max(tenant.last_reached_on, tenant.anxiety_on);  // none is least
-            other(last_call ? days.nth_after(*last_call, duties.recall_every_working_days) : today, Tier::mandatory,
-                  kRhythm);
-        }
-    }
-    if (high_risk && one_of(tenant.last_outcome, {Outcome::no_answer, Outcome::busy, Outcome::voicemail}))
-        other(today, Tier::care_due, kCare);
-
-    const bool reached_since_joining =
-        tenant.last_reached_on && (!tenant.joined_on || *tenant.last_reached_on >= *tenant.joined_on);
-    if (tenant.joined_on && !reached_since_joining)
-        other(days.nth_after(*tenant.joined_on, duties.mandatory_working_days), Tier::mandatory, kRhythm);
-
-    bool waits_for_slot = false;
-    if (standing.callback) {
-        const Day promised = *standing.callback;
-        const bool to_the_minute = tenant.callback_slot.time.has_value();
-        if (to_the_minute && promised == today) {
-            duty(today, Tier::slot_today, kSlot);
-            standing.slot = tenant.callback_slot.time;
-            const auto own = seat_of.find(tenant.last_advisor.text);
-            if (own != seat_of.end() && may_call(own->second, standing))
-                standing.only_seat = static_cast<std::int32_t>(own->second);
-        } else if (to_the_minute && promised > today) {
-            duty(promised, Tier::score, kSlot);
-            waits_for_slot = !other_duty_due;
-        } else {
-            duty(promised, Tier::promise_today, kPromise);
-            if (promised <= days.nth_after(today, duties.slack_working_days))
-                standing.tier = std::min(standing.tier, Tier::promise_ahead);
-        }
-    }
-    standing.not_owed = why_not_owed(tenant, standing, high_risk, reached_since_joining, waits_for_slot);
-    standing.dialable = tenant.has_phone && !one_of(tenant.last_outcome, kNoNumber);
-    standing.first = first_day(tenant, standing, high_risk, waits_for_slot);
-}
-
-// From when definition 2 lets the call be made: the day of a slot to come, the day after one reached, the retry rule.
-Day DayFacts::first_day(const Tenant& tenant, const Standing& standing, bool high_risk, bool waits_for_slot) const {
-    const Day today = input.day;
-    Day first = waits_for_slot ? std::max(today, *standing.due_on) : today;
-    const auto not_before = [&](Day day) { first = std::max(first, day); };
-    if (tenant.last_reached_on == today) not_before(days.nth_after(today, 1));
-    if (!tenant.last_attempt_at) return first;
-    const Day tried = tenant.last_attempt_at->day;
-    if (tried == today) not_before(days.nth_after(today, 1));
-    if (tenant.last_outcome) {
-        const auto wait = rules.retries.wait_working_days.find(*tenant.last_outcome);
-        if (wait != rules.retries.wait_working_days.end()) not_before(days.nth_after(tried, wait->second));
-    }
-    const RetryPolicy& policy = policy_of(standing, high_risk);
-    if (used_up(tenant, policy)) not_before(days.nth_after(tried, policy.resume_after_working_days));
-    return first;
-}
-
-const RetryPolicy& DayFacts::policy_of(const Standing& standing, bool high_risk) const {
-    if (high_risk) return rules.retries.high_risk;
-    return standing.callback ? rules.retries.callback : rules.retries.standard;
-}
-
-bool DayFacts::has_duty(std::uint32_t tenant) const {
-    const Standing& standing = standings[tenant];
-    return standing.due_on && !standing.excluded && !standing.held;
+    const std::string& language = tenant.language.empty() ? rules.work.default_language : tenant.language;
+    standing.language = static_cast<std::int32_t>(languages_.find(language).value_or(languages_.size()));
+    standing.kind = tenant.anxiety ? static_cast<std::uint8_t>(1 + *tenant.anxiety) : std::uint8_t{0};
+    standing.wait = tenant.last_reached_on ? day - *tenant.last_reached_on : kNever;
+    if (tenant.birth_year) standing.age = static_cast<std::int16_t>(year_ - *tenant.birth_year);
+    if (const auto promised = promised_day(tenant, rules.factors.callback))
+        standing.callback = days.last_until(*promised);
+    const Cards::Worth worth = cards.worth(tenant, standing.callback);
+    standing.points = Narrow(worth.points);
+    standing.isolation = Narrow(worth.isolation);
+    standing.excluded = exclusion(tenant, day);
+    find_duties(tenant, standing);
+    standing.duty = standing.due_on && !standing.excluded;
+    standing.owed = !standing.excluded && !standing.not_owed;
 }
 
 // Definition 11. Who is not owed a call today comes behind those who are, by points.
@@ -354,54 +167,10 @@ bool DayFacts::kept_before(std::uint32_t left, Aim aim_of_left, std::uint32_t ri
     return a.tie != b.tie ? a.tie < b.tie : input.tenants[left].id < input.tenants[right].id;
 }
 
-std::optional<Day> DayFacts::callback_day(std::uint32_t tenant) const {
-    const Standing& standing = standings[tenant];
-    if (!standing.callback) return std::nullopt;
-    return std::max(*standing.callback, input.day);
-}
-
-bool DayFacts::is_promised_later(std::uint32_t tenant) const {
-    return has_duty(tenant) && callback_day(tenant).value_or(input.day) > last_day(tenant);
-}
-
-Day DayFacts::last_looked_at() const {
-    Day last = input.day;
-    for (const Standing& tenant : standings) {
-        if (tenant.excluded) continue;
-        if (tenant.due_on && !tenant.held) last = std::max(last, *tenant.due_on);
-        if (tenant.callback) last = std::max(last, *tenant.callback);
-    }
-    return last;
-}
-
 bool DayFacts::may_be_worked(Day day) const {
     return day == input.day || days.works(day) ||
            std::any_of(input.availability.begin(), input.availability.end(),
                        [&](const Availability& row) { return row.day == day && row.minutes > Minutes{}; });
-}
-
-// Definition 2: the first reason that failed.
-std::optional<UnplannedReason> DayFacts::why_not_owed(const Tenant& tenant, const Standing& standing, bool high_risk,
-                                                      bool reached_since_joining, bool waits_for_slot) const {
-    const Day today = input.day;
-    if (!tenant.has_phone || one_of(tenant.last_outcome, kNoNumber)) return UnplannedReason::no_phone;
-    if (tenant.last_reached_on == today) return UnplannedReason::already_today;
-    if (tenant.last_attempt_at) {
-        const Day tried = tenant.last_attempt_at->day;
-        if (tried == today) return UnplannedReason::retry_later;
-        if (tenant.last_outcome) {
-            const auto wait = rules.retries.wait_working_days.find(*tenant.last_outcome);
-            if (wait != rules.retries.wait_working_days.end() && today < days.nth_after(tried, wait->second))
-                return UnplannedReason::retry_later;
-        }
-        const RetryPolicy& policy = policy_of(standing, high_risk);
-        if (used_up(tenant, policy) && today < days.nth_after(tried, policy.resume_after_working_days))
-            return UnplannedReason::retry_later;
-    }
-    if (waits_for_slot) return UnplannedReason::not_owed;
-    if (!standing.due_on && reached_since_joining && standing.wait < rules.duties.rest_days)
-        return UnplannedReason::not_owed;
-    return std::nullopt;
 }
 
 // Begun calls stay whatever the facts say; pinned ones while their advisor is there and their tenant may be called.
@@ -409,20 +178,30 @@ void DayFacts::hold_calls() {
     for (const PreviousCall& call : input.previous) {
         const auto tenant = tenant_of.find(call.tenant.text);
         const auto seat = seat_of.find(call.advisor.text);
-        if (!tenant || seat == seat_of.end()) continue;
+        if (!tenant || !seat) continue;
         Standing& standing = standings[*tenant];
         const bool pinned =
-            call.state == CallState::planned && call.pinned && seats[seat->second].present && !standing.excluded;
-        if (has_begun(call.state) || pinned) standing.held = &call;
+            call.state == CallState::planned && call.pinned && seats[*seat].present && !standing.excluded;
+        if (!has_begun(call.state) && !pinned) continue;
+        if (!standing.held()) in_hand.push_back(*tenant);
+        Special& special = specials_.emplace_back(*standing.special);
+        special.held = &call;
+        standing.special = &special;
+        standing.owed = standing.duty = false;
     }
+    std::sort(in_hand.begin(), in_hand.end());
 }
 
 void DayFacts::find_owed() {
     owed.reserve(standings.size());
     for (std::size_t t = 0; t < standings.size(); ++t) {
-        Standing& standing = standings[t];
-        standing.owed = !standing.excluded && !standing.not_owed && !standing.held;
-        if (standing.owed) owed.push_back(static_cast<std::uint32_t>(t));
+        const Standing& standing = standings[t];
+        if (standing.owed) {
+            owed.push_back(static_cast<std::uint32_t>(t));
+            ++owed_of_kind[standing.kind];
+        }
+        if (standing.duty) last_looked_at = std::max(last_looked_at, *standing.due_on);
+        if (standing.callback && !standing.excluded) last_looked_at = std::max(last_looked_at, *standing.callback);
     }
 }
 
@@ -438,36 +217,39 @@ std::strong_ordering DayFacts::ties(const Standing& a, const Standing& b) const 
     return a.tie <=> b.tie;
 }
 
-bool DayFacts::ranks_before(std::uint32_t left, std::uint32_t right) const {
-    const Standing& a = standings[left];
-    const Standing& b = standings[right];
-    if (a.owed != b.owed) return a.owed;
-    if (a.tier != b.tier) return a.tier < b.tier;
-    if (a.points != b.points) return a.points > b.points;
-    const auto order = ties(a, b);
-    return order != 0 ? order < 0 : input.tenants[left].id < input.tenants[right].id;
-}
-
 std::size_t DayFacts::rank_of(std::uint32_t tenant) const {
     const auto before = [&](std::uint32_t other) { return ranks_before(other, tenant); };
     return 1 + static_cast<std::size_t>(std::count_if(owed.begin(), owed.end(), before));
 }
 
-// One after the other from a heap, until they fill their share. The heap's numbers hold the wait and the points, most
-// first; only where both are equal the standings are asked.
+// Those who wait longest, until they fill their share: all who wait longer than the last of them by counting minutes a
+// day of waiting; of those who wait as long as the last one, one after the other from a heap.
 void DayFacts::mark_longest_waiting() {
+    static constexpr std::int32_t kCounted = 4096;  // days of waiting told apart
+    const auto counted = [](const Standing& standing) { return std::clamp(standing.wait, 0, kCounted); };
+    Minutes capacity;
+    for (const Seat& seat : seats) capacity += seat.capacity;
+    std::int64_t share = rules.duties.longest_waiting_share.count * capacity.count;  // millionths of minutes
+    if (share <= 0) return;
+    std::vector<std::int64_t> minutes(kCounted + 1);
+    for (const std::uint32_t t : owed)
+        minutes[static_cast<std::size_t>(counted(standings[t]))] += load(standings[t].kind).count;
+    std::int32_t last = kCounted;
+    for (; last > 0 && minutes[static_cast<std::size_t>(last)] * kOne.count < share; --last)
+        share -= minutes[static_cast<std::size_t>(last)] * kOne.count;
+
     struct Waiting {
         std::uint64_t shortness;  // ascending: waits longest, then has most points
         std::uint32_t tenant;
     };
-    Minutes capacity;
-    for (const Seat& seat : seats) capacity += seat.capacity;
-    const std::int64_t share = rules.duties.longest_waiting_share.count * capacity.count;
-    if (share <= 0) return;
     std::vector<Waiting> heap;
-    heap.reserve(owed.size());
     for (const std::uint32_t t : owed) {
-        const Standing& standing = standings[t];
+        Standing& standing = standings[t];
+        if (counted(standing) < last) continue;
+        if (counted(standing) > last) {
+            standing.tier = std::min(standing.tier, Tier::longest_waiting);
+            continue;
+        }
         const auto wait = static_cast<std::uint32_t>(kNever - standing.wait);
         const auto points = static_cast<std::uint32_t>(kNever - standing.points.count);
         heap.push_back({std::uint64_t{wait} << 32 | points, t});

@@ -3,20 +3,26 @@
 
 namespace bienveille::audit_detail {
 
-LaterDays::Row& LaterDays::row(Day day) const {
-    const auto [entry, is_new] = rows_.try_emplace(day);
-    Row& row = entry->second;
-    if (is_new) {
-        row.taken.resize(facts_->seats.size());
-        row.capacity.reserve(facts_->seats.size());
-        for (const Seat& seat : facts_->seats) row.capacity.push_back(facts_->capacity_on(*seat.advisor, day));
-    }
+LaterDays::LaterDays(const DayFacts& facts)
+    : facts_(&facts),
+      today_(facts.input.day),
+      rows_(static_cast<std::size_t>(facts.last_looked_at - facts.input.day) + 1) {}
+
+std::unique_ptr<LaterDays::Row> LaterDays::made(Day day) const {
+    auto row = std::make_unique<Row>();
+    row->day = day;
+    row->taken.resize(facts_->seats.size());
+    row->capacity.reserve(facts_->seats.size());
+    for (std::size_t s = 0; s < facts_->seats.size(); ++s) row->capacity.push_back(facts_->capacity_on(s, day));
     return row;
 }
 
-Minutes LaterDays::capacity(std::size_t seat, Day day) const { return row(day).capacity[seat]; }
-
-const Tally& LaterDays::taken(const LaterPlace& place) const { return row(place.day).taken[place.seat]; }
+std::vector<const LaterDays::Row*> LaterDays::rows() const {
+    std::vector<const Row*> asked;
+    for (const auto& row : rows_)
+        if (row) asked.push_back(row.get());
+    return asked;
+}
 
 void LaterDays::put(const LaterPlace& place, int kind) {
     Row& day = row(place.day);

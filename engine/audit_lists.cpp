@@ -49,18 +49,18 @@ void check_new(const Call& call, std::size_t seat, std::size_t tenant, const Day
                Findings& findings) {
     const Standing& standing = facts.standings[tenant];
     if (standing.excluded)
-        findings.add("P1", where.text(),
-                     call.tenant.text + " is excluded: " + std::string(name(standing.excluded_for)));
+        findings.add("P1", where.text(), call.tenant.text + " is excluded: " + std::string(name(*standing.excluded)));
     else if (standing.not_owed)
         findings.add("P1", where.text(),
                      call.tenant.text + " is not owed a call: " + std::string(name(*standing.not_owed)));
+    const Special& special = *standing.special;
     if (!facts.seats[seat].present)
         findings.add("C1", where.text(), "the advisor is not there on the day");
     else if (!facts.may_call(seat, standing))
         findings.add("C1", where.text(),
-                     standing.only_seat >= 0
+                     special.only_seat >= 0
                          ? "the slot was promised with " +
-                               facts.seats[static_cast<std::size_t>(standing.only_seat)].advisor->id.text +
+                               facts.seats[static_cast<std::size_t>(special.only_seat)].advisor->id.text +
                                ", who is there"
                          : "the advisor does not speak the tenant's language");
     if (call.state != CallState::planned)
@@ -68,9 +68,9 @@ void check_new(const Call& call, std::size_t seat, std::size_t tenant, const Day
                      "is " + std::string(name(call.state)) + "; must be planned: it has not begun");
     expect(findings, "P3", where, ".minutes", call.minutes, facts.minutes(standing.kind), text);
     expect(findings, "P3", where, ".pause", call.pause, facts.pause(standing.kind), text);
-    if (standing.slot && call.starts_at != *standing.slot)
+    if (special.slot && call.starts_at != *special.slot)
         findings.add("C2", where.text() + ".starts_at",
-                     "is " + call.starts_at.hhmm() + "; must be " + standing.slot->hhmm() + ", the promised slot");
+                     "is " + call.starts_at.hhmm() + "; must be " + special.slot->hhmm() + ", the promised slot");
     const int window = window_of(facts.calendar.windows, call.starts_at);
     const TimeOfDay ends = call.starts_at + call.minutes + call.pause;
     if (window < 0)
@@ -81,8 +81,10 @@ void check_new(const Call& call, std::size_t seat, std::size_t tenant, const Day
                          facts.calendar.windows[static_cast<std::size_t>(window)].to.hhmm());
 }
 
-void check_card(const ScoreCard& is, const ScoreCard& right, Where where, Findings& findings) {
-    if (is == right) return;
+void check_card(const ScoreCard& is, const Tenant& tenant, const Standing& standing, const Cards& cards, Where where,
+                Findings& findings) {
+    if (cards.is(is, tenant, standing.callback)) return;
+    const ScoreCard right = cards.card(tenant, standing.callback);
     const auto hundredths = [](Points points) { return std::to_string(points.count) + " hundredths"; };
     const auto millionths = [](Value value) { return std::to_string(value.count) + " millionths"; };
     expect(findings, "S1", where, ".points", is.points, right.points, hundredths);
@@ -108,13 +110,13 @@ void check_facts(const Call& call, std::size_t tenant, const AdvisorId& advisor,
     const Standing& standing = facts.standings[tenant];
     const bool late = standing.due_on && *standing.due_on < facts.input.day;
     const bool same = facts.input.tenants[tenant].last_advisor == advisor;
-    expect(findings, "P3", where, ".fixed", call.fixed, standing.held != nullptr, yes);
+    expect(findings, "P3", where, ".fixed", call.fixed, standing.held() != nullptr, yes);
     expect(findings, "P3", where, ".tier", call.tier, standing.tier, kNamed);
     expect(findings, "P3", where, ".due_on", call.due_on, standing.due_on, day_or_none);
     expect(findings, "P3", where, ".late", call.late, late, yes);
     expect(findings, "P3", where, ".same_advisor", call.same_advisor, same, yes);
     expect(findings, "P3", where, ".slot_moved", call.slot_moved, facts.slot_moved(tenant, advisor), yes);
-    check_card(call.card, facts.cards.card(facts.input.tenants[tenant], standing.callback), where, findings);
+    check_card(call.card, facts.input.tenants[tenant], standing, facts.cards, where, findings);
 }
 
 // Overlaps and neighbours; pairs of fixed calls are a person's doing.
@@ -131,7 +133,7 @@ void check_times(const AdvisorList& list, const std::vector<std::int32_t>& calle
         const Call& call = list.calls[c];
         const Standing* tenant = called[c] < 0 ? nullptr : &facts.standings[static_cast<std::size_t>(called[c])];
         calls.push_back({call.starts_at, call.starts_at + call.minutes + call.pause, tenant && tenant->kind == kLevel3,
-                         tenant && tenant->held, window_of(facts.calendar.windows, call.starts_at)});
+                         tenant && tenant->held(), window_of(facts.calendar.windows, call.starts_at)});
     }
     const auto at = [&](std::size_t c) { return Where{l, c}.text(); };
     for (std::size_t c = 1; c < calls.size(); ++c) {
@@ -201,12 +203,25 @@ void check_advisors(const Audited& audited, Findings& findings) {
 
 // What begun or was fixed is still on a list.
 void check_nothing_lost(const Audited& audited, Findings& findings) {
-    for (std::size_t t = 0; t < audited.places.size(); ++t) {
-        const PreviousCall* held = audited.facts.standings[t].held;
-        if (held && audited.places[t].list < 0)
-            findings.add("C1", "lists",
-                         "the begun or pinned call of " + held->tenant.text + " with " + held->advisor.text +
-                             " is gone; it must stay");
+    for (const std::uint32_t t : audited.facts.in_hand) {
+        if (audited.places[t].list >= 0) continue;
+        const PreviousCall& held = *audited.facts.standings[t].held();
+        findings.add("C1", "lists",
+                     "the begun or pinned call of " + held.tenant.text + " with " + held.advisor.text +
+                         " is gone; it must stay");
+    }
+}
+
+// What the calls of a list ask for, fetched together: of a tenant's row all but the line of its id.
+void expect_tenants(const std::vector<std::int32_t>& called, const Audited& audited) {
+    constexpr std::size_t kLine = 64;  // bytes that memory gives at once
+    for (const std::int32_t tenant : called) {
+        if (tenant < 0) continue;
+        const auto t = static_cast<std::size_t>(tenant);
+        const auto* row = reinterpret_cast<const char*>(&audited.facts.input.tenants[t]);
+        for (std::size_t at = kLine; at < sizeof(Tenant); at += kLine) __builtin_prefetch(row + at);
+        __builtin_prefetch(&audited.facts.standings[t]);
+        __builtin_prefetch(&audited.places[t]);
     }
 }
 
@@ -216,7 +231,9 @@ void check_lists(Audited& audited, Findings& findings) {
     check_advisors(audited, findings);
     check_nothing_lost(audited, findings);
     const DayFacts& facts = audited.facts;
+    if (!audited.called.empty()) expect_tenants(audited.called.front(), audited);
     for (std::size_t l = 0; l < audited.plan.lists.size(); ++l) {
+        if (l + 1 < audited.called.size()) expect_tenants(audited.called[l + 1], audited);
         if (audited.seats[l] < 0) continue;
         const AdvisorList& list = audited.plan.lists[l];
         const std::vector<std::int32_t>& called = audited.called[l];
@@ -234,7 +251,7 @@ void check_lists(Audited& audited, Findings& findings) {
                 findings.add("C1", at.text(),
                              call.tenant.text + " is already called in lists[" + std::to_string(first.list) +
                                  "].calls[" + std::to_string(first.call) + "]");
-            if (const PreviousCall* held = facts.standings[tenant].held)
+            if (const PreviousCall* held = facts.standings[tenant].held())
                 check_held(call, list, *held, at, findings);
             else
                 check_new(call, seat, tenant, facts, at, findings);

@@ -122,7 +122,7 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
             if (!may) continue;
             const Minutes capacity = day == today               ? facts.seats[s].capacity
                                      : day - today <= kRowsKept ? audited.later.capacity(s, day)
-                                                                : facts.capacity_on(*facts.seats[s].advisor, day);
+                                                                : facts.capacity_on(s, day);
             if (capacity == Minutes{}) continue;
             occurs[s] = 1;
             any = true;
@@ -198,8 +198,8 @@ public:
     Proofs(const Audited& audited, Findings& findings)
         : audited_(audited),
           findings_(findings),
-          proven_{std::vector<char>(audited.facts.standings.size()), std::vector<char>(audited.facts.standings.size())},
-          last_(audited.facts.last_looked_at()) {}
+          proven_{std::vector<char>(audited.facts.standings.size()),
+                  std::vector<char>(audited.facts.standings.size())} {}
 
     void look_at(const Shortfall& shortfall, const std::string& path) {
         const DayFacts& facts = audited_.facts;
@@ -209,7 +209,7 @@ public:
         if (!each_once_in_order(shortfall.tenants)) wrong(".tenants", "stand in the order of their ids, each once");
         if (!each_once_in_order(shortfall.advisors)) wrong(".advisors", "stand in the order of their ids, each once");
         if (!each_once_in_order(shortfall.days)) wrong(".days", "stand in their order, each once");
-        check_cures(shortfall.cured_on, facts, last_, path, findings_);
+        check_cures(shortfall.cured_on, facts, facts.last_looked_at, path, findings_);
         const std::vector<std::uint32_t> people = people_of(shortfall, facts, path, findings_);
         std::int64_t needed = 0;
         for (const std::uint32_t t : people) needed += amount(facts, shortfall.measure, facts.standings[t].kind);
@@ -241,19 +241,15 @@ public:
     void check_impossible() {
         const DayFacts& facts = audited_.facts;
         const auto unproven = [&](std::uint32_t t, const char* field) {
-            findings_.add("P4", "unplanned[" + std::to_string(audited_.rows[t]) + field,
+            findings_.add("P4", RowPath{"unplanned", static_cast<std::size_t>(audited_.places[t].row)} + field,
                           facts.input.tenants[t].id.text +
                               " is called impossible, but in no shortfall do those kept before it leave too little");
         };
-        for (std::size_t i = 0; i < audited_.waiting.size(); ++i) {
-            const Unplanned& row = audited_.plan.unplanned[i];
-            if (row.keeping != Keeping::impossible && row.promise != Keeping::impossible) continue;
-            if (audited_.waiting[i] < 0) continue;
-            const auto t = static_cast<std::uint32_t>(audited_.waiting[i]);
-            if (!facts.has_duty(t) || audited_.rows[t] != static_cast<std::int32_t>(i)) continue;
-            if (audited_.keeping(t) == Keeping::impossible && !proven_.deadline[t]) unproven(t, "].keeping");
+        for (std::uint32_t t = 0; t < audited_.places.size(); ++t) {
+            if (audited_.places[t].row < 0 || !facts.has_duty(t)) continue;
+            if (audited_.keeping(t) == Keeping::impossible && !proven_.deadline[t]) unproven(t, ".keeping");
             if (audited_.promise(t) == Keeping::impossible && facts.is_promised_later(t) && !proven_.promise[t])
-                unproven(t, "].promise");
+                unproven(t, ".promise");
         }
     }
 
@@ -279,14 +275,14 @@ private:
     const Audited& audited_;
     Findings& findings_;
     Proven proven_;
-    Day last_;
 };
 
 }  // namespace
 
 void check_shortfalls(const Audited& audited, Findings& findings) {
-    Proofs proofs(audited, findings);
     const auto& shortfalls = audited.plan.promises.shortfall;
+    if (shortfalls.empty() && !audited.any_impossible) return;
+    Proofs proofs(audited, findings);
     for (std::size_t i = 0; i < shortfalls.size(); ++i)
         proofs.look_at(shortfalls[i], "promises.shortfall[" + std::to_string(i) + "]");
     proofs.check_impossible();

@@ -47,13 +47,13 @@ Bench bench_of(const Audited& audited, std::size_t seat) {
         if (called < 0) continue;
         const auto t = static_cast<std::uint32_t>(called);
         const Standing& tenant = facts.standings[t];
-        if (const PreviousCall* held = tenant.held) {
+        if (const PreviousCall* held = tenant.held()) {
             const Minutes length = held->minutes + held->pause;
             bench.fixed.push_back({held->starts_at, held->starts_at + length, tenant.kind == kLevel3, true});
             bench.best[0].add(tenant.kind, length, true);
         } else {
             // Somebody who should not be on a list at all gives way to everybody.
-            bench.removable.push_back({t, tenant.kind, tenant.slot, spared_until(facts, t) > facts.input.day});
+            bench.removable.push_back({t, tenant.kind, tenant.special->slot, spared_until(facts, t) > facts.input.day});
         }
     }
     std::sort(bench.removable.begin(), bench.removable.end(),
@@ -86,7 +86,7 @@ bool fits(const Bench& bench, const std::vector<char>& off, const Tally& staying
     };
     for (std::size_t c = 0; c < off.size(); ++c)
         if (!off[c]) place(bench.removable[c].kind, bench.removable[c].slot);
-    place(u.kind, u.slot);
+    place(u.kind, u.special->slot);
     std::array<Minutes, kKinds> lengths;
     for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts.load(kind);
     return timetable_exists(facts.calendar.windows, std::move(settled), free, lengths);
@@ -96,8 +96,8 @@ bool fits(const Bench& bench, const std::vector<char>& off, const Tally& staying
 class Takers {
 public:
     explicit Takers(const Audited& audited) : audited_(audited) {
-        for (std::size_t s = 0; s < audited.facts.seats.size(); ++s) by_id_.push_back(s);
-        std::sort(by_id_.begin(), by_id_.end(), [&](std::size_t a, std::size_t b) {
+        for (std::uint32_t s = 0; s < audited.facts.seats.size(); ++s) by_id_.push_back(s);
+        std::sort(by_id_.begin(), by_id_.end(), [&](std::uint32_t a, std::uint32_t b) {
             return audited.facts.seats[a].advisor->id < audited.facts.seats[b].advisor->id;
         });
     }
@@ -107,7 +107,7 @@ public:
         Found& found = found_[{call.language, call.kind}];
         if (!found.next) found.next = audited_.facts.input.day + 1;
         for (; found.places.size() <= n && *found.next <= last; found.next = *found.next + 1)
-            for (const std::size_t s : by_id_)
+            for (const std::uint32_t s : by_id_)
                 if (audited_.facts.speaks(s, call) && audited_.kept.takes({s, *found.next}, call.kind))
                     found.places.push_back({s, *found.next});
         if (found.places.size() <= n || found.places[n].day > last) return std::nullopt;
@@ -120,7 +120,7 @@ private:
         std::optional<Day> next;
     };
     const Audited& audited_;
-    std::vector<std::size_t> by_id_;
+    std::vector<std::uint32_t> by_id_;
     std::map<std::pair<int, int>, Found> found_;
 };
 
@@ -220,7 +220,8 @@ private:
         const Standing& u = audited_.facts.standings[t];
         const auto number = static_cast<std::size_t>(u.language) * kKinds + static_cast<std::size_t>(u.kind);
         if (number >= anytime_.size()) anytime_.resize(number + 1);
-        Sort& sort = u.slot ? slots_[{u.language, u.kind, u.only_seat, u.slot->minutes}] : anytime_[number];
+        Sort& sort = u.special->slot ? slots_[{u.language, u.kind, u.special->only_seat, u.special->slot->minutes}]
+                                     : anytime_[number];
         if (before(t, sort.first)) sort.first = t;
         if (!last_held_back_ || !audited_.facts.ranks_before(t, *last_held_back_)) return;
         if (audited_.place(t) || goes_first(t))

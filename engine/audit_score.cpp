@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/audit_detail.h"
+#include "engine/audit_facts.h"
 
 namespace bienveille::audit_detail {
 namespace {
@@ -180,15 +180,28 @@ void Cards::for_each_line(const Tenant& tenant, std::optional<Day> callback, Eac
     each(waiting_.of(days, [&] { return waiting_line(tenant, f.waiting, day_); }));
 }
 
-Value Cards::isolation(const Tenant& tenant) const {
-    return isolation_.of(isolation_input(tenant), [&] { return isolation_line(tenant, rules_.factors.isolation); })
-        .value;
+Cards::Worth Cards::worth(const Tenant& tenant, std::optional<Day> callback) const {
+    Worth worth;
+    for_each_line(tenant, callback, [&](const FactorLine& line) {
+        worth.points += line.points;
+        if (line.factor == Factor::isolation) worth.isolation = line.value;
+    });
+    return worth;
 }
 
-Points Cards::points(const Tenant& tenant, std::optional<Day> callback) const {
-    Points sum;
-    for_each_line(tenant, callback, [&](const FactorLine& line) { sum += line.points; });
-    return sum;
+Band Cards::band(Points points) const {
+    return points >= rules_.bands.high ? Band::high : points >= rules_.bands.medium ? Band::medium : Band::standard;
+}
+
+bool Cards::is(const ScoreCard& card, const Tenant& tenant, std::optional<Day> callback) const {
+    Points points;
+    bool same = true;
+    const FactorLine* shown = card.lines;
+    for_each_line(tenant, callback, [&](const FactorLine& line) {
+        points += line.points;
+        same = same && *shown++ == line;
+    });
+    return same && card.points == points && card.band == band(points);
 }
 
 ScoreCard Cards::card(const Tenant& tenant, std::optional<Day> callback) const {
@@ -198,9 +211,7 @@ ScoreCard Cards::card(const Tenant& tenant, std::optional<Day> callback) const {
         card.lines[next++] = line;
         card.points += line.points;
     });
-    card.band = card.points >= rules_.bands.high     ? Band::high
-                : card.points >= rules_.bands.medium ? Band::medium
-                                                     : Band::standard;
+    card.band = band(card.points);
     return card;
 }
 

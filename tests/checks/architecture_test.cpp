@@ -23,8 +23,7 @@ const std::vector<std::string> kCode = {".cpp", ".h"};
 // Longer than a reader likes, and why it stays one file.
 const std::map<std::string, std::string> kLongFiles = {
     {"datasets/columns.cpp", "one table: a row for each column of every file"},
-    {"engine/audit_facts.cpp", "the day's facts, derived again from the definition in one pass"},
-    {"engine/facts.cpp", "the same for the planner: duties, who is owed a call, order"},
+    {"engine/facts.cpp", "the day's facts in one pass: duties, who is owed a call, order"},
     {"engine/value.cpp", "prices, filling and exchanges work on the same tables"},
     {"tests/support/spoilings.cpp", "one list: each way to break a good plan"},
 };

@@ -12,13 +12,13 @@ Oracle::Oracle(const DayFacts& facts) : facts_(facts), owed_(facts.owed), fixed_
     const std::size_t owed = owed_.size();
     assert(owed <= 8 && facts.seats.size() <= 3);
     std::vector<std::vector<Settled>> settled(facts.seats.size());
-    for (const Standing& standing : facts.standings) {
-        if (!standing.held) continue;
-        const std::uint32_t seat = facts.seat_of.at(standing.held->advisor.text);
-        const Minutes length = standing.held->minutes + standing.held->pause;
+    for (const std::uint32_t t : facts.in_hand) {
+        const Standing& standing = facts.standings[t];
+        const PreviousCall& held = *standing.held();
+        const std::uint32_t seat = facts.seat_of.at(held.advisor.text);
+        const Minutes length = held.minutes + held.pause;
         fixed_[seat].add(standing.kind, length, true);
-        settled[seat].push_back(
-            {standing.held->starts_at, standing.held->starts_at + length, standing.kind == kLevel3, true});
+        settled[seat].push_back({held.starts_at, held.starts_at + length, standing.kind == kLevel3, true});
     }
     std::array<Minutes, kKinds> lengths;
     for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts.load(kind);
@@ -34,9 +34,8 @@ Oracle::Oracle(const DayFacts& facts) : facts_(facts), owed_(facts.owed), fixed_
                 const Standing& tenant = facts.standings[owed_[r]];
                 may = may && facts.may_call(seat, tenant);
                 tally.add(tenant.kind, facts.load(tenant.kind), false);
-                if (tenant.slot)
-                    times.push_back(
-                        {*tenant.slot, *tenant.slot + facts.load(tenant.kind), tenant.kind == kLevel3, false});
+                if (const auto slot = tenant.special->slot)
+                    times.push_back({*slot, *slot + facts.load(tenant.kind), tenant.kind == kLevel3, false});
                 else
                     ++free[static_cast<std::size_t>(tenant.kind)];
             }
