@@ -110,6 +110,14 @@ std::vector<std::string> broken_by(const Json& rules) {
     return broken;
 }
 
+// The same of the one part of a rule file that holds the place: the rest is known to conform.
+std::vector<std::string> broken_around(const Json& rules, Json::json_pointer place) {
+    while (!place.parent_pointer().empty()) place = place.parent_pointer();
+    std::vector<std::string> broken;
+    check(rules[place], schema()["properties"][place.back()], place.to_string(), broken);
+    return broken;
+}
+
 TEST(RulesSchema, the_built_in_rules_conform) {
     EXPECT_THAT(broken_by(Json::parse(default_rules_json())), IsEmpty());
     EXPECT_THAT(broken_by(Json::parse(heatwave_rules_json())), IsEmpty());
@@ -169,7 +177,7 @@ TEST(RulesSchema, what_it_refuses_is_refused_by_the_reader) {
         const Json kept = rules[place];
         for (const std::string& value : values) {
             rules[place] = Json::parse(value);
-            if (broken_by(rules).empty()) continue;
+            if (broken_around(rules, place).empty()) continue;
             EXPECT_FALSE(read_rules(rules.dump())) << place << " " << value;
             ++refused_by_both;
         }
