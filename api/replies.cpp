@@ -34,9 +34,13 @@ bool lists_tag(std::string_view header, std::string_view tag) {
 }
 
 Reply resource(std::string body, const Request& request, int status) {
+    const std::string tag = tag_of(body);
+    return tagged(std::move(body), tag, request, status);
+}
+
+Reply tagged(std::string body, const std::string& tag, const Request& request, int status) {
     Reply reply;
     reply.status = status;
-    const std::string tag = tag_of(body);
     reply.headers.emplace_back("ETag", tag);
     reply.headers.emplace_back("Cache-Control", "private, no-cache");
     const std::string known = request.header("if-none-match");

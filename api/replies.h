@@ -26,6 +26,8 @@ std::optional<Reply> unknown_query(const Request& request, std::initializer_list
 
 // A resource as it stands, with its ETag: 304 when the asker has it already.
 Reply resource(std::string body, const Request& request, int status = 200);
+// The same of a body whose tag is known.
+Reply tagged(std::string body, const std::string& tag, const Request& request, int status = 200);
 std::string tag_of(const std::string& body);
 // Whether an If-Match or If-None-Match names the tag, or anything.
 bool lists_tag(std::string_view header, std::string_view tag);

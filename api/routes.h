@@ -14,6 +14,7 @@
 #include "api/access.h"
 #include "api/exchange.h"
 #include "api/metrics.h"
+#include "api/ready_bodies.h"
 #include "api/service.h"
 
 namespace bienveille {
@@ -56,6 +57,7 @@ private:
 
     Service& service_;
     Metrics& metrics_;
+    ReadyBodies lists_;  // by day, advisor and language
     int most_plans_;
     std::atomic<int> plans_{0};
 };

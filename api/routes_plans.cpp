@@ -84,10 +84,18 @@ Reply Routes::plan(const std::string& day, const Request& request) {
 
 Reply Routes::list(const std::string& day, const std::string& advisor, const Request& request) {
     if (auto wrong = wrong_day(day, request)) return *wrong;
-    const auto found = service_.list(*day_from_iso(day), {advisor});
-    if (!found) return refused(found.refusal(), request);
     const Language language = language_of(request);
-    Reply reply = resource(list_to_json(*found, language), request);
+    const std::string what = day + (language == Language::french ? " fr " : " en ") + advisor;
+    const std::int64_t moment = service_.moment();  // before the list is read, so that no later change hides
+    auto ready = lists_.find(what, moment);
+    if (!ready) {
+        const auto found = service_.list(*day_from_iso(day), {advisor});
+        if (!found) return refused(found.refusal(), request);
+        std::string body = list_to_json(*found, language);
+        std::string tag = tag_of(body);
+        ready = lists_.keep(what, moment, {std::move(body), std::move(tag)});
+    }
+    Reply reply = tagged(ready->text, ready->tag, request);
     reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
     reply.headers.emplace_back("Vary", "Accept-Language");
     return reply;

@@ -361,6 +361,7 @@ void Service::keep_answer(KeptAnswer answer) {
     store_.keep_answer(answer, utc_stamp(now - kKeySeconds));
 }
 
+std::int64_t Service::moment() { return store_.moment(); }
 std::vector<LastImport> Service::last_imports() { return store_.last_imports(); }
 void Service::check() { store_.check(); }
 void Service::checkpoint() { store_.checkpoint(); }

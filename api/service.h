@@ -139,6 +139,7 @@ public:
     std::optional<KeptAnswer> answer(std::string_view key);
     void keep_answer(KeptAnswer answer);
 
+    std::int64_t moment();  // as the store's: what a list shows follows from the store alone, never from the clock
     std::vector<LastImport> last_imports();
     void check();       // throws StoreError when the store cannot be read
     void checkpoint();  // before a calm stop

@@ -313,6 +313,15 @@ public:
         });
     }
 
+    // Every change is logged, in its own transaction.
+    std::int64_t moment() override {
+        return read([&](soci::session& sql) {
+            long long number = 0;
+            sql << "select coalesce(max(number), 0) from changes", soci::into(number);
+            return std::int64_t{number};
+        });
+    }
+
     std::vector<LoggedChange> changes(std::size_t limit) override {
         return read([&](soci::session& sql) {
             const auto most = static_cast<long long>(limit);

@@ -11,6 +11,8 @@
 //   K4 everything is ordered by id, never by insertion
 //   K5 the log of changes only grows, and names ids and columns, never values
 //   K6 any number of threads may call
+//   K7 moment() grows with every change of what is read here, answers by key apart: while it stays the same, every read
+//      gives the same
 // Errors: StoreError, when the database is not there, not ours, full or broken: a fault outside, never a caller's.
 #pragma once
 
@@ -219,6 +221,9 @@ public:
     virtual std::optional<KeptAnswer> answer(std::string_view key) = 0;
     // Forgets those before `oldest`; the first to come keeps the key.
     virtual void keep_answer(const KeptAnswer& answer, std::string_view oldest) = 0;
+
+    // The number of the last change: cheap enough to ask before every read.
+    virtual std::int64_t moment() = 0;
 
     // ---- the log of changes, newest last
     virtual std::vector<LoggedChange> changes(std::size_t limit) = 0;

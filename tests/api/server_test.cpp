@@ -99,6 +99,45 @@ TEST_F(TheServer, MakesADaysPlanServesListsAndTakesOutcomes) {
     EXPECT_NE(http.Get("/v1/plans/2020-04-03")->body.find("\"state\": \"done\""), std::string::npos);
 }
 
+TEST_F(TheServer, AListThatIsReadAgainIsTheSameUntilSomethingChanges) {
+    auto http = client();
+    ASSERT_EQ(http.Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
+    const std::string path = "/v1/plans/2020-04-03/lists/CONS-1";
+    const auto first = http.Get(path, {{"Accept-Language", "en"}});
+    const auto again = http.Get(path, {{"Accept-Language", "en"}});
+    EXPECT_EQ(again->body, first->body);
+    const std::string tag = again->get_header_value("ETag");
+    EXPECT_EQ(tag, first->get_header_value("ETag"));
+    EXPECT_EQ(http.Get(path, {{"Accept-Language", "en"}, {"If-None-Match", tag}})->status, 304);
+    EXPECT_NE(http.Get(path, {{"Accept-Language", "fr"}})->body, first->body);
+
+    const std::string id = call_id(kThird, {"T1"});
+    ASSERT_EQ(http.Post("/v1/calls/" + id + "/attempts", R"({"outcome": "no_answer", "minutes": 1})", kJson)->status,
+              201);
+    const auto after = http.Get(path, {{"Accept-Language", "en"}, {"If-None-Match", tag}});
+    ASSERT_EQ(after->status, 200);
+    EXPECT_NE(after->body.find("\"state\": \"retry\""), std::string::npos) << after->body;
+}
+
+TEST(ReadyBodies, AreFoundAtTheirMomentOnlyAndNeverHoldTooMuch) {
+    ReadyBodies bodies;
+    bodies.keep("a", 1, {"one", "t1"});
+    ASSERT_TRUE(bodies.find("a", 1));
+    EXPECT_EQ(bodies.find("a", 1)->text, "one");
+    EXPECT_FALSE(bodies.find("a", 2));
+    EXPECT_FALSE(bodies.find("b", 1));
+    bodies.keep("a", 2, {"two", "t2"});
+    EXPECT_FALSE(bodies.find("a", 1));
+    EXPECT_EQ(bodies.keep("a", 1, {"old", "t0"})->text, "old") << "a slow reader gets what it read";
+    EXPECT_EQ(bodies.find("a", 2)->text, "two") << "and takes nothing newer away";
+    bodies.keep("large", 2, {std::string(ReadyBodies::kMostBytes, 'x'), "t3"});
+    EXPECT_FALSE(bodies.find("large", 2));
+    const std::string half(ReadyBodies::kMostBytes / 2, 'x');
+    for (const char* what : {"b", "c", "d"}) bodies.keep(what, 2, {half, "t"});
+    EXPECT_TRUE(bodies.find("d", 2));
+    EXPECT_FALSE(bodies.find("b", 2) && bodies.find("c", 2));
+}
+
 TEST_F(TheServer, TellsPromisesWhyAndWhatCanBePromised) {
     auto http = client();
     EXPECT_EQ(http.Get("/v1/promises")->status, 404);

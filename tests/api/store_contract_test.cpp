@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <thread>
+#include <utility>
 
 #include "api/sqlite_store.h"
 #include "tests/support/kept_records.h"
@@ -244,6 +245,33 @@ TEST_P(StoreContract, TheLogNamesColumnsAndNeverValues) {
     changed.facts.lsns6 = 30;
     store_->put_tenant(changed, {}, kBy);
     EXPECT_EQ(store_->changes(1).at(0), (LoggedChange{kBy, "tenant.put", "LOC-1", "phone, lsns6"}));
+}
+
+TEST_P(StoreContract, EveryChangeIsANewMomentAndNothingElseIs) {
+    std::int64_t before = store_->moment();
+    const auto moves_on = [&] { return std::exchange(before, store_->moment()) < before; };
+    store_->put_advisor(advisor("CONS-1"), {}, kBy);
+    EXPECT_TRUE(moves_on());
+    store_->put_tenant(tenant("A"), {}, kBy);
+    EXPECT_TRUE(moves_on());
+    store_->import_tenants({{tenant("B")}, {column_called("phone")}, false, "digest"}, kBy);
+    EXPECT_TRUE(moves_on());
+    store_->put_availability({{"CONS-1"}, kFriday, {60}}, kBy);
+    EXPECT_TRUE(moves_on());
+    store_->keep_rules({"r-1", "r", "1", "{}", "", false}, kBy);
+    EXPECT_TRUE(moves_on());
+    store_->keep_campaign("{}", kBy);
+    EXPECT_TRUE(moves_on());
+    plan_calls("d1", {{"A", "CONS-1"}});
+    EXPECT_TRUE(moves_on());
+    store_->save_attempt(attempt_on("A", "att-1"), kBy);
+    EXPECT_TRUE(moves_on());
+
+    store_->list(kFriday, {"CONS-1"});
+    store_->put_tenant(tenant("B"), {}, kBy);      // as it is
+    store_->put_tenant(tenant("B", ""), 99, kBy);  // refused
+    store_->import_tenants({{tenant("C")}, {column_called("phone")}, true, "digest"}, kBy);
+    EXPECT_FALSE(moves_on());
 }
 
 TEST_P(StoreContract, ManyThreadsWriteAndNothingIsLost) {

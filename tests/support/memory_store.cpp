@@ -196,6 +196,10 @@ public:
         std::erase_if(answers_, [&](const auto& each) { return each.second.at < oldest; });
         answers_.try_emplace(answer.key, answer);
     }
+    std::int64_t moment() override {
+        const std::lock_guard lock(mutex_);
+        return static_cast<std::int64_t>(changes_.size());
+    }
     std::vector<LoggedChange> changes(std::size_t limit) override {
         const std::lock_guard lock(mutex_);
         const std::size_t from = changes_.size() - std::min(limit, changes_.size());
