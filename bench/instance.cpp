@@ -103,6 +103,15 @@ void reach_most_lately(DayInput& input) {
     }
 }
 
+// Far more than there is room for: 60 % until Wednesday, where four days have room for about 10 % each.
+void promise_too_much(DayInput& input, Dice& dice) {
+    for (Tenant& tenant : input.tenants) {
+        if (dice.below(5) >= 3 || !tenant.last_reached_on || tenant.callback_slot.time) continue;
+        tenant.callback_requested_on = tenant.last_reached_on;
+        tenant.callback_due_on = kDay + 1 + dice.below(5);
+    }
+}
+
 RuleSet equal_minutes(RuleSet rules) {
     rules.work.levels.fill(rules.work.unknown_level);
     rules.work.pause_after_level3 = Minutes{0};
@@ -123,6 +132,7 @@ Instance instance(Situation situation, Size size, std::uint64_t seed) {
     if (situation == Situation::equal) made.rules = equal_minutes(made.rules);
     if (situation != Situation::equal) promise_some_times(made.input, dice);
     if (situation == Situation::slack) reach_most_lately(made.input);
+    if (situation == Situation::overfull) promise_too_much(made.input, dice);
     return made;
 }
 

@@ -2,13 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace bienveille::bench {
 namespace {
 
-std::string time_text(double seconds) {
-    if (seconds < 1e-3) return fmt::format("{:.0f} us", seconds * 1e6);
-    if (seconds < 1) return fmt::format("{:.3g} ms", seconds * 1e3);
-    return fmt::format("{:.3g} s", seconds);
+const char* name(Subject subject) {
+    switch (subject) {
+        case Subject::whole_plan: return "whole_plan";
+        case Subject::make_plan: return "make_plan";
+        case Subject::part: return "part";
+        case Subject::audit: return "audit";
+        case Subject::replan: return "replan";
+        case Subject::by_value: return "by_value";
+        case Subject::exact_rival: return "exact_rival";
+        case Subject::boost: return "boost";
+        case Subject::habit: return "habit";
+        case Subject::reading: return "reading";
+        case Subject::scoring: return "scoring";
+        case Subject::room: return "room";
+        case Subject::classes: return "classes";
+        case Subject::flow: return "flow";
+    }
+    return "";
 }
 
 std::string gap_text(const Line& line) {
@@ -16,8 +32,8 @@ std::string gap_text(const Line& line) {
     return line.gap ? fmt::format("{:.2f} %", *line.gap * 100) : "";
 }
 
-std::string verdict_columns(const Line& line) {
-    if (!line.verdict) return {};
+std::string found(const Line& line) {
+    if (!line.verdict) return line.note;
     const Verdict& verdict = *line.verdict;
     return fmt::format("{:>7} {:>11.2f} {:>8} {:>7} {:>7}  {}{}", verdict.calls,
                        static_cast<double>(verdict.points) / 100, gap_text(line), verdict.spread_minutes,
@@ -25,9 +41,9 @@ std::string verdict_columns(const Line& line) {
 }
 
 std::string json_line(const Line& line) {
-    std::string text =
-        fmt::format(R"({{"solver": "{}", "runs": {}, "seconds": {}, "peak_mib": {:.1f})", line.solver, line.runs,
-                    line.seconds ? fmt::format("{:.6f}", *line.seconds) : "null", line.peak_mib);
+    std::string text = fmt::format(
+        R"({{"subject": "{}", "solver": "{}", "runs": {}, "seconds": {}, "peak_mib": {:.1f})", name(line.subject),
+        line.name, line.runs, line.seconds ? fmt::format("{:.6f}", *line.seconds) : "null", line.peak_mib);
     if (line.verdict)
         text += fmt::format(
             R"(, "calls": {}, "points": {:.2f}, "objective": {}, "gap": {}, "spread_minutes": {}, "same_caller": {}, "digest": "{}")",
@@ -35,25 +51,47 @@ std::string json_line(const Line& line) {
             line.gap ? fmt::format("{:.6f}", *line.gap) : "null", line.verdict->spread_minutes,
             line.verdict->same_caller, line.verdict->digest);
     if (line.bound_gap) text += fmt::format(R"(, "bound_gap": {:.6f})", *line.bound_gap);
+    if (!line.note.empty()) text += fmt::format(R"(, "note": "{}")", line.note);
     return text + "}";
 }
 
 }  // namespace
 
+const Line* Section::about(Subject subject) const {
+    const auto line =
+        std::find_if(lines.begin(), lines.end(), [&](const Line& each) { return each.subject == subject; });
+    return line == lines.end() ? nullptr : &*line;
+}
+
+std::string time_text(double seconds) {
+    if (seconds < 1e-3) return fmt::format("{:.0f} us", seconds * 1e6);
+    if (seconds < 1) return fmt::format("{:.3g} ms", seconds * 1e3);
+    return fmt::format("{:.3g} s", seconds);
+}
+
+std::string thousands(std::int64_t count) {
+    std::string text = std::to_string(count);
+    for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, ',');
+    return text;
+}
+
 std::string table(const Section& section) {
     std::string text = fmt::format(
-        "{}: {} tenants x {} advisors, {} owed a call, {} of them with their last caller there; plan {}\n",
-        section.title, section.tenants, section.advisors, section.owed, section.follow_ups, section.plan_digest);
-    text += fmt::format("  {:<40} {:>9} {:>8} {:>5} {:>9} {:>7} {:>11} {:>8} {:>7} {:>7}  {}\n", "", "time", "ratio",
+        "{}: {} tenants x {} advisors, {} owed a call, {} of them with their last caller there; plan {}\n"
+        "  deadlines: {} kept, {} impossible, {} unproven\n",
+        section.title, thousands(section.tenants), thousands(section.advisors), thousands(section.owed),
+        thousands(section.follow_ups), section.plan_digest, thousands(section.deadlines.kept),
+        thousands(section.deadlines.impossible), thousands(section.deadlines.unproven));
+    text += fmt::format("  {:<44} {:>9} {:>8} {:>5} {:>9} {:>7} {:>11} {:>8} {:>7} {:>7}  {}\n", "", "time", "ratio",
                         "runs", "memory", "calls", "points", "gap", "spread", "same", "digest");
     for (const Line& line : section.lines) {
         if (!line.seconds) {
-            text += fmt::format("  {:<40} stopped at the limit\n", line.solver);
+            text += fmt::format("  {:<44} stopped at the limit\n", line.name);
             continue;
         }
-        text += fmt::format("  {:<40} {:>9} {:>8.2f} {:>5} {:>5.0f} MiB {}\n", line.solver, time_text(*line.seconds),
+        text += fmt::format("  {:<44} {:>9} {:>8.3f} {:>5} {:>5.0f} MiB {}\n", line.name, time_text(*line.seconds),
                             *line.seconds / section.lines.front().seconds.value_or(1), line.runs, line.peak_mib,
-                            verdict_columns(line));
+                            found(line));
     }
     return text;
 }
@@ -62,9 +100,10 @@ std::string json(const std::vector<Section>& sections) {
     std::string text = "[";
     for (const Section& section : sections) {
         text += fmt::format(
-            R"({}{{"situation": "{}", "tenants": {}, "advisors": {}, "owed": {}, "follow_ups": {}, "plan_digest": "{}", "lines": [)",
+            R"({}{{"situation": "{}", "tenants": {}, "advisors": {}, "owed": {}, "follow_ups": {}, "plan_digest": "{}", "kept": {}, "impossible": {}, "unproven": {}, "lines": [)",
             text.size() > 1 ? ",\n " : "\n ", section.situation, section.tenants, section.advisors, section.owed,
-            section.follow_ups, section.plan_digest);
+            section.follow_ups, section.plan_digest, section.deadlines.kept, section.deadlines.impossible,
+            section.deadlines.unproven);
         for (const Line& line : section.lines)
             text += (&line == &section.lines.front() ? "\n  " : ",\n  ") + json_line(line);
         text += "]}";

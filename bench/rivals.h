@@ -1,6 +1,6 @@
 // Other people's solvers on the same day: the exact assignment of equal calls, and the habit of dealing by score.
 //
-// Decides: how the day becomes each solver's own problem. Does not decide: what is compared (situations.h).
+// Decides: how the day becomes each solver's own problem. Does not decide: what is compared (compare.h).
 //
 // Model: each call has a weight (its place in the order of tiers and points), a language group, an area and perhaps a
 // previous caller; each seat has room for so many calls, an area and the groups it may call. Wanted: the most weight,

@@ -1,6 +1,8 @@
 // README against the program: what it prints is what is printed, what it tells people to type works.
 //
 //   <!-- output: COMMAND -->  the block that follows is what COMMAND prints; --update writes it anew
+//   <!-- tables: COMMAND -->  the tables that follow have the rows and columns of those that COMMAND prints, here for one small size:
+//                             their figures are those of one run, on a machine with nothing else to do
 //   <!-- run: files -->       the commands that follow work, in a folder with the project's datasets and rules
 //   <!-- run: service -->     the same, with the demo service at the address that README names
 // A block of sh without such a line may hold the verbs of ./dev only. Links must lead somewhere.
@@ -50,6 +52,33 @@ function checkOutput(block, lines) {
     else findings.check(printed === block.text.trimEnd(), `README.md:${block.from}: ${block.argument} prints something else now. Cure: npm run readme -- --update`);
 }
 
+// What a table says, without its figures: the cells of its head, sizes beside each other as one, and the first cell of each row.
+function shapesOf(lines) {
+    const isSize = (cell) => /^[\d,]+ x [\d,]+$/.test(cell);
+    const shapes = [];
+    for (let i = 0; i < lines.length; ++i) {
+        if (!lines[i].startsWith('|')) continue;
+        const rows = [];
+        for (; lines[i]?.startsWith('|'); ++i) rows.push(lines[i].split('|').slice(1, -1).map((cell) => cell.trim()));
+        const head = rows[0].map((cell) => (isSize(cell) ? 'size' : cell)).filter((cell, at, all) => cell !== 'size' || all[at - 1] !== 'size');
+        const uneven = rows.filter((row) => row.length !== rows[0].length).length;
+        shapes.push(JSON.stringify({ head, rows: rows.slice(2).map((row) => row[0]), uneven }, null, 1));
+    }
+    return shapes;
+}
+
+// The tables after a line, with nothing but empty lines between them.
+function checkTables(command, lines, from) {
+    let end = from;
+    while (end < lines.length && (lines[end] === '' || lines[end].startsWith('|'))) ++end;
+    const ran = bash(`${command} --sizes 944x4`);
+    if (!findings.check(ran.status === 0, `README.md:${from}: ${command} ends with ${ran.status}: ${ran.stderr.slice(-600)}`)) return;
+    const printed = shapesOf(ran.stdout.split('\n'));
+    const shown = shapesOf(lines.slice(from, end));
+    findings.check(shown.length > 0 && shown.join() === printed.join(),
+        `README.md:${from}: these are not the rows and columns that ${command} prints: ${printed.join()}\nCure: put there what it prints`);
+}
+
 async function checkFile(file) {
     const lines = readFileSync(join(root, file), 'utf8').split('\n');
     const blocks = blocksOf(lines);
@@ -59,6 +88,10 @@ async function checkFile(file) {
     for (const block of blocks.filter((each) => each.kind === 'run' && each.argument === 'files')) checkRun(block);
     const online = blocks.filter((each) => each.kind === 'run' && each.argument === 'service');
     if (online.length > 0) await withService(async (base) => online.forEach((block) => checkRun(block, base)));
+    lines.forEach((line, at) => {
+        const command = line.match(/^<!-- tables: (.*) -->$/)?.[1];
+        if (command) checkTables(command, lines, at + 1);
+    });
     // From the last to the first: an update moves only the lines after it.
     for (const block of blocks.filter((each) => each.kind === 'output').reverse()) checkOutput(block, lines);
     for (const [, link] of lines.join('\n').matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g))
