@@ -32,8 +32,10 @@ int run(const Options& options) {
         }
     const Gaps gaps = gaps_on_small_days(options);
     if (tables) fmt::print("{}\n", table(gaps));
-    if (options.format == Options::Format::json) fmt::print("{}", json(sections));
-    if (options.format != Options::Format::json) fmt::print("{}\n{}", summary(sections), summary(gaps));
+    if (options.format == Options::Format::json)
+        fmt::print("{{\"days\": {},\n\"value_gaps\": {}}}\n", json(sections), json(gaps));
+    else
+        fmt::print("{}\n{}", summary(sections), summary(gaps));
     if (!best) fmt::print(stderr, "bench: a plan is not allowed, or a rival found more\n");
     return best ? 0 : 3;
 }

@@ -1,7 +1,7 @@
 #include "bench/measure.h"
 
 #include <malloc.h>
-#include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,8 +56,14 @@ bool read_all(int from, void* bytes, std::size_t size) {
     return true;
 }
 
+// Ends this process once it has used so much time of the processor; never with 0.
+void stop_after(Seconds limit) {
+    const itimerval timer{{}, {static_cast<time_t>(std::ceil(limit.count())), 0}};
+    ::setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
 [[noreturn]] void run_and_report(const std::function<std::vector<int>()>& solve, int runs, Seconds limit, int to) {
-    ::alarm(static_cast<unsigned>(std::ceil(limit.count())));
+    stop_after(limit);
     // Memory once asked for is kept, for every solver alike: on a virtual machine fresh pages can cost more than the
     // solving, and a service that plans again and again has them already. The first of the runs still pays.
     ::mallopt(M_MMAP_MAX, 0);
@@ -71,7 +77,7 @@ bool read_all(int from, void* bytes, std::size_t size) {
         answer = solve();
         seconds.push_back((used() - from).count());
     }
-    ::alarm(0);
+    stop_after(Seconds{});
     std::sort(seconds.begin(), seconds.end());
     const double numbers[] = {seconds[seconds.size() / 2], static_cast<double>(seconds.size()),
                               memory("VmHWM:") - before, static_cast<double>(answer.size())};
@@ -102,7 +108,7 @@ std::optional<Measured> measure(const std::function<std::vector<int>()>& solve, 
     int status = 0;
     ::waitpid(child, &status, 0);
     if (whole) return measured;
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) return std::nullopt;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF) return std::nullopt;
     throw std::runtime_error("a solver ended before its answer");
 }
 

@@ -108,7 +108,7 @@ std::string json(const std::vector<Section>& sections) {
             text += (&line == &section.lines.front() ? "\n  " : ",\n  ") + json_line(line);
         text += "]}";
     }
-    return text + "\n]\n";
+    return text + "\n]";
 }
 
 }  // namespace bienveille::bench

@@ -63,6 +63,6 @@ std::string time_text(double seconds);
 std::string thousands(std::int64_t count);  // 1,234,567
 
 std::string table(const Section& section);
-std::string json(const std::vector<Section>& sections);
+std::string json(const std::vector<Section>& sections);  // a list
 
 }  // namespace bienveille::bench

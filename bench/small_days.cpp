@@ -64,4 +64,12 @@ std::string table(const Gaps& gaps) {
     return text + fmt::format("worst: {:.2f} %\n", gaps.worst * 100);
 }
 
+std::string json(const Gaps& gaps) {
+    std::string text = fmt::format(R"({{"tenants": {}, "advisors": {}, "days": {}, "unsolved": {}, "worst": {:.6f})",
+                                   gaps.size.tenants, gaps.size.advisors, gaps.days, gaps.unsolved, gaps.worst);
+    for (std::size_t i = 0; i < gaps.counts.size(); ++i)
+        text += fmt::format(R"(, "{}": {})", gap_range(i), gaps.counts[i]);
+    return text + "}";
+}
+
 }  // namespace bienveille::bench

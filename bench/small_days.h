@@ -24,5 +24,6 @@ Gaps gaps_on_small_days(const Options& options);
 
 std::string gap_range(std::size_t i);  // "0", "< 0.1 %", ..., "more"
 std::string table(const Gaps& gaps);
+std::string json(const Gaps& gaps);
 
 }  // namespace bienveille::bench

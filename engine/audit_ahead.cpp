@@ -28,7 +28,8 @@ void tell_odd_place(const Audited& audited, std::uint32_t t, const RowPath& path
 void check_place(const Audited& audited, std::uint32_t t, Day last, const RowPath& path, Findings& findings) {
     const DayFacts& facts = audited.facts;
     const Standing& standing = facts.standings[t];
-    const auto [seat, day] = *audited.place(t);
+    const std::uint32_t seat = audited.place(t)->seat;
+    const Day day = audited.place(t)->day;
     const auto wrong = [&](const char* field, const std::string& message) {
         findings.add("C4", path + field, message);
     };
