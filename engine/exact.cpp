@@ -1,11 +1,15 @@
 #include "engine/exact.h"
 
 #include <algorithm>
-#include <tuple>
+#include <compare>
+#include <map>
+#include <utility>
 
 #include "engine/assignment.h"
 #include "engine/balance.h"
 #include "engine/look_ahead.h"
+#include "engine/selection.h"
+#include "engine/timetable.h"
 
 namespace bienveille {
 namespace {
@@ -14,7 +18,10 @@ constexpr Fit::Order kLoosely = Fit::Order::loosely;
 
 class Enumeration {
 public:
-    Enumeration(Board& board, Value tolerance) : board_(board), tolerance_(tolerance), prefer_(board) {}
+    Enumeration(Board& board, Value tolerance) : board_(board), tolerance_(tolerance), prefer_(board) {
+        for (CallIndex c = 0; c < board.calls(); ++c)
+            any_earlier_half_day_ = any_earlier_half_day_ || board.call(c).earlier_half_day;
+    }
 
     void run() {
         choose_from(0);
@@ -26,11 +33,16 @@ public:
         }
     }
 
-    // Only by whom: the calls on the board are given out anew. They can be as they are, with level-3 calls apart.
-    void spread() {
+    // By whom only: the calls on the board, level-3 calls apart, are given out anew; if so wished with nobody passed over.
+    void spread(bool nobody_passed_over) {
         for (CallIndex c = 0; c < board_.calls(); ++c)
             if (board_.seat_of(c)) chosen_.push_back(c);
-        for (const CallIndex c : chosen_) board_.take(c);
+        if (nobody_passed_over) contenders_ = contenders(board_);
+        for (const CallIndex c : chosen_) {
+            given_.emplace_back(c, *board_.seat_of(c));
+            board_.take(c);
+        }
+        best_ = std::exchange(given_, {});
         give_out_from(0);
         for (const auto& [call, seat] : best_) board_.put(seat, call);
     }
@@ -85,6 +97,7 @@ private:
         Extremes loads;
         bool within = true;
         std::int64_t preference = 0;
+        int half_days_changed = 0;
     };
 
     void give_out_from(std::size_t i) {
@@ -104,39 +117,68 @@ private:
     }
 
     void keep_if_better() {
-        const Worth now = worth();
-        if (!found_ || better(now, best_worth_)) {
-            found_ = true;
-            best_worth_ = now;
-            best_ = given_;
-        }
+        Worth now = worth();
+        const auto above = found_ ? in_loads_and_preference(now, best_worth_) : std::strong_ordering::less;
+        if (above > 0) return;
+        now.half_days_changed = half_days_changed_by_all();
+        if (above == 0 && !better_below(now, best_worth_)) return;
+        if (passes_anybody_over()) return;
+        found_ = true;
+        best_worth_ = now;
+        best_ = given_;
+    }
+
+    bool passes_anybody_over() {
+        for (SeatIndex s = 0; s < board_.seats(); ++s)
+            if (contested(board_, s, contenders_)) return true;
+        return false;
     }
 
     Worth worth() const {
-        Worth worth{extremes(board_).value_or(Extremes{}), true, 0};
+        Worth worth{extremes(board_).value_or(Extremes{}), true, 0, 0};
         worth.within = gap_within(worth.loads, tolerance_);
         for (const auto& [call, seat] : given_) worth.preference += prefer_(call, seat);
         return worth;
     }
 
-    static bool better(const Worth& a, const Worth& b) {
-        if (a.within != b.within) return a.within;
-        const bool less = gap_less(a.loads, b.loads);
-        if (!a.within && (less || gap_less(b.loads, a.loads))) return less;
-        if (a.preference != b.preference) return a.preference > b.preference;
-        return less;
+    // Each list is asked once: the same calls with the same advisor split the same way.
+    int half_days_changed_by_all() {
+        if (!any_earlier_half_day_) return 0;
+        int changed = 0;
+        for (SeatIndex s = 0; s < board_.seats(); ++s) {
+            const auto [known, fresh] = half_days_changed_.try_emplace({s, board_.list(s)}, 0);
+            if (fresh) known->second = half_days_changed(board_, s);
+            changed += known->second;
+        }
+        return changed;
+    }
+
+    // Less: a is better.
+    static std::strong_ordering in_loads_and_preference(const Worth& a, const Worth& b) {
+        if (a.within != b.within) return b.within <=> a.within;
+        if (!a.within && gap_less(a.loads, b.loads)) return std::strong_ordering::less;
+        if (!a.within && gap_less(b.loads, a.loads)) return std::strong_ordering::greater;
+        return b.preference <=> a.preference;
+    }
+
+    static bool better_below(const Worth& a, const Worth& b) {
+        if (a.half_days_changed != b.half_days_changed) return a.half_days_changed < b.half_days_changed;
+        return gap_less(a.loads, b.loads);
     }
 
     Board& board_;
     Value tolerance_;
     Preference prefer_;
     std::vector<CallIndex> chosen_;
+    std::vector<CallIndex> contenders_;  // none where it is known or not asked that nobody is passed over
     std::optional<std::vector<CallIndex>> most_points_;
     std::int64_t points_ = 0;
     std::vector<std::pair<CallIndex, SeatIndex>> given_;
     std::vector<std::pair<CallIndex, SeatIndex>> best_;
     Worth best_worth_{};
     bool found_ = false;
+    bool any_earlier_half_day_ = false;
+    std::map<std::pair<SeatIndex, std::vector<CallIndex>>, int> half_days_changed_;  // by seat and list
 };
 
 }  // namespace
@@ -157,6 +199,8 @@ bool few_ways_to_spread(const Board& board) {
     return ways <= kMostAssignments;
 }
 
-void spread_exactly(Board& board, Value tolerance) { Enumeration(board, tolerance).spread(); }
+void spread_exactly(Board& board, Value tolerance) { Enumeration(board, tolerance).spread(false); }
+
+void assign_exactly(Board& board, Value tolerance) { Enumeration(board, tolerance).spread(true); }
 
 }  // namespace bienveille

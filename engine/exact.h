@@ -5,7 +5,8 @@
 //
 // Promises: the set called is the lexicographic maximum by rank over all sets that satisfy C1-C3 (so O1 holds whatever the
 // assignment: a call that could contest a list would make a greater set). By value, that of tiers 1 to 6, and then the most points. Among the assignments of that set: the gap
-// within the tolerance or else the least there is (O2), then the most preferred (O3-O5), then the least gap (O6).
+// within the tolerance or else the least there is (O2), then the most preferred (O3, O4, O5's advisors), then the fewest calls
+// that leave their half-day (O5), then the least gap (O6).
 // Cost: at most 2^calls x seats^calls, early ends in practice; bounded by the two constants.
 #pragma once
 
@@ -27,5 +28,7 @@ bool few_ways_to_spread(const Board& board);
 
 // Gives out anew what is on the board.
 void spread_exactly(Board& board, Value tolerance);
+// The same for a board that passes nobody over, such that it stays so (O1).
+void assign_exactly(Board& board, Value tolerance);
 
 }  // namespace bienveille

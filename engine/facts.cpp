@@ -300,7 +300,7 @@ private:
         call.area = areas_.of(tenant.area);
         if (earlier_.empty()) return;
         if (const auto earlier = earlier_.find(tenant.id.text); earlier != earlier_.end()) {
-            call.earlier_half_day = half_day_of(earlier->second->starts_at);
+            call.earlier_half_day = half_day_in(roster_.windows, earlier->second->starts_at);
             call.earlier_seat = seat_of_advisor_.of(earlier->second->advisor.text);
         }
     }
@@ -460,6 +460,12 @@ private:
 };
 
 }  // namespace
+
+HalfDay half_day_in(const std::vector<Window>& windows, TimeOfDay time) {
+    for (const Window& window : windows)
+        if (window.from <= time && time < window.to) return half_day_of(window.from);
+    return half_day_of(time);
+}
 
 std::array<int, 5> minutes_by_kind(const Work& work) {
     std::array<int, 5> minutes{static_cast<int>(work.unknown_level.count)};

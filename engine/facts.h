@@ -90,6 +90,8 @@ struct Candidate {
 
 // A time before noon is the morning.
 constexpr HalfDay half_day_of(TimeOfDay time) { return time.minutes < 12 * 60 ? HalfDay::morning : HalfDay::afternoon; }
+// A window belongs to the half-day in which it opens, and so does all that stands in it.
+HalfDay half_day_in(const std::vector<Window>& windows, TimeOfDay time);
 
 struct NotOwed {
     std::uint32_t tenant;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/changes.h"
+
 namespace bienveille {
 namespace {
 
@@ -87,6 +89,27 @@ constexpr Names<ExcludedReason, 5> kExcluded{{{ExcludedReason::opted_out, "opted
 
 constexpr Names<Policy, 2> kPolicy{{{Policy::rank, "rank"}, {Policy::value, "value"}}};
 
+constexpr Names<Change::Kind, 5> kChangeKind{{{Change::Kind::dropped, "dropped"},
+                                              {Change::Kind::moved, "moved"},
+                                              {Change::Kind::half_day, "half_day"},
+                                              {Change::Kind::added, "added"},
+                                              {Change::Kind::time, "time"}}};
+
+constexpr Names<Change::Why, 14> kChangeWhy{{{Change::Why::excluded, "excluded"},
+                                             {Change::Why::no_longer_owed, "no_longer_owed"},
+                                             {Change::Why::advisor_absent, "advisor_absent"},
+                                             {Change::Why::may_not_call, "may_not_call"},
+                                             {Change::Why::gave_way, "gave_way"},
+                                             {Change::Why::less_room, "less_room"},
+                                             {Change::Why::same_advisor, "same_advisor"},
+                                             {Change::Why::own_area, "own_area"},
+                                             {Change::Why::evener, "evener"},
+                                             {Change::Why::emergency, "emergency"},
+                                             {Change::Why::new_today, "new_today"},
+                                             {Change::Why::took_place, "took_place"},
+                                             {Change::Why::room, "room"},
+                                             {Change::Why::list_changed, "list_changed"}}};
+
 }  // namespace
 
 template <>
@@ -140,6 +163,14 @@ NameTable<ExcludedReason> names() {
 template <>
 NameTable<Policy> names() {
     return kPolicy;
+}
+template <>
+NameTable<Change::Kind> names() {
+    return kChangeKind;
+}
+template <>
+NameTable<Change::Why> names() {
+    return kChangeWhy;
 }
 
 }  // namespace bienveille

@@ -18,7 +18,7 @@ template <class E>
 using NameTable = std::span<const std::pair<E, std::string_view>>;
 
 // Specialised in names.cpp for Support, Status, HalfDay, Outcome, CallState, Tier, Band, Factor, UnplannedReason,
-// Keeping, Measure, ExcludedReason and Policy.
+// Keeping, Measure, ExcludedReason, Policy, Change::Kind and Change::Why.
 template <class E>
 NameTable<E> names();
 

@@ -2,32 +2,16 @@
 
 #include <algorithm>
 
-#include "engine/assignment.h"
+#include "engine/choice.h"
 #include "engine/digest.h"
-#include "engine/exact.h"
 #include "engine/look_ahead.h"
 #include "engine/score.h"
-#include "engine/selection.h"
 #include "engine/summary.h"
 #include "engine/timetable.h"
 #include "engine/validate.h"
-#include "engine/value.h"
 
 namespace bienveille {
 namespace {
-
-// Selection and assignment. Says whether the day was small enough for everything to be looked at.
-bool choose(Board& board, const RuleSet& rules) {
-    if (small_enough(board) && !board.ahead().forces_today()) {
-        solve_exactly(board, rules.work.balance_tolerance);
-        return true;
-    }
-    select(board);
-    repair(board);
-    if (board.ahead().misses_any(board) && !board.ahead().forces_today()) select_as_packed(board);
-    if (board.policy() == Policy::value) choose_most_points(board);
-    return assign(board, rules.work.balance_tolerance);
-}
 
 class Writing {
 public:
@@ -120,7 +104,7 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     const Facts facts = make_facts(input, rules, roster, working, wish);
     LookAhead ahead(input, rules, roster, presence, facts);
     Board board(input, rules, roster, facts, ahead);
-    const bool solved_exactly = choose(board, rules);
+    const bool solved_exactly = choose(board, input, rules, roster, facts);
     ahead.finish(board);
 
     Plan plan;

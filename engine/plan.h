@@ -1,6 +1,6 @@
 // The day's balanced plan: make_plan() is the engine's table of contents.
 //
-// Decides: nothing itself; it runs validate, facts, selection, assignment and timetable in that order.
+// Decides: nothing itself; it runs validate, facts, choice (selection and assignment) and timetable in that order.
 //
 // Model: tenants owed a call, each with minutes (pause included), a rank and the advisors who may call; advisors with
 // minutes, caps and free windows. Promises, each with a number that the tests and the audit use too (engine/README.md
@@ -19,7 +19,8 @@
 //       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors, where promised
 //       times stand in the way, neither the search nor the bound gets there (tests/engine/property_test.cpp counts them): `proven`
 //       is false and the audit tells
-//   O3-O7 same caller, own area, previous plan, evener, timetable preferences
+//   O3-O7 same caller, own area, previous plan (fewest calls that change advisor, then half-day: exact on tiny days), evener,
+//       timetable preferences
 //   P1  everyone is in exactly one of: a list, unplanned with its reason, excluded with its reason
 //   P2  same input in any order, same rules, same version: the same plan, byte for byte
 //   P3  every figure and flag on a list is what input and rules give: day, rules, capacity, sums, tier, due_on, late,

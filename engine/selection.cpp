@@ -19,8 +19,12 @@ constexpr Fit::Order kLoosely = Fit::Order::loosely;
 // Fills a board by rank.
 class Filling {
 public:
-    explicit Filling(Board& board)
-        : board_(board), pools_(board), limits_(fill_limits(board)), closed_(board.groups() * kKinds, false) {}
+    explicit Filling(Board& board, const std::vector<std::optional<SeatIndex>>* first_to = nullptr)
+        : board_(board),
+          first_to_(first_to),
+          pools_(board),
+          limits_(fill_limits(board)),
+          closed_(board.groups() * kKinds, false) {}
 
     void run(const std::vector<CallIndex>& calls) {
         for (const CallIndex c : calls) seat(c);
@@ -92,6 +96,8 @@ private:
         if (pools_.is_full(call.group, call.kind)) return std::nullopt;
         const auto keeps_level = [&](SeatIndex s) { return board_.load(s) + board_.cost(c) <= limits_[s]; };
         const auto takes = [&](SeatIndex s) { return board_.eligible(s, c) && board_.has_room(s, c, kLoosely); };
+        if (first_to_ != nullptr)
+            if (const auto s = (*first_to_)[c]; s && takes(*s)) return s;
         if (call.previous_seat >= 0) {
             const auto s = static_cast<SeatIndex>(call.previous_seat);
             if (takes(s) && keeps_level(s)) return s;
@@ -109,6 +115,7 @@ private:
     }
 
     Board& board_;
+    const std::vector<std::optional<SeatIndex>>* first_to_;  // by call
     Pools pools_;
     std::vector<int> limits_;
     std::vector<bool> closed_;  // by group and kind: no chain makes room for these
@@ -276,7 +283,9 @@ void clear(Board& board) {
 
 void select(Board& board) { Filling(board).run(); }
 
-void fill(Board& board, const std::vector<CallIndex>& calls) { Filling(board).run(calls); }
+void fill(Board& board, const std::vector<CallIndex>& calls, const std::vector<std::optional<SeatIndex>>* seats) {
+    Filling(board, seats).run(calls);
+}
 
 void select_as_packed(Board& board) {
     std::vector<std::optional<SeatIndex>> before(board.calls());

@@ -16,7 +16,7 @@
 // Source: greedy by rank is optimal on matroids (Edmonds 1971).
 #pragma once
 
-#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/board.h"
@@ -24,8 +24,9 @@
 namespace bienveille {
 
 void select(Board& board);
-// Only these, in this order, beside what is on the board.
-void fill(Board& board, const std::vector<CallIndex>& calls);
+// Only these, in this order, beside what is on the board; each first to its own of these seats, by call.
+void fill(Board& board, const std::vector<CallIndex>& calls,
+          const std::vector<std::optional<SeatIndex>>* seats = nullptr);
 // Where today's order left a call out that whole calls had room for: again, with those packed first, unless that calls somebody
 // of lower rank instead of somebody of higher rank.
 void select_as_packed(Board& board);

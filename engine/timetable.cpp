@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <functional>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace bienveille {
 namespace {
 
 constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
+constexpr std::size_t kMostSplits = 4'096;
 
 // The flexible calls of a list, by kind, with what each gains by a morning instead of an afternoon.
 struct Item {
@@ -21,7 +24,7 @@ using ItemsByKind = std::array<std::vector<Item>, kKinds>;
 // The gaps of one half of the day.
 std::vector<Gap> gaps_of(const Board& board, SeatIndex seat, HalfDay half) {
     std::vector<Gap> gaps = board.gaps(seat);
-    std::erase_if(gaps, [&](const Gap& gap) { return half_day_of(TimeOfDay{gap.from}) != half; });
+    std::erase_if(gaps, [&](const Gap& gap) { return half_day_in(board.windows(), TimeOfDay{gap.from}) != half; });
     return gaps;
 }
 
@@ -64,6 +67,7 @@ public:
     // Counts of the morning.
     Kinds best() const {
         if (const auto ideal = knapsack(); ideal && lays_out(*ideal)) return *ideal;
+        if (const auto tried = best_of_all()) return *tried;
         return improved(any());
     }
 
@@ -104,6 +108,30 @@ private:
             *end -= morning[kind] * static_cast<std::size_t>(fit_.minutes_of(kind));
         }
         return morning;
+    }
+
+    // The best split that can be laid out, where there are few enough to be tried in order of their gain.
+    std::optional<Kinds> best_of_all() const {
+        std::size_t ways = 1;
+        for (const auto& of_kind : items_) ways *= of_kind.size() + 1;
+        if (ways > kMostSplits) return std::nullopt;
+        const int most = length_of(morning_gaps_);
+        const int least = fit_.minutes_of(kinds_) - length_of(afternoon_gaps_);
+        std::vector<std::pair<std::int64_t, Kinds>> splits;
+        for (std::size_t way = 0; way < ways; ++way) {
+            Kinds morning{};
+            std::size_t rest = way;
+            for (std::size_t k = 0; k < kKinds; ++k) {
+                morning[k] = static_cast<std::uint16_t>(rest % (items_[k].size() + 1));
+                rest /= items_[k].size() + 1;
+            }
+            const int minutes = fit_.minutes_of(morning);
+            if (least <= minutes && minutes <= most) splits.emplace_back(gain(morning), morning);
+        }
+        std::sort(splits.begin(), splits.end(), std::greater<>());
+        const auto first =
+            std::find_if(splits.begin(), splits.end(), [&](const auto& split) { return lays_out(split.second); });
+        return first == splits.end() ? std::nullopt : std::optional(first->second);
     }
 
     bool lays_out(const Kinds& morning) const {
@@ -186,6 +214,25 @@ void lay_out(const Board& board, const Gap& gap, std::vector<CallIndex> calls, s
 }
 
 }  // namespace
+
+int half_days_changed(const Board& board, SeatIndex seat) {
+    const Split split(board, seat);
+    const Kinds morning = split.best();
+    std::int64_t changed = 0;
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        const auto& items = split.items()[k];
+        const auto moved_to = [&](HalfDay half) {
+            return [&board, half](const Item& item) {
+                const auto earlier = board.call(item.call).earlier_half_day;
+                return earlier && *earlier != half;
+            };
+        };
+        const auto middle = items.begin() + morning[k];
+        changed += std::count_if(items.begin(), middle, moved_to(HalfDay::morning));
+        changed += std::count_if(middle, items.end(), moved_to(HalfDay::afternoon));
+    }
+    return static_cast<int>(changed);
+}
 
 std::vector<Placed> timetable(const Board& board, SeatIndex seat) {
     std::vector<Placed> placed;

@@ -8,8 +8,8 @@
 // rank without idle minutes, except that no two level-3 calls stand next to each other.
 //
 // Promises: T1 C2 and C3 hold for the times given. T2 the split is the best there is whenever the halves it fills can be laid
-// out (always, where nothing stands in the way); else the best that local changes find.
-// Cost: O(k x minutes of the morning) a list of k calls.
+// out (always, where nothing stands in the way), and on lists that split in few ways; else the best that local changes find.
+// Cost: O(k x minutes of the morning) a list of k calls; where something stands in the way, up to kMostSplits tries.
 #pragma once
 
 #include <cstdint>
@@ -26,5 +26,8 @@ struct Placed {
 
 // Every call of the seat that is not fixed, by time.
 std::vector<Placed> timetable(const Board& board, SeatIndex seat);
+
+// How many calls of the seat without a time of their own leave the half-day that they had in today's previous plan.
+int half_days_changed(const Board& board, SeatIndex seat);
 
 }  // namespace bienveille

@@ -1,24 +1,26 @@
 #include "tests/support/oracle.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
+#include <limits>
 
 namespace bienveille::test {
 
 using namespace audit_detail;
 
-Oracle::Oracle(const DayFacts& facts) : facts_(facts), owed_(facts.owed), fixed_(facts.seats.size()) {
+Oracle::Oracle(const DayFacts& facts)
+    : facts_(facts), owed_(facts.owed), fixed_(facts.seats.size()), settled_(facts.seats.size()) {
     std::sort(owed_.begin(), owed_.end(), [&](std::uint32_t a, std::uint32_t b) { return facts.ranks_before(a, b); });
     const std::size_t owed = owed_.size();
     assert(owed <= 8 && facts.seats.size() <= 3);
-    std::vector<std::vector<Settled>> settled(facts.seats.size());
     for (const std::uint32_t t : facts.in_hand) {
         const Standing& standing = facts.standings[t];
         const PreviousCall& held = *standing.held();
         const std::uint32_t seat = facts.seat_of.at(held.advisor.text);
         const Minutes length = held.minutes + held.pause;
         fixed_[seat].add(standing.kind, length, true);
-        settled[seat].push_back({held.starts_at, held.starts_at + length, standing.kind == kLevel3, true});
+        settled_[seat].push_back({held.starts_at, held.starts_at + length, standing.kind == kLevel3, true});
     }
     std::array<Minutes, kKinds> lengths;
     for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts.load(kind);
@@ -26,7 +28,7 @@ Oracle::Oracle(const DayFacts& facts) : facts_(facts), owed_(facts.owed), fixed_
         fits_.emplace_back(std::size_t{1} << owed, char{1});
         for (std::uint32_t mask = 1; mask < (1u << owed); ++mask) {
             Tally tally = fixed_[seat];
-            std::vector<Settled> times = settled[seat];
+            std::vector<Settled> times = settled_[seat];
             std::array<int, kKinds> free{};
             bool may = true;
             for (std::size_t r = 0; r < owed; ++r) {
@@ -162,6 +164,8 @@ Quality Oracle::quality(const Assignment& assignment) const {
         const auto seat = static_cast<std::size_t>(assignment[r]);
         loads[seat] += facts_.load(facts_.standings[owed_[r]].kind).count;
         count(owed_[r], seat);
+        const PreviousCall* before = earlier(r);
+        quality.advisors_changed += before != nullptr && before->advisor != facts_.seats[seat].advisor->id;
     }
     for (std::size_t a = 0; a < loads.size(); ++a)
         for (std::size_t b = 0; b < loads.size(); ++b) {
@@ -177,18 +181,102 @@ bool Oracle::within_tolerance(const Quality& quality) const {
     return quality.gap_top * kOne.count <= facts_.rules.work.balance_tolerance.count * quality.gap_bottom;
 }
 
+const PreviousCall* Oracle::earlier(std::size_t rank) const {
+    const auto& previous = facts_.input.previous;
+    const auto found = std::find_if(previous.begin(), previous.end(), [&](const PreviousCall& call) {
+        return call.tenant == facts_.input.tenants[owed_[rank]].id;
+    });
+    return found == previous.end() ? nullptr : &*found;
+}
+
+// A window is of the half in which it opens.
+HalfDay Oracle::half_day(TimeOfDay time) const {
+    const int window = window_of(facts_.calendar.windows, time);
+    const TimeOfDay decides = window < 0 ? time : facts_.calendar.windows[static_cast<std::size_t>(window)].from;
+    return decides < TimeOfDay{12 * 60} ? HalfDay::morning : HalfDay::afternoon;
+}
+
+// Whether these calls without a time find one in this half, beside the slots of `mask` and the fixed calls.
+bool Oracle::fits_half(std::size_t seat, std::uint32_t mask, HalfDay half) const {
+    std::vector<Window> windows;
+    for (const Window& window : facts_.calendar.windows)
+        if (half_day(window.from) == half) windows.push_back(window);
+    std::vector<Settled> times = settled_[seat];
+    std::array<int, kKinds> free{};
+    for (std::size_t r = 0; r < owed_.size(); ++r) {
+        if (!(mask >> r & 1u)) continue;
+        const Standing& tenant = facts_.standings[owed_[r]];
+        const Minutes length = facts_.load(tenant.kind);
+        const auto slot = tenant.special->slot;
+        if (!slot)
+            ++free[static_cast<std::size_t>(tenant.kind)];
+        else if (half_day(*slot) == half)
+            times.push_back({*slot, *slot + length, tenant.kind == kLevel3, false});
+    }
+    std::array<Minutes, kKinds> lengths;
+    for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts_.load(kind);
+    return timetable_exists(windows, times, free, lengths);
+}
+
+// Every way to split a list over the halves of the day.
+int Oracle::half_days_changed(std::size_t seat, std::uint32_t mask) const {
+    const auto [known, fresh] = half_days_changed_.try_emplace({seat, mask}, 0);
+    if (!fresh) return known->second;
+    std::uint32_t slots = 0, mornings = 0, afternoons = 0;
+    for (std::size_t r = 0; r < owed_.size(); ++r) {
+        if (!(mask >> r & 1u)) continue;
+        if (facts_.standings[owed_[r]].special->slot)
+            slots |= 1u << r;
+        else if (const PreviousCall* before = earlier(r))
+            (half_day(before->starts_at) == HalfDay::morning ? mornings : afternoons) |= 1u << r;
+    }
+    int fewest = std::numeric_limits<int>::max();
+    const std::uint32_t free = mask & ~slots;
+    for (std::uint32_t morning = free;; morning = (morning - 1) & free) {
+        const std::uint32_t afternoon = free & ~morning;
+        const int changed = std::popcount(morning & afternoons) + std::popcount(afternoon & mornings);
+        if (changed < fewest && fits_half(seat, morning | slots, HalfDay::morning) &&
+            fits_half(seat, afternoon | slots, HalfDay::afternoon))
+            fewest = changed;
+        if (morning == 0) break;
+    }
+    return known->second = fewest;
+}
+
+int Oracle::half_days_changed(const Assignment& assignment) const {
+    const auto masks = masks_of(assignment);
+    int changed = 0;
+    for (std::size_t seat = 0; seat < masks.size(); ++seat) changed += half_days_changed(seat, masks[seat]);
+    return changed;
+}
+
+int Oracle::half_days_changed(const Plan& plan) const {
+    int changed = 0;
+    for (const AdvisorList& list : plan.lists)
+        for (const Call& call : list.calls) {
+            const auto rank = std::find(owed_.begin(), owed_.end(), facts_.tenant_of.at(call.tenant.text));
+            if (rank == owed_.end() || facts_.standings[*rank].special->slot) continue;
+            const PreviousCall* before = earlier(static_cast<std::size_t>(rank - owed_.begin()));
+            changed += before != nullptr && half_day(before->starts_at) != half_day(call.starts_at);
+        }
+    return changed;
+}
+
 std::optional<Oracle::Best> Oracle::best_of(std::uint32_t planned) const {
+    struct Rated : Quality {
+        Assignment assignment;
+    };
     const auto narrower = [](const Quality& a, const Quality& b) {
         return a.gap_top * b.gap_bottom < b.gap_top * a.gap_bottom;
     };
     Best best{};
-    std::vector<Quality> all;
+    std::vector<Rated> all;
     bool any = false;
     each_assignment(planned, [&](const Assignment& assignment) {
         const Quality its = quality(assignment);
         if (!any || narrower(its, best.least_of_any)) best.least_of_any = its;
         any = true;
-        if (passes_nobody_over(assignment)) all.push_back(its);
+        if (passes_nobody_over(assignment)) all.push_back({its, assignment});
     });
     if (all.empty()) return std::nullopt;
     best.least_gap = *std::min_element(all.begin(), all.end(), narrower);
@@ -196,12 +284,18 @@ std::optional<Oracle::Best> Oracle::best_of(std::uint32_t planned) const {
     const auto admitted = [&](const Quality& q) {
         return best.within_tolerance ? within_tolerance(q) : !narrower(best.least_gap, q);
     };
-    best.most_same_callers = best.most_own_area = -1;
-    for (const Quality& q : all)
-        if (admitted(q)) best.most_same_callers = std::max(best.most_same_callers, q.same_callers);
-    for (const Quality& q : all)
-        if (admitted(q) && q.same_callers == best.most_same_callers)
-            best.most_own_area = std::max(best.most_own_area, q.own_area);
+    std::erase_if(all, [&](const Rated& each) { return !admitted(each); });
+    // Of those left, those that have the most, or the fewest, of one thing after the other.
+    const auto keep_best = [&](auto value) {
+        int least = std::numeric_limits<int>::max();
+        for (const Rated& each : all) least = std::min(least, value(each));
+        std::erase_if(all, [&](const Rated& each) { return value(each) != least; });
+        return least;
+    };
+    best.most_same_callers = -keep_best([](const Rated& each) { return -each.same_callers; });
+    best.most_own_area = -keep_best([](const Rated& each) { return -each.own_area; });
+    best.fewest_advisors_changed = keep_best([](const Rated& each) { return each.advisors_changed; });
+    best.fewest_half_days_changed = keep_best([&](const Rated& each) { return half_days_changed(each.assignment); });
     return best;
 }
 

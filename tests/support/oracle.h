@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/audit_detail.h"
@@ -19,6 +21,7 @@ struct Quality {
     std::int64_t gap_top = 0, gap_bottom = 1;  // of relative loads, exact
     int same_callers = 0;
     int own_area = 0;
+    int advisors_changed = 0;  // calls of today's previous plan that are with somebody else
 };
 
 class Oracle {
@@ -35,6 +38,10 @@ public:
     std::uint32_t lexicographic_maximum() const;
     Quality quality(const Assignment& assignment) const;
     bool within_tolerance(const Quality& quality) const;
+    // The fewest calls that must leave the half-day they had in today's previous plan, whatever the times.
+    int half_days_changed(const Assignment& assignment) const;
+    // As many as this plan's times do.
+    int half_days_changed(const Plan& plan) const;
 
     struct Best {
         bool within_tolerance = false;
@@ -42,6 +49,9 @@ public:
         Quality least_of_any;   // the same without O1
         int most_same_callers;  // among those within the tolerance, or else at the least gap
         int most_own_area;      // among those with most same callers
+        // Against today's previous plan, among those again:
+        int fewest_advisors_changed;
+        int fewest_half_days_changed;  // among those with fewest advisors changed
     };
     // Over all assignments of the same tenants.
     std::optional<Best> best_of(std::uint32_t planned) const;
@@ -53,11 +63,17 @@ private:
     void each_assignment(std::uint32_t only, const Visit& visit) const;
     std::vector<std::uint32_t> masks_of(const Assignment& assignment) const;
     bool fits(std::size_t seat, std::uint32_t mask) const;
+    int half_days_changed(std::size_t seat, std::uint32_t mask) const;
+    bool fits_half(std::size_t seat, std::uint32_t mask, HalfDay half) const;
+    HalfDay half_day(TimeOfDay time) const;
+    const PreviousCall* earlier(std::size_t rank) const;
 
     const audit_detail::DayFacts& facts_;
     std::vector<std::uint32_t> owed_;      // tenants, by rank
     std::vector<std::vector<char>> fits_;  // by seat and set of ranks
     std::vector<audit_detail::Tally> fixed_;
+    std::vector<std::vector<audit_detail::Settled>> settled_;  // fixed calls, by seat
+    mutable std::map<std::pair<std::size_t, std::uint32_t>, int> half_days_changed_;
 };
 
 // Whether the free calls can be placed, trying every order and every place: for timetable_exists.
