@@ -154,7 +154,7 @@ struct Audited {
     }
 };
 
-void check_lists(Audited& audited, Findings& findings);                     // audit_lists.cpp: C1, C2, C3, S1, P3
+void read_lists(Audited& audited, Findings& findings);                      // audit_lists.cpp: C1, C2, C3, S1, P3
 void read_rows(Audited& audited, Findings& findings);                       // audit_rows.cpp: P1
 void check_everyone(const Audited& audited, Findings& findings);            // audit_everyone.cpp: P1
 void check_ahead(const Audited& audited, Findings& findings);               // audit_ahead.cpp: C4, P4

@@ -212,56 +212,96 @@ void check_nothing_lost(const Audited& audited, Findings& findings) {
     }
 }
 
-// What the calls of a list ask for, fetched together: of a tenant's row all but the line of its id.
-void expect_tenants(const std::vector<std::int32_t>& called, const Audited& audited) {
+// What the checks of a call will ask for: of the tenant's row all but the line of its id.
+void expect_tenant(std::size_t t, const Audited& audited) {
     constexpr std::size_t kLine = 64;  // bytes that memory gives at once
-    for (const std::int32_t tenant : called) {
-        if (tenant < 0) continue;
-        const auto t = static_cast<std::size_t>(tenant);
-        const auto* row = reinterpret_cast<const char*>(&audited.facts.input.tenants[t]);
-        for (std::size_t at = kLine; at < sizeof(Tenant); at += kLine) __builtin_prefetch(row + at);
-        __builtin_prefetch(&audited.facts.standings[t]);
-        __builtin_prefetch(&audited.places[t]);
+    __builtin_prefetch(&audited.facts.standings[t]);
+    __builtin_prefetch(&audited.places[t], 1);
+    const auto* row = reinterpret_cast<const char*>(&audited.facts.input.tenants[t]);
+    for (std::size_t at = kLine; at < sizeof(Tenant); at += kLine) __builtin_prefetch(row + at);
+}
+
+// Whose list it is, and which tenant each call's; what cannot be resolved is a finding of its own.
+void resolve(Audited& audited, std::size_t l) {
+    const DayFacts& facts = audited.facts;
+    const AdvisorList& list = audited.plan.lists[l];
+    const auto seat = facts.seat_of.find(list.advisor.text);
+    audited.seats.push_back(seat ? static_cast<std::int32_t>(*seat) : -1);
+    if (seat && audited.lists[*seat] < 0) audited.lists[*seat] = static_cast<std::int32_t>(l);
+    std::vector<std::int32_t>& called = audited.called[l];
+    called.resize(list.calls.size());
+    const auto expect = [&](std::size_t t) { expect_tenant(t, audited); };
+    facts.tenant_of.each(list.calls, expect, [&](std::size_t c, std::int32_t found) {
+        called[c] = found;
+        if (found < 0) return;
+        const auto t = static_cast<std::size_t>(found);
+        Place& place = audited.places[t];
+        if (place.list < 0) {
+            place.list = static_cast<std::int32_t>(l);
+            place.call = static_cast<std::int32_t>(c);
+        }
+        if (!seat) return;
+        const Standing& standing = facts.standings[t];
+        const PreviousCall* held = standing.held();
+        audited.tallies[*seat].add(standing.kind, held ? held->minutes + held->pause : facts.load(standing.kind),
+                                   held != nullptr);
+    });
+}
+
+void check_list(const Audited& audited, std::size_t l, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const AdvisorList& list = audited.plan.lists[l];
+    const std::vector<std::int32_t>& called = audited.called[l];
+    const auto seat = static_cast<std::size_t>(audited.seats[l]);
+    for (std::size_t c = 0; c < list.calls.size(); ++c) {
+        const Call& call = list.calls[c];
+        const Where at{l, c};
+        if (called[c] < 0) {
+            findings.add("C1", at.text(), call.tenant.text + " is not a tenant of the input");
+            continue;
+        }
+        const auto tenant = static_cast<std::size_t>(called[c]);
+        const Place& first = audited.places[tenant];
+        if (first.list != static_cast<std::int32_t>(l) || first.call != static_cast<std::int32_t>(c))
+            findings.add("C1", at.text(),
+                         call.tenant.text + " is already called in lists[" + std::to_string(first.list) + "].calls[" +
+                             std::to_string(first.call) + "]");
+        if (const PreviousCall* held = facts.standings[tenant].held())
+            check_held(call, list, *held, at, findings);
+        else
+            check_new(call, seat, tenant, facts, at, findings);
+        check_facts(call, tenant, list.advisor, facts, at, findings);
     }
+    check_sums(list, called, facts.seats[seat], Where{l, std::nullopt}, facts, findings);
+    check_times(list, called, l, facts, findings);
 }
 
 }  // namespace
 
-void check_lists(Audited& audited, Findings& findings) {
+// List by list, while what it asks for is near.
+void read_lists(Audited& audited, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const auto& lists = audited.plan.lists;
+    audited.places.resize(facts.standings.size());
+    audited.tallies.resize(facts.seats.size());
+    audited.held.resize(facts.seats.size());
+    audited.lists.assign(facts.seats.size(), -1);
+    audited.called.resize(lists.size());
+    for (std::size_t l = 0; l < lists.size(); ++l) {
+        resolve(audited, l);
+        if (audited.seats[l] >= 0) check_list(audited, l, findings);
+    }
+    for (std::size_t l = 0; l < lists.size(); ++l) {
+        if (audited.seats[l] < 0) continue;
+        const auto seat = static_cast<std::size_t>(audited.seats[l]);
+        check_caps(audited.tallies[seat], facts.seats[seat], facts.rules.work, Where{l, std::nullopt}, findings);
+    }
+    for (const std::uint32_t t : facts.in_hand) {
+        const PreviousCall& call = *facts.standings[t].held();
+        audited.held[facts.seat_of.at(call.advisor.text)].add(facts.standings[t].kind, call.minutes + call.pause, true);
+    }
     check_advisors(audited, findings);
     check_nothing_lost(audited, findings);
-    const DayFacts& facts = audited.facts;
-    if (!audited.called.empty()) expect_tenants(audited.called.front(), audited);
-    for (std::size_t l = 0; l < audited.plan.lists.size(); ++l) {
-        if (l + 1 < audited.called.size()) expect_tenants(audited.called[l + 1], audited);
-        if (audited.seats[l] < 0) continue;
-        const AdvisorList& list = audited.plan.lists[l];
-        const std::vector<std::int32_t>& called = audited.called[l];
-        const auto seat = static_cast<std::size_t>(audited.seats[l]);
-        for (std::size_t c = 0; c < list.calls.size(); ++c) {
-            const Call& call = list.calls[c];
-            const Where at{l, c};
-            if (called[c] < 0) {
-                findings.add("C1", at.text(), call.tenant.text + " is not a tenant of the input");
-                continue;
-            }
-            const auto tenant = static_cast<std::size_t>(called[c]);
-            const Place& first = audited.places[tenant];
-            if (first.list != static_cast<std::int32_t>(l) || first.call != static_cast<std::int32_t>(c))
-                findings.add("C1", at.text(),
-                             call.tenant.text + " is already called in lists[" + std::to_string(first.list) +
-                                 "].calls[" + std::to_string(first.call) + "]");
-            if (const PreviousCall* held = facts.standings[tenant].held())
-                check_held(call, list, *held, at, findings);
-            else
-                check_new(call, seat, tenant, facts, at, findings);
-            check_facts(call, tenant, list.advisor, facts, at, findings);
-        }
-        const Where whole{l, std::nullopt};
-        check_sums(list, called, facts.seats[seat], whole, facts, findings);
-        check_times(list, called, l, facts, findings);
-        check_caps(audited.tallies[seat], facts.seats[seat], facts.rules.work, whole, findings);
-    }
 }
 
 }  // namespace bienveille::audit_detail

@@ -38,6 +38,13 @@ struct Bench {
     std::optional<std::uint32_t> last_held_back;  // the lowest-ranked call that is due later
 };
 
+// What the next bench will ask for.
+void expect_list(const Audited& audited, std::size_t seat) {
+    if (audited.lists[seat] < 0) return;
+    for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[seat])])
+        if (called >= 0) __builtin_prefetch(&audited.facts.standings[static_cast<std::size_t>(called)]);
+}
+
 Bench bench_of(const Audited& audited, std::size_t seat) {
     Bench bench;
     bench.best.resize(1);
@@ -400,7 +407,9 @@ void check_nobody_passed_over(const Audited& audited, Findings& findings) {
     const DayFacts& facts = audited.facts;
     std::vector<Bench> benches;
     std::optional<std::uint32_t> last_held_back;
+    benches.reserve(facts.seats.size());
     for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        if (s + 1 < facts.seats.size()) expect_list(audited, s + 1);
         benches.push_back(facts.seats[s].present ? bench_of(audited, s) : Bench{});
         const auto lowest = benches.back().last_held_back;
         if (lowest && (!last_held_back || facts.ranks_before(*last_held_back, *lowest))) last_held_back = lowest;
