@@ -1,12 +1,11 @@
 #include "bench/measure.h"
 
 #include <malloc.h>
-#include <sys/time.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
@@ -56,14 +55,25 @@ bool read_all(int from, void* bytes, std::size_t size) {
     return true;
 }
 
-// Ends this process once it has used so much time of the processor; never with 0.
-void stop_after(Seconds limit) {
-    const itimerval timer{{}, {static_cast<time_t>(std::ceil(limit.count())), 0}};
-    ::setitimer(ITIMER_PROF, &timer, nullptr);
+// Whether it had to end a process that had used more than `limit` of the processor before it wrote anything. A timer of
+// the process itself would do, but while one runs Linux tells the time used in whole ticks only.
+bool ended_without_answer(pid_t child, int from, Seconds limit) {
+    constexpr int kLookEvery = 200;  // milliseconds
+    clockid_t clock{};
+    if (::clock_getcpuclockid(child, &clock) != 0) return false;
+    pollfd answer{from, POLLIN, 0};
+    while (::poll(&answer, 1, kLookEvery) == 0) {
+        timespec used_by_child{};
+        if (::clock_gettime(clock, &used_by_child) != 0) return false;
+        if (std::chrono::seconds(used_by_child.tv_sec) + std::chrono::nanoseconds(used_by_child.tv_nsec) <= limit)
+            continue;
+        ::kill(child, SIGKILL);
+        return true;
+    }
+    return false;
 }
 
 [[noreturn]] void run_and_report(const std::function<std::vector<int>()>& solve, int runs, Seconds limit, int to) {
-    stop_after(limit);
     // Memory once asked for is kept, for every solver alike: on a virtual machine fresh pages can cost more than the
     // solving, and a service that plans again and again has them already. The first of the runs still pays.
     ::mallopt(M_MMAP_MAX, 0);
@@ -77,7 +87,6 @@ void stop_after(Seconds limit) {
         answer = solve();
         seconds.push_back((used() - from).count());
     }
-    stop_after(Seconds{});
     std::sort(seconds.begin(), seconds.end());
     const double numbers[] = {seconds[seconds.size() / 2], static_cast<double>(seconds.size()),
                               memory("VmHWM:") - before, static_cast<double>(answer.size())};
@@ -97,6 +106,7 @@ std::optional<Measured> measure(const std::function<std::vector<int>()>& solve, 
     if (child == 0) run_and_report(solve, runs, limit, ends[1]);
     ::close(ends[1]);
     Measured measured;
+    const bool ended = ended_without_answer(child, ends[0], limit);
     double numbers[4] = {};
     bool whole = read_all(ends[0], numbers, sizeof numbers);
     if (whole) {
@@ -108,7 +118,7 @@ std::optional<Measured> measure(const std::function<std::vector<int>()>& solve, 
     int status = 0;
     ::waitpid(child, &status, 0);
     if (whole) return measured;
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF) return std::nullopt;
+    if (ended) return std::nullopt;
     throw std::runtime_error("a solver ended before its answer");
 }
 
