@@ -34,7 +34,7 @@ Options options_from(int count, char** words) {
     for (int i = 1; i < count; ++i) {
         const std::string_view word = words[i];
         if (word == "--small") {
-            options.sizes = {{944, 4}, {5'000, 20}};
+            options.sizes = {{944, 4}, {10'000, 40}};
             options.runs = 3;
         } else if (word == "--large") {
             options.sizes.push_back({1'000'000, 4'000});

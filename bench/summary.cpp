@@ -2,28 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <string_view>
 
 namespace bienveille::bench {
 namespace {
 
-const Section* find(const std::vector<Section>& sections, const char* situation, const Section& of_size) {
-    for (const Section& section : sections)
-        if (section.situation == situation && section.tenants == of_size.tenants &&
-            section.advisors == of_size.advisors)
-            return &section;
-    return nullptr;
-}
-
-std::string time_of(const Section* section, Subject subject) {
-    const Line* line = section ? section->about(subject) : nullptr;
+std::string time_of(const Section& section, Subject subject) {
+    const Line* line = section.about(subject);
     return line && line->seconds ? time_text(*line->seconds) : "";
 }
 
-// How often the whole plan's time goes into that line's.
-std::string against(const Section& section, const Line& line) {
-    return fmt::format("{} ({:.2g} x)", time_text(*line.seconds),
-                       *line.seconds / section.lines.front().seconds.value_or(1));
+std::string times(const Line& line, const Line& other) {
+    return line.seconds && other.seconds ? fmt::format("{:.2g} x", *line.seconds / *other.seconds) : "";
+}
+
+// A time, and how it stands to another's.
+std::string compared(const Line* line, const Line* other) {
+    if (!line || !other || !line->seconds) return "";
+    return fmt::format("{} ({})", time_text(*line->seconds), times(*line, *other));
 }
 
 std::string best_of_lemon(const Section& section) {
@@ -31,97 +29,97 @@ std::string best_of_lemon(const Section& section) {
     for (const Line& line : section.lines)
         if (line.subject == Subject::exact_rival && line.seconds && (!best || *line.seconds < *best->seconds))
             best = &line;
-    return best ? against(section, *best) : "";
+    return compared(best, section.about(Subject::whole_plan));
 }
 
 std::string boost(const Section& section) {
     const Line* line = section.about(Subject::boost);
-    return line && line->seconds ? against(section, *line) : "minutes";
+    return line ? compared(line, section.about(Subject::whole_plan)) : "minutes";
 }
 
-std::string deadlines(const Section* section) {
-    if (!section) return "";
-    return fmt::format("{} / {} / {}", thousands(section->deadlines.kept), thousands(section->deadlines.impossible),
-                       thousands(section->deadlines.unproven));
+std::string deadlines(const Section& section) {
+    return fmt::format("{} / {} / {}", thousands(section.deadlines.kept), thousands(section.deadlines.impossible),
+                       thousands(section.deadlines.unproven));
 }
 
-std::string scoring(const Section& section) {
-    const Line* limit = section.about(Subject::reading);
-    const Line* scored = section.about(Subject::scoring);
-    if (!limit || !scored || !limit->seconds || !scored->seconds) return "";
-    return fmt::format("{} ({:.2g} x)", time_text(*scored->seconds), *scored->seconds / *limit->seconds);
-}
-
-std::string replanned(const Section* section) {
-    const Line* fresh = section ? section->about(Subject::make_plan) : nullptr;
-    const Line* again = section ? section->about(Subject::replan) : nullptr;
-    if (!fresh || !again || !fresh->seconds || !again->seconds) return "";
-    return fmt::format("{} ({:.2g} x)", time_text(*again->seconds), *again->seconds / *fresh->seconds);
-}
-
-std::string value_gap(const Section* section) {
-    const Line* line = section ? section->about(Subject::by_value) : nullptr;
+std::string value_gap(const Section& section) {
+    const Line* line = section.about(Subject::by_value);
     if (!line || !line->seconds || !line->bound_gap) return "";
     return fmt::format("{}, {:.3f} %", time_text(*line->seconds), *line->bound_gap * 100);
+}
+
+// A table with a column for each size.
+class SizeTable {
+public:
+    SizeTable(const char* title, const std::vector<const Section*>& sections) : sections_(sections) {
+        text_ = fmt::format("| {} |", title);
+        for (const Section* each : sections)
+            text_ += fmt::format(" {} x {} |", thousands(each->tenants), thousands(each->advisors));
+        text_ += "\n|---|";
+        for (std::size_t i = 0; i < sections.size(); ++i) text_ += "---|";
+        text_ += '\n';
+    }
+
+    void row(const char* what, const std::function<std::string(const Section&)>& cell) {
+        text_ += fmt::format("| {} |", what);
+        for (const Section* each : sections_) text_ += fmt::format(" {} |", cell(*each));
+        text_ += '\n';
+    }
+    void row(const char* what, Subject subject) {
+        row(what, [&](const Section& section) { return time_of(section, subject); });
+    }
+
+    const std::string& text() const { return text_; }
+
+private:
+    std::vector<const Section*> sections_;
+    std::string text_;
+};
+
+std::vector<const Section*> of(const std::vector<Section>& sections, std::string_view situation) {
+    std::vector<const Section*> found;
+    for (const Section& section : sections)
+        if (section.situation == situation) found.push_back(&section);
+    return found;
 }
 
 }  // namespace
 
 std::string summary(const std::vector<Section>& sections) {
-    std::vector<const Section*> sizes;
-    for (const Section& section : sections)
-        if (section.situation == "equal") sizes.push_back(&section);
-
-    std::string text = "| |";
-    for (const Section* size : sizes)
-        text += fmt::format(" {} x {} |", thousands(size->tenants), thousands(size->advisors));
-    text += "\n|---|";
-    for (std::size_t i = 0; i < sizes.size(); ++i) text += "---|";
-    text += '\n';
-    // The cell of the size before too, where there is one.
-    using Cell = std::function<std::string(const Section& size, const Section* before)>;
-    const auto row = [&](const char* what, const Cell& cell) {
-        text += fmt::format("| {} |", what);
-        for (std::size_t i = 0; i < sizes.size(); ++i)
-            text += fmt::format(" {} |", cell(*sizes[i], i > 0 ? sizes[i - 1] : nullptr));
-        text += '\n';
-    };
-    const auto real = [&](const Section& size) { return find(sections, "real", size); };
-    const auto overfull = [&](const Section& size) { return find(sections, "overfull", size); };
-
-    row("**whole plan: `make_plan` and audit**",
-        [](const Section& size, const Section*) { return time_of(&size, Subject::whole_plan); });
-    row("its memory above the input",
-        [](const Section& size, const Section*) { return fmt::format("{:.0f} MiB", size.lines.front().peak_mib); });
-    row("its time to that of the size before", [](const Section& size, const Section* before) {
-        if (!before || !before->lines.front().seconds || !size.lines.front().seconds) return std::string();
-        return fmt::format("{:.1f} x", *size.lines.front().seconds / *before->lines.front().seconds);
+    const auto equal = of(sections, "equal");
+    SizeTable against_others("Equal minutes", equal);
+    against_others.row("**whole plan: `make_plan` and audit**", Subject::whole_plan);
+    against_others.row("its memory above the input",
+                       [](const Section& size) { return fmt::format("{:.0f} MiB", size.lines.front().peak_mib); });
+    against_others.row("its time to that of the size before", [&](const Section& size) {
+        const auto at = std::find(equal.begin(), equal.end(), &size);
+        return at == equal.begin()
+                   ? std::string()
+                   : times(*size.about(Subject::whole_plan), *(*std::prev(at))->about(Subject::whole_plan));
     });
-    row("of it, audit", [](const Section& size, const Section*) { return time_of(&size, Subject::audit); });
-    row("LEMON's best, today only", [](const Section& size, const Section*) { return best_of_lemon(size); });
-    row("Boost.Graph, today only", [](const Section& size, const Section*) { return boost(size); });
-    row("score everybody, pick a tenth (to reading alone)",
-        [](const Section& size, const Section*) { return scoring(size); });
-    row("can all be kept? flow over the days ahead",
-        [](const Section& size, const Section*) { return time_of(&size, Subject::flow); });
-    row("counting room and classes for it", [](const Section& size, const Section*) {
-        return time_of(&size, Subject::room) + " + " + time_of(&size, Subject::classes);
+    against_others.row("of it, audit", Subject::audit);
+    against_others.row("LEMON's best, today only", best_of_lemon);
+    against_others.row("Boost.Graph, today only", boost);
+    against_others.row("score everybody, pick a tenth (to reading alone)", [](const Section& size) {
+        return compared(size.about(Subject::scoring), size.about(Subject::reading));
     });
-    row("real minutes: whole plan",
-        [&](const Section& size, const Section*) { return time_of(real(size), Subject::whole_plan); });
-    row("one advisor falls ill: `make_plan` again (to the first)",
-        [&](const Section& size, const Section*) { return replanned(real(size)); });
-    row("policy `value`: time, points missing to its bound",
-        [&](const Section& size, const Section*) { return value_gap(real(size)); });
-    row("deadlines kept / impossible / unproven",
-        [&](const Section& size, const Section*) { return deadlines(real(size)); });
-    row("overfull day: whole plan",
-        [&](const Section& size, const Section*) { return time_of(overfull(size), Subject::whole_plan); });
-    row("flow and smallest cut",
-        [&](const Section& size, const Section*) { return time_of(overfull(size), Subject::flow); });
-    row("deadlines kept / impossible / unproven there",
-        [&](const Section& size, const Section*) { return deadlines(overfull(size)); });
-    return text;
+    against_others.row("can all be kept? flow over the days ahead", Subject::flow);
+    against_others.row("room and classes counted for it", [](const Section& size) {
+        return time_of(size, Subject::room) + " + " + time_of(size, Subject::classes);
+    });
+
+    SizeTable real("Real minutes, pauses and caps", of(sections, "real"));
+    real.row("**whole plan**", Subject::whole_plan);
+    real.row("one advisor falls ill: `make_plan` again (to the first)",
+             [](const Section& size) { return compared(size.about(Subject::replan), size.about(Subject::make_plan)); });
+    real.row("policy `value`: `make_plan`, points missing to its bound", value_gap);
+    real.row("deadlines kept / impossible / unproven", deadlines);
+
+    SizeTable overfull("Far more promised than fits", of(sections, "overfull"));
+    overfull.row("**whole plan**", Subject::whole_plan);
+    overfull.row("can all be kept? flow and smallest cut", Subject::flow);
+    overfull.row("deadlines kept / impossible / unproven", deadlines);
+    return against_others.text() + '\n' + real.text() + '\n' + overfull.text();
 }
 
 std::string summary(const Gaps& gaps) {
