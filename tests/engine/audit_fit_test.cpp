@@ -1,5 +1,11 @@
-// The audit's exact search for a timetable, against trying every order and every place.
+// The audit's own parts against plainer ones: its exact search for a timetable against trying every order and every place,
+// those who wait longest against sorting everybody, its index against a list.
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <vector>
 
 #include "tests/support/builders.h"
 #include "tests/support/oracle.h"
@@ -77,6 +83,56 @@ TEST(TimetableExists, AgreesWithTryingEverythingOnSmallDays) {
     }
     EXPECT_GT(feasible, cases / 5);
     EXPECT_LT(feasible, cases * 4 / 5);
+}
+
+TEST(AuditFacts, ThoseWhoWaitLongestAreTheShortestPrefixThatFillsTheShare) {
+    int marked_in_all = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        Dice dice(seed);
+        RuleSet rules = small_rules();
+        rules.duties.longest_waiting_share = {dice.between(0, 11) * 100'000};  // 0 to more than the whole day
+        std::vector<Tenant> tenants;
+        for (int i = 0; i < 80; ++i) {
+            Tenant tenant = test::tenant("t" + std::to_string(i)).born_in(dice.between(1930, 1932));
+            // Few different waits, short ones and ones longer than the audit tells apart by counting.
+            const int wait = dice.one_of<int>({20, 21, 30, 4095, 4096, 4097, 5000});
+            if (!dice.percent(15)) tenant.last_reached_on = day("2020-04-03") - wait;
+            if (dice.percent(50)) tenant.anxiety = dice.between(0, 3), tenant.anxiety_cleared = true;
+            tenants.push_back(tenant);
+        }
+        const DayInput input = on("2020-04-03", tenants, {advisor("x").with_minutes(dice.between(30, 400))});
+        const DayFacts facts(input, rules);
+
+        std::vector<std::uint32_t> order = facts.owed;
+        const auto key = [&](std::uint32_t t) {
+            const Standing& who = facts.standings[t];
+            return std::tuple(-std::int64_t{who.wait}, -who.points.count, -who.isolation.count, -who.age, who.tie);
+        };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+        const std::int64_t share = rules.duties.longest_waiting_share.count * facts.seats[0].capacity.count;
+        std::int64_t filled = 0;
+        for (const std::uint32_t t : order) {
+            const bool in_prefix = filled < share;
+            ASSERT_EQ(facts.standings[t].tier == Tier::longest_waiting, in_prefix)
+                << "seed " << seed << ", tenant " << t;
+            filled += facts.load(facts.standings[t].kind).count * kOne.count;
+            marked_in_all += in_prefix;
+        }
+    }
+    EXPECT_GT(marked_in_all, 100);
+}
+
+TEST(AuditIndex, GivesEachTextTheNumberOfItsFirstPlaceHoweverManyThereAre) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 1000; ++i) texts.push_back("CONS-" + std::to_string(i));
+    TextIndex index;
+    for (std::uint32_t i = 0; i < texts.size(); ++i) ASSERT_EQ(index.add(texts[i]), i);
+    for (std::uint32_t i = 0; i < texts.size(); ++i) {
+        EXPECT_EQ(index.add(texts[i]), i) << "a like one gets no new number";
+        EXPECT_EQ(index.find(texts[i]), i);
+    }
+    EXPECT_EQ(index.find("CONS-1000"), std::nullopt);
+    EXPECT_EQ(index.size(), 1000u);
 }
 
 }  // namespace
