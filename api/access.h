@@ -45,10 +45,13 @@ enum class Action {
     get_why,
     get_promises,
     check_promise,
+    next_call,
     record_attempt,
+    renew_lease,
+    release_lease,
 };
 
-enum class Body { none, json, json_or_csv };
+enum class Body { none, json, json_if_any, json_or_csv };
 
 struct Route {
     std::string_view method;
@@ -58,7 +61,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 27> kRoutes{{
+constexpr std::array<Route, 30> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -85,7 +88,10 @@ constexpr std::array<Route, 27> kRoutes{{
     {"GET", "/v1/plans/{day}/why", Who::manager_or_advisor, Action::get_why},
     {"GET", "/v1/promises", Who::manager, Action::get_promises},
     {"POST", "/v1/promises/check", Who::manager, Action::check_promise, Body::json},
+    {"POST", "/v1/calls/next", Who::advisor, Action::next_call, Body::json},
     {"POST", "/v1/calls/{id}/attempts", Who::advisor, Action::record_attempt, Body::json},
+    {"POST", "/v1/calls/{id}/renew", Who::advisor, Action::renew_lease, Body::json_if_any},
+    {"POST", "/v1/calls/{id}/release", Who::advisor, Action::release_lease, Body::json},
 }};
 
 struct Found {

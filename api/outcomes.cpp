@@ -321,6 +321,10 @@ std::vector<FollowUp> follow_ups_from_text(std::string_view text) {
     return follow_ups;
 }
 
+bool is_short_reason(std::string_view text) {
+    return !text.empty() && characters(text) <= kMostWords && !has_control(text);
+}
+
 bool is_need(std::string_view code) { return std::find(kNeeds.begin(), kNeeds.end(), code) != kNeeds.end(); }
 
 std::string needs_in_words() {

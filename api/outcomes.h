@@ -44,6 +44,7 @@ struct FollowUp {
 };
 
 struct AttemptReport {
+    AdvisorId advisor;  // who dialled; empty: who has the call in hand
     Outcome outcome = Outcome::reached;
     Minutes minutes;
     std::optional<int> anxiety;      // empty: not assessed
@@ -67,11 +68,18 @@ struct Consequence {
 Consequence consequence_of(const AttemptReport& report, const Tenant& before, const AdvisorId& caller, Moment at,
                            const RuleSet& rules, const Calendar& calendar);
 
+// Of a call that somebody else had finished meanwhile. Nothing that the first one noted or promised is lost, no try is
+// counted: a leave, an emergency, an escalation and a worse level of anxiety take effect, and of two callbacks the earlier.
+Consequence consequence_of_doubled(const AttemptReport& report, const Tenant& before, CallState state, Moment at);
+
 bool counts_as_reached(Outcome outcome);
 
 // One line a follow-up; parse(text) gives them back.
 std::string follow_ups_to_text(const std::vector<FollowUp>& follow_ups);
 std::vector<FollowUp> follow_ups_from_text(std::string_view text);
+
+// 1 to 120 characters of plain text.
+bool is_short_reason(std::string_view text);
 
 // The coded needs: courses, medicaments, repas, ...
 bool is_need(std::string_view code);

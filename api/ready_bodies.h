@@ -17,7 +17,8 @@ namespace bienveille {
 
 struct ReadyBody {
     std::string text;
-    std::string tag;  // its ETag
+    std::string tag;         // its ETag
+    std::string until = {};  // RFC 3339 in UTC: true before then; empty: as long as the moment is
 };
 
 class ReadyBodies {

@@ -90,6 +90,26 @@ std::optional<Reply> wrong_day(const std::string& text, const Request& request) 
     return wrong_path("day", "must be a day YYYY-MM-DD between 1900 and 2199", request);
 }
 
+Language language_of(const Request& request) {
+    std::string_view asked = request.headers.contains("accept-language")
+                                 ? std::string_view{request.headers.at("accept-language")}
+                                 : std::string_view{};
+    while (!asked.empty()) {
+        std::string_view each = asked.substr(0, asked.find(','));
+        asked.remove_prefix(std::min(asked.size(), each.size() + 1));
+        while (each.starts_with(' ')) each.remove_prefix(1);
+        if (each.starts_with("fr")) return Language::french;
+        if (each.starts_with("en")) return Language::english;
+    }
+    return Language::french;
+}
+
+Reply in_language(Reply reply, Language language) {
+    reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
+    reply.headers.emplace_back("Vary", "Accept-Language");
+    return reply;
+}
+
 std::string_view status_phrase(int status) {
     switch (status) {
         case 200: return "OK";

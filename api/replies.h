@@ -10,6 +10,7 @@
 
 #include "api/exchange.h"
 #include "api/service.h"
+#include "api/text.h"
 #include "engine/result.h"
 
 namespace bienveille {
@@ -32,6 +33,12 @@ std::string tag_of(const std::string& body);
 // Whether an If-Match or If-None-Match names the tag, or anything.
 bool lists_tag(std::string_view header, std::string_view tag);
 
+// The first language of Accept-Language that is one of ours.
+Language language_of(const Request& request);
+// The answer in that language.
+Reply in_language(Reply reply, Language language);
+
+inline Asker as_advisor(const Request& request) { return {"advisor", request.id}; }
 inline Asker manager(const Request& request) { return {"manager", request.id}; }
 
 }  // namespace bienveille

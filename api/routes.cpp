@@ -41,6 +41,7 @@ std::optional<Reply> Routes::refusal(const Request& head, std::optional<std::siz
         if (body_bytes.value_or(0) > 0) return problem(400, "this route takes no body", head);
         return std::nullopt;
     }
+    if (found.route->body == Body::json_if_any && body_bytes.value_or(0) == 0) return std::nullopt;
     if (!body_bytes) return problem(411, "a body with its Content-Length is needed", head);
     if (*body_bytes > most_body_bytes)
         return problem(413, "the body is longer than " + std::to_string(most_body_bytes) + " bytes", head);
@@ -140,7 +141,10 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::get_why: return why(at[0], request);
         case Action::get_promises: return promises(request);
         case Action::check_promise: return check_promise(request);
+        case Action::next_call: return next_call(request);
         case Action::record_attempt: return attempt(at[0], request);
+        case Action::renew_lease: return renew_lease(at[0], request);
+        case Action::release_lease: return release_lease(at[0], request);
     }
     return problem(404, "there is nothing at this path", request);
 }

@@ -53,7 +53,10 @@ private:
     Reply why(const std::string& day, const Request& request);
     Reply promises(const Request& request);
     Reply check_promise(const Request& request);
+    Reply next_call(const Request& request);
     Reply attempt(const std::string& call, const Request& request);
+    Reply renew_lease(const std::string& call, const Request& request);
+    Reply release_lease(const std::string& call, const Request& request);
 
     Service& service_;
     Metrics& metrics_;

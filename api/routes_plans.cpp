@@ -1,4 +1,4 @@
-// Plans, lists and what came of calls: the routes of a day.
+// Plans, lists and promises: the routes of a day.
 #include <chrono>
 
 #include "api/replies.h"
@@ -6,25 +6,10 @@
 #include "api/wire.h"
 #include "api/wire_promises.h"
 #include "api/wire_service.h"
-#include "engine/digest.h"
 
 namespace bienveille {
 namespace {
 
-// The first language of Accept-Language that is one of ours.
-Language language_of(const Request& request) {
-    std::string_view asked = request.headers.contains("accept-language")
-                                 ? std::string_view{request.headers.at("accept-language")}
-                                 : std::string_view{};
-    while (!asked.empty()) {
-        std::string_view each = asked.substr(0, asked.find(','));
-        asked.remove_prefix(std::min(asked.size(), each.size() + 1));
-        while (each.starts_with(' ')) each.remove_prefix(1);
-        if (each.starts_with("fr")) return Language::french;
-        if (each.starts_with("en")) return Language::english;
-    }
-    return Language::french;
-}
 // One of few places where a plan may be made.
 class PlanTurn {
 public:
@@ -88,17 +73,15 @@ Reply Routes::list(const std::string& day, const std::string& advisor, const Req
     const std::string what = day + (language == Language::french ? " fr " : " en ") + advisor;
     const std::int64_t moment = service_.moment();  // before the list is read, so that no later change hides
     auto ready = lists_.find(what, moment);
-    if (!ready) {
+    // A lease may be over since, which no change of the store tells.
+    if (!ready || (!ready->until.empty() && ready->until <= service_.now())) {
         const auto found = service_.list(*day_from_iso(day), {advisor});
         if (!found) return refused(found.refusal(), request);
         std::string body = list_to_json(*found, language);
         std::string tag = tag_of(body);
-        ready = lists_.keep(what, moment, {std::move(body), std::move(tag)});
+        ready = lists_.keep(what, moment, {std::move(body), std::move(tag), found->true_until});
     }
-    Reply reply = tagged(ready->text, ready->tag, request);
-    reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
-    reply.headers.emplace_back("Vary", "Accept-Language");
-    return reply;
+    return in_language(tagged(ready->text, ready->tag, request), language);
 }
 
 Reply Routes::why(const std::string& day, const Request& request) {
@@ -131,10 +114,7 @@ Reply Routes::promises(const Request& request) {
     const auto found = service_.plan(*day);
     if (!found) return refused(found.refusal(), request);
     const Language language = language_of(request);
-    Reply reply = resource(promises_to_json(found->plan, language), request);
-    reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
-    reply.headers.emplace_back("Vary", "Accept-Language");
-    return reply;
+    return in_language(resource(promises_to_json(found->plan, language), request), language);
 }
 
 Reply Routes::check_promise(const Request& request) {
@@ -147,21 +127,6 @@ Reply Routes::check_promise(const Request& request) {
     const auto answer = service_.check_promise(*day, asked->tenant, asked->by);
     if (!answer) return refused(answer.refusal(), request);
     return resource(promise_answer_to_json(*answer), request);
-}
-
-Reply Routes::attempt(const std::string& call, const Request& request) {
-    const auto report = attempt_from_json(request.body);
-    if (!report) return unreadable(report.problems(), request);
-    std::optional<KeyedRequest> key;
-    if (const std::string given = request.header("idempotency-key"); !given.empty())
-        key = KeyedRequest{given, digest_of_text(request.method + " " + request.path + "\n" + request.body)};
-    const auto done = service_.record_attempt(call, *report, key, Asker{"advisor", request.id});
-    if (!done) return refused(done.refusal(), request);
-    Reply reply;
-    reply.status = 201;
-    reply.body = attempt_to_json(done->attempt);
-    if (done->again) reply.headers.emplace_back("Idempotent-Replay", "true");
-    return reply;
 }
 
 }  // namespace bienveille

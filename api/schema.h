@@ -127,6 +127,31 @@ create trigger changes_only_grow before update on changes begin select raise(abo
 
 create trigger changes_are_kept before delete on changes begin select raise(abort, 'the log of changes only grows'); end;
 
+)sql"},
+                                     // Calls in advisors' hands.
+                                     {2, R"sql(
+create table leases (
+  number integer primary key,
+  call text not null references calls (id), day text not null, tenant text not null, advisor text not null,
+  began_at text not null, until text not null,
+  ended text check (ended in ('outcome', 'released', 'expired', 'overtaken', 'cancelled')),
+  reason text not null
+) strict;
+
+create unique index one_open_lease_of_a_call on leases (call) where ended is null;
+
+create unique index one_open_lease_of_a_tenant on leases (tenant) where ended is null;
+
+create unique index one_open_lease_of_an_advisor on leases (advisor) where ended is null;
+
+create index leases_of_a_call on leases (call, number);
+
+create index leases_of_a_day on leases (day, number);
+
+create index attempts_of_a_day on attempts (day, number);
+
+alter table attempts add column doubled integer not null default 0 check (doubled in (0, 1));
+
 )sql"}};
 
 constexpr int kSchemaVersion = kMigrations[std::size(kMigrations) - 1].version;

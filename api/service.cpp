@@ -1,10 +1,11 @@
 #include "api/service.h"
 
 #include <algorithm>
-#include <random>
+#include <tuple>
 #include <unordered_map>
 
 #include "api/import_store.h"
+#include "api/service_answers.h"
 #include "engine/digest.h"
 #include "engine/plan.h"
 #include "rules/built_in.h"
@@ -14,31 +15,6 @@ namespace bienveille {
 namespace {
 
 constexpr std::size_t kParsedPlans = 8;
-constexpr int kTriesOnChange = 16;
-constexpr std::int64_t kKeySeconds = 24 * 60 * 60;
-
-Refusal not_found(std::string message) { return {Refusal::Kind::not_found, std::move(message), {}}; }
-Refusal conflict(std::string message) { return {Refusal::Kind::conflict, std::move(message), {}}; }
-Refusal changed_meanwhile() {
-    return {Refusal::Kind::changed_meanwhile, "it was changed by somebody else; read it again", {}};
-}
-Refusal wrong(Problems problems) {
-    return {Refusal::Kind::wrong, "the request can be read, but not carried out as it stands", std::move(problems)};
-}
-
-std::string new_id() {
-    static thread_local std::mt19937_64 random{std::random_device{}()};
-    char text[40];
-    std::snprintf(text, sizeof text, "a%016llx%016llx", static_cast<unsigned long long>(random()),
-                  static_cast<unsigned long long>(random()));
-    return text;
-}
-
-std::string joined(const std::vector<std::string>& words, char between) {
-    std::string text;
-    for (const std::string& each : words) text += (text.empty() ? "" : std::string(1, between)) + each;
-    return text;
-}
 
 std::vector<std::string> split(const std::string& text) {
     std::vector<std::string> words;
@@ -82,33 +58,21 @@ std::vector<KeptCall> calls_of(const Plan& plan) {
     return calls;
 }
 
-Attempt attempt_of(const AttemptReport& report, const KeptCall& call, CallState state, std::string stamp) {
-    Attempt attempt;
-    attempt.id = new_id();
-    attempt.call = call.id;
-    attempt.day = call.day;
-    attempt.tenant = call.tenant;
-    attempt.advisor = call.advisor;
-    attempt.recorded_at = std::move(stamp);
-    attempt.outcome = report.outcome;
-    attempt.minutes = report.minutes;
-    attempt.anxiety = report.anxiety;
-    attempt.support = report.support;
-    attempt.needs = joined(report.needs, ' ');
-    attempt.follow_ups = follow_ups_to_text(report.follow_ups);
-    attempt.note = report.note;
-    attempt.reason = report.reason;
-    attempt.until = report.until;
-    attempt.state_after = state;
-    attempt.warnings = joined(lint_note(report.note), '\n');
-    return attempt;
-}
-
 }  // namespace
 
 // Opaque on purpose: paths and proxies' logs then carry no tenant's id.
 std::string call_id(Day day, const TenantId& tenant) {
     return "c" + digest_of_text("call " + day.iso() + " " + tenant.text);
+}
+
+std::vector<KeptCall> as_of(std::vector<KeptCall> calls, const std::string& now) {
+    for (KeptCall& each : calls) {
+        if (each.lease && each.lease->until <= now) each.lease.reset();
+        if (!each.lease) continue;
+        each.advisor = each.lease->advisor;
+        if (each.state == CallState::planned || each.state == CallState::retry) each.state = CallState::in_progress;
+    }
+    return calls;
 }
 
 std::string rules_id(const RuleSet& rules) { return rules.name + "-" + rules.version; }
@@ -229,6 +193,7 @@ Service::KnownDay Service::known(Day day) {
                    std::nullopt};
     if (!all.newest) return known;
     const auto plan = parsed(*all.newest);
+    all.calls = as_of(std::move(all.calls), now());
     known.input.previous = begun_calls(*plan, all.calls);
     known.plan = StoredPlan{as_it_stands(*plan, all.calls), all.newest->created_at, false};
     return known;
@@ -257,98 +222,59 @@ Answer<StoredPlan> Service::generate_plan(Day day, const Asker& by) {
     if (!made) return wrong(made.problems());
     const KeptPlan kept{day, made->digest, utc_stamp(clock_()), documents_.write_plan(*made)};
     store_.save_plan(kept, calls_of(*made), stamped(by));
-    return StoredPlan{as_it_stands(*made, store_.calls(day)), kept.created_at, true};
+    return StoredPlan{as_it_stands(*made, as_of(store_.calls(day), now())), kept.created_at, true};
 }
 
 Answer<StoredPlan> Service::plan(Day day) {
     const auto kept = store_.plan(day);
     if (!kept) return not_found("no plan was made for " + day.iso() + "; POST to the same path makes it");
-    return StoredPlan{as_it_stands(*parsed(*kept), store_.calls(day)), kept->created_at, false};
+    return StoredPlan{as_it_stands(*parsed(*kept), as_of(store_.calls(day), now())), kept->created_at, false};
 }
 
 std::optional<Day> Service::newest_day() { return store_.newest_day(); }
 
+// In the order of the plan's times: the calls that are this advisor's now, whoever had them when the plan was made.
 Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
     auto view = store_.list(day, advisor);
     if (!view) return not_found("no plan was made for " + day.iso());
     const auto plan = parsed(view->plan);
-    const auto found = std::find_if(plan->lists.begin(), plan->lists.end(),
-                                    [&](const AdvisorList& list) { return list.advisor == advisor; });
-    if (found == plan->lists.end()) return not_found("this advisor has no list on " + day.iso());
-    AdvisorsList shown{day, plan->digest, *found, {}};
-    std::unordered_map<std::string_view, std::size_t> tenants, attempts, states;
+    view->calls = as_of(std::move(view->calls), now());
+    AdvisorsList shown{day, plan->digest, {}, {}, {}};
+    shown.list.advisor = advisor;
+    std::unordered_map<std::string_view, const Call*> planned;
+    bool has_list = false;
+    for (const AdvisorList& each : plan->lists) {
+        for (const Call& call : each.calls) planned.emplace(call.tenant.text, &call);
+        if (each.advisor != advisor) continue;
+        has_list = true;
+        shown.list = each;
+        shown.list.calls.clear();
+    }
+    std::unordered_map<std::string_view, std::size_t> tenants, attempts;
     for (std::size_t i = 0; i < view->tenants.size(); ++i) tenants.emplace(view->tenants[i].facts.id.text, i);
     for (std::size_t i = 0; i < view->last_attempts.size(); ++i)
         attempts.emplace(view->last_attempts[i].tenant.text, i);
-    for (std::size_t i = 0; i < view->calls.size(); ++i) states.emplace(view->calls[i].tenant.text, i);
-    for (const Call& call : found->calls) {
-        ListedCall listed{call, call_id(day, call.tenant), std::nullopt, {}};
-        const std::string_view id = call.tenant.text;
-        if (const auto at = states.find(id); at != states.end()) listed.call.state = view->calls[at->second].state;
+    for (const KeptCall& kept : view->calls) {
+        const std::string_view id = kept.tenant.text;
+        const auto call = planned.find(id);
+        if (kept.lease && (shown.true_until.empty() || kept.lease->until < shown.true_until))
+            shown.true_until = kept.lease->until;
+        if (call == planned.end() || kept.advisor != advisor) continue;
+        ListedCall listed{*call->second, kept.id, std::nullopt, {}, false};
+        listed.call.state = kept.state;
         if (const auto at = tenants.find(id); at != tenants.end()) listed.tenant = view->tenants[at->second];
-        if (const auto at = attempts.find(id); at != attempts.end())
-            listed.last_needs = split(view->last_attempts[at->second].needs);
+        if (const auto at = attempts.find(id); at != attempts.end()) {
+            const Attempt& last = view->last_attempts[at->second];
+            listed.last_needs = split(last.needs);
+            listed.doubled = last.doubled && last.call == kept.id;
+        }
         shown.calls.push_back(std::move(listed));
     }
-    shown.list.calls.clear();
+    if (!has_list && shown.calls.empty()) return not_found("this advisor has no list on " + day.iso());
+    std::sort(shown.calls.begin(), shown.calls.end(), [](const ListedCall& a, const ListedCall& b) {
+        return std::tie(a.call.starts_at, a.call.tenant) < std::tie(b.call.starts_at, b.call.tenant);
+    });
     return shown;
-}
-
-// ---------------------------------------------------------------------------------------------- attempts
-
-std::optional<RecordedAttempt> Service::recorded_before(const KeyedRequest& key, std::optional<Refusal>& refusal) {
-    const auto kept = store_.answer(key.key);
-    if (!kept) return std::nullopt;
-    if (kept->fingerprint != key.fingerprint || kept->attempt.empty()) {
-        refusal = wrong({{"Idempotency-Key", "was used for another request; must be new for each request"}});
-        return std::nullopt;
-    }
-    const auto attempt = store_.attempt(kept->attempt);
-    if (!attempt) return std::nullopt;
-    return RecordedAttempt{*attempt, true};
-}
-
-Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const AttemptReport& report,
-                                                const std::optional<KeyedRequest>& key, const Asker& by) {
-    for (int tries = 0; tries < kTriesOnChange; ++tries) {
-        if (key) {
-            std::optional<Refusal> refusal;
-            if (auto before = recorded_before(*key, refusal)) return *std::move(before);
-            if (refusal) return *std::move(refusal);
-        }
-        const auto planned = store_.call(call);
-        if (!planned) return not_found("there is no call with this id");
-        Problems problems = problems_of(report, planned->day);
-        for (std::size_t i = 0; i < report.follow_ups.size(); ++i) {
-            const AdvisorId& promised = report.follow_ups[i].advisor;
-            if (!promised.empty() && !store_.advisor(promised))
-                problems.push_back(
-                    {"follow_ups[" + std::to_string(i) + "].advisor", "is not an advisor of the register"});
-        }
-        if (!problems.empty()) return wrong(std::move(problems));
-        if (planned->state == CallState::done || planned->state == CallState::escalated)
-            return conflict("this call is finished already");
-        const auto tenant = store_.tenant(planned->tenant);
-        if (!tenant) return not_found("the tenant of this call is not in the register any more");
-        const std::vector<KeptRules> all = store_.rules();
-        const auto active = std::find_if(all.begin(), all.end(), [](const KeptRules& each) { return each.active; });
-        const auto rules = parsed(*active);
-        const Calendar calendar = calendar_of(store_.campaign()).value_or(rules->calendar);
-        const std::int64_t now = clock_();
-        const Moment at{planned->day, report.at.value_or(local_time(now, calendar.time_zone))};
-        const Consequence done = consequence_of(report, tenant->record.facts, planned->advisor, at, *rules, calendar);
-        AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)),
-                           tenant->record,
-                           tenant->revision,
-                           {},
-                           utc_stamp(now - kKeySeconds)};
-        write.tenant_after.facts = done.tenant;
-        if (key) write.answer = KeptAnswer{key->key, key->fingerprint, write.attempt.id, 201, "", utc_stamp(now)};
-        if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved)
-            return RecordedAttempt{std::move(write.attempt), false};
-        // Somebody changed the tenant, or the same key came twice at once: look again.
-    }
-    return changed_meanwhile();
 }
 
 // ---------------------------------------------------------------------------------------------- the rest
@@ -358,10 +284,11 @@ std::optional<KeptAnswer> Service::answer(std::string_view key) { return store_.
 void Service::keep_answer(KeptAnswer answer) {
     const std::int64_t now = clock_();
     answer.at = utc_stamp(now);
-    store_.keep_answer(answer, utc_stamp(now - kKeySeconds));
+    store_.keep_answer(answer, utc_stamp(now - kKeptSeconds));
 }
 
 std::int64_t Service::moment() { return store_.moment(); }
+std::string Service::now() const { return utc_stamp(clock_()); }
 std::vector<LastImport> Service::last_imports() { return store_.last_imports(); }
 void Service::check() { store_.check(); }
 void Service::checkpoint() { store_.checkpoint(); }

@@ -72,6 +72,7 @@ struct ListedCall {
     std::string id;
     std::optional<TenantRecord> tenant;  // none when the register has lost them since
     std::vector<std::string> last_needs;
+    bool doubled = false;  // two advisors dialled, the second not knowing of the first
 };
 
 struct AdvisorsList {
@@ -79,6 +80,26 @@ struct AdvisorsList {
     std::string digest;
     AdvisorList list;  // its calls are empty; `calls` has them
     std::vector<ListedCall> calls;
+    std::string true_until;  // when the first of its leases ends; empty: there is none
+};
+
+// POST /v1/calls/next
+struct NextQuestion {
+    Day day;
+    AdvisorId advisor;
+    std::optional<TimeOfDay> at;  // the time of that day; empty: now
+};
+
+// A call in an advisor's hands, as it stands in the list.
+struct HeldCall {
+    Lease lease;
+    ListedCall call;
+    std::size_t position;  // from 1
+};
+
+struct NextOffer {
+    std::optional<HeldCall> held;       // none: nothing for this advisor now
+    std::optional<TimeOfDay> again_at;  // when a call of the own list comes up later that day
 };
 
 struct RecordedAttempt {
@@ -97,7 +118,11 @@ struct PutDone {
     bool created = false;
 };
 
+constexpr std::int64_t kKeptSeconds = 24 * 60 * 60;  // answers under a key
+
 std::string call_id(Day day, const TenantId& tenant);
+// As they stand at that moment: a call in somebody's hands is theirs and in progress, a lease past its time is none.
+std::vector<KeptCall> as_of(std::vector<KeptCall> calls, const std::string& now);
 std::string rules_id(const RuleSet& rules);  // name-version
 
 class Service {
@@ -133,13 +158,22 @@ public:
     Answer<Why> why(Day day, const TenantId& tenant, const std::optional<AdvisorId>& advisor);
     Answer<PromiseCheck> check_promise(Day day, const TenantId& tenant, Day by);
 
+    // The same call for the same advisor until its lease ends; two advisors never get one tenant.
+    Answer<NextOffer> next_call(const NextQuestion& question, const Asker& by);
+    // Without an advisor: whoever has it in hand.
+    Answer<Lease> renew_lease(std::string_view call, const AdvisorId& advisor, const Asker& by);
+    Answer<Lease> release_lease(std::string_view call, const AdvisorId& advisor, const std::string& reason,
+                                const Asker& by);
+    // Never refused because its lease is over. When somebody else had dialled meanwhile both stand, and it says so.
     Answer<RecordedAttempt> record_attempt(std::string_view call, const AttemptReport& report,
                                            const std::optional<KeyedRequest>& key, const Asker& by);
 
     std::optional<KeptAnswer> answer(std::string_view key);
     void keep_answer(KeptAnswer answer);
 
-    std::int64_t moment();  // as the store's: what a list shows follows from the store alone, never from the clock
+    std::int64_t
+    moment();  // as the store's: what a list shows follows from the store, and from leases that end (true_until)
+    std::string now() const;  // RFC 3339 in UTC
     std::vector<LastImport> last_imports();
     void check();       // throws StoreError when the store cannot be read
     void checkpoint();  // before a calm stop
@@ -152,6 +186,14 @@ private:
         std::optional<StoredPlan> plan;
     };
     KnownDay known(Day day);
+    struct RulesInForce {
+        std::shared_ptr<const RuleSet> rules;
+        Calendar calendar;
+    };
+    RulesInForce rules_in_force();
+    Answer<HeldCall> held_call(const Lease& lease);
+    Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);
+    Problems problems_with(const AttemptReport& report, Day day);
     ChangeBy stamped(const Asker& by) const;
     std::shared_ptr<const RuleSet> parsed(const KeptRules& rules);
     std::shared_ptr<const Plan> parsed(const KeptPlan& plan);

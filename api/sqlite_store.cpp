@@ -1,82 +1,16 @@
 #include "api/sqlite_store.h"
 
-#include <limits>
 #include <type_traits>
-#include <unordered_map>
 
-#include "api/import_store.h"
+#include "api/sqlite_leases_store.h"
 #include "api/sqlite_pool_store.h"
+#include "api/sqlite_register_store.h"
 #include "api/sqlite_rows_store.h"
 #include "api/sqlite_tables_store.h"
 #include "engine/names.h"
 
 namespace bienveille {
 namespace {
-
-constexpr std::size_t kAll = std::numeric_limits<std::int32_t>::max();
-
-template <class Record>
-constexpr const char* table_of() {
-    if constexpr (std::is_same_v<Record, TenantRecord>)
-        return "tenants";
-    else
-        return "advisors";
-}
-
-template <class Record>
-constexpr const char* word_of() {
-    if constexpr (std::is_same_v<Record, TenantRecord>)
-        return "tenant.put";
-    else
-        return "advisor.put";
-}
-
-template <class Record>
-Put put_record(soci::session& sql, const Record& record, std::optional<std::int64_t> expected, const ChangeBy& by) {
-    const auto before = find_record<Record>(sql, table_of<Record>(), id_of(record));
-    if (expected && *expected != (before ? before->revision : 0)) return Put::conflict;
-    const std::string changed = changed_columns(before ? before->record : Record{}, record);
-    if (before && changed.empty()) return Put::unchanged;
-    RecordWriter<Record>(sql, table_of<Record>()).write(record, before ? before->revision + 1 : 1);
-    log_change(sql, by, word_of<Record>(), id_of(record), changed);
-    return before ? Put::updated : Put::created;
-}
-
-template <class Record>
-ImportCounts import_records(soci::session& sql, const Import<Record>& import, const ChangeBy& by) {
-    const std::string table = table_of<Record>();
-    std::unordered_map<std::string, Kept<Record>> before;
-    for (Kept<Record>& each : all_records<Record>(sql, table, "", kAll)) {
-        std::string id = id_of(each.record);
-        before.emplace(std::move(id), std::move(each));
-    }
-    ImportCounts counts;
-    RecordWriter<Record> writer(sql, table);
-    for (const Record& row : import.rows) {
-        const auto found = before.find(id_of(row));
-        if (found == before.end()) {
-            ++counts.added;
-            writer.write(row, 1);
-            continue;
-        }
-        const Record after = merged(found->second.record, row, import.columns);
-        if (changed_columns(found->second.record, after).empty()) {
-            ++counts.unchanged;
-        } else {
-            ++counts.changed;
-            writer.write(after, found->second.revision + 1);
-        }
-    }
-    log_change(sql, by, table + ".import", table,
-               "added " + std::to_string(counts.added) + ", changed " + std::to_string(counts.changed) +
-                   ", unchanged " + std::to_string(counts.unchanged));
-    sql << "insert into imports (kind, at, source_digest, added, changed, unchanged) values (:a, :b, :c, :d, :e, :f) "
-           "on conflict (kind) do update set at = excluded.at, source_digest = excluded.source_digest, "
-           "added = excluded.added, changed = excluded.changed, unchanged = excluded.unchanged",
-        soci::use(table), soci::use(by.at), soci::use(import.source_digest), soci::use(counts.added),
-        soci::use(counts.changed), soci::use(counts.unchanged);
-    return counts;
-}
 
 class SqliteStore final : public Store {
 public:
@@ -189,7 +123,7 @@ public:
             if (!active.empty()) all.rules = std::move(active.front());
             all.campaign = read_campaign_document(sql);
             all.newest = newest_plan(sql, day);
-            all.calls = read_calls(sql, "day = :day and :all = 'all'", day.iso(), "all");
+            all.calls = read_calls(sql, "calls.day = :day and :all = 'all'", day.iso(), "all");
             return all;
         });
     }
@@ -201,7 +135,11 @@ public:
             sql << "insert into plans (day, digest, created_at, document, newest) values (:d, :g, :c, :t, 1) "
                    "on conflict (day, digest) do update set newest = 1",
                 soci::use(day), soci::use(plan.digest), soci::use(plan.created_at), soci::use(plan.document);
-            sql << "update calls set state = 'cancelled' where day = :d and state = 'planned'", soci::use(day);
+            end_past_leases(sql, by);
+            sql << "update calls set state = 'cancelled' where day = :d and state = 'planned' and id not in (select "
+                   "call "
+                   "from leases where ended is null)",
+                soci::use(day);
             std::string id, tenant, advisor;
             soci::statement each =
                 (sql.prepare << "insert into calls (id, day, tenant, advisor, state) values (:i, :d, :t, "
@@ -236,7 +174,7 @@ public:
     }
     std::vector<KeptCall> calls(Day day) override {
         return read(
-            [&](soci::session& sql) { return read_calls(sql, "day = :day and :all = 'all'", day.iso(), "all"); });
+            [&](soci::session& sql) { return read_calls(sql, "calls.day = :day and :all = 'all'", day.iso(), "all"); });
     }
     std::optional<KeptCall> call(std::string_view id) override {
         return read([&](soci::session& sql) -> std::optional<KeptCall> {
@@ -250,9 +188,12 @@ public:
             auto plan = newest_plan(sql, day);
             if (!plan) return std::nullopt;
             const std::string on = day.iso();
-            const std::string whose = "select tenant from calls where day = :d and advisor = :a";
+            const std::string whose =
+                "select calls.tenant from calls left join leases on leases.call = calls.id and ended is null where "
+                "calls.day = :d and :a in (calls.advisor, leases.advisor)";
             return ListView{
-                std::move(*plan), read_calls(sql, "day = :d and advisor = :a", on, advisor.text),
+                std::move(*plan),
+                read_calls(sql, "calls.day = :d and :a in (calls.advisor, leases.advisor)", on, advisor.text),
                 records_among<TenantRecord>(sql, "tenants", whose, on, advisor.text),
                 read_attempts(sql,
                               "number in (select max(number) from attempts where outcome <> 'not_attempted' "
@@ -260,6 +201,45 @@ public:
                                   whose + ") group by tenant)",
                               on, advisor.text)};
         });
+    }
+
+    LiveDay load_live_day(Day day) override {
+        return read([&](soci::session& sql) {
+            LiveDay live;
+            live.plan = newest_plan(sql, day);
+            auto active = read_rules_where(sql, "active", "1");
+            if (!active.empty()) live.rules = std::move(active.front());
+            live.campaign = read_campaign_document(sql);
+            for (auto& each : all_records<AdvisorRecord>(sql, "advisors", "", kAll))
+                live.advisors.push_back(std::move(each.record.facts));
+            const std::string on = day.iso();
+            live.availability = read_availability(sql, "day", on);
+            live.calls = read_calls(sql, "calls.day = :day and :all = 'all'", on, "all");
+            live.tenants = records_among<TenantRecord>(
+                sql, "tenants", "select tenant from calls where day = :d and :all = 'all'", on, "all");
+            live.attempts = read_attempts(sql, "day = :day and :all = 'all'", on, "all");
+            live.leases = read_leases(sql, "day = :d", on);
+            return live;
+        });
+    }
+    LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return bienveille::take_lease(sql, lease, seen, by); });
+    }
+    std::optional<Lease> lease_of(const AdvisorId& advisor) override {
+        return read([&](soci::session& sql) { return open_lease(sql, "", advisor); });
+    }
+    std::optional<Lease> renew_lease(std::string_view call, const AdvisorId& advisor, const std::string& until,
+                                     const ChangeBy& by) override {
+        return write(
+            [&](soci::session& sql) { return bienveille::renew_lease(sql, std::string{call}, advisor, until, by); });
+    }
+    std::optional<Lease> release_lease(std::string_view call, const AdvisorId& advisor, const std::string& reason,
+                                       const ChangeBy& by) override {
+        return write(
+            [&](soci::session& sql) { return bienveille::release_lease(sql, std::string{call}, advisor, reason, by); });
+    }
+    std::vector<PastLease> leases(std::string_view call) override {
+        return read([&](soci::session& sql) { return read_leases(sql, "call = :c", std::string{call}); });
     }
 
     AttemptSaved save_attempt(const AttemptWrite& write_, const ChangeBy& by) override {
@@ -275,8 +255,10 @@ public:
             RecordWriter<TenantRecord>(sql, "tenants").write(write_.tenant_after, before->revision + 1);
             insert_attempt(sql, a);
             const std::string state{name(a.state_after)};
-            sql << "update calls set state = :s, advisor = :a where id = :i", soci::use(state),
-                soci::use(a.advisor.text), soci::use(a.call);
+            sql << "update calls set state = :s where id = :i", soci::use(state), soci::use(a.call);
+            if (!a.doubled)
+                sql << "update calls set advisor = :a where id = :i", soci::use(a.advisor.text), soci::use(a.call);
+            end_leases_by_outcome(sql, a.call, a.advisor);
             log_change(sql, by, "attempt.record", a.call, changed);
             return AttemptSaved::saved;
         });

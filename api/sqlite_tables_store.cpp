@@ -81,11 +81,20 @@ std::optional<KeptPlan> newest_plan(soci::session& sql, Day day) {
 
 std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,
                                  const std::string& b) {
-    std::string id, day, tenant, advisor, state;
-    Rows rows(sql, "select id, day, tenant, advisor, state from calls where " + where + " order by tenant");
-    rows.into(id).into(day).into(tenant).into(advisor).into(state).use(a).use(b);
+    std::string id, day, tenant, advisor, state, holder, began_at, until;
+    soci::indicator held = soci::i_ok, began = soci::i_ok, ends = soci::i_ok;
+    Rows rows(sql,
+              "select id, calls.day, calls.tenant, calls.advisor, state, leases.advisor, began_at, until from calls "
+              "left join leases on leases.call = calls.id and ended is null where " +
+                  where + " order by calls.tenant");
+    rows.into(id).into(day).into(tenant).into(advisor).into(state);
+    rows.into(holder, held).into(began_at, began).into(until, ends).use(a).use(b);
     std::vector<KeptCall> found;
-    while (rows.next()) found.push_back({id, day_of(day), {tenant}, {advisor}, choice_of<CallState>(state)});
+    while (rows.next()) {
+        KeptCall call{id, day_of(day), {tenant}, {advisor}, choice_of<CallState>(state), {}};
+        if (held == soci::i_ok) call.lease = Lease{id, call.day, call.tenant, {holder}, began_at, until};
+        found.push_back(std::move(call));
+    }
     return found;
 }
 
@@ -93,17 +102,17 @@ std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where,
                                    const std::string& b) {
     Attempt each;
     std::string day, outcome, support, until, state;
-    int minutes = 0, anxiety = 0;
+    int minutes = 0, anxiety = 0, doubled = 0;
     soci::indicator no_anxiety = soci::i_ok, no_support = soci::i_ok, no_until = soci::i_ok;
     Rows rows(
         sql,
         "select id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, needs, follow_ups, "
-        "note, reason, until, state_after, warnings from attempts where " +
+        "note, reason, until, state_after, warnings, doubled from attempts where " +
             where + " order by number");
     rows.into(each.id).into(each.call).into(day).into(each.tenant.text).into(each.advisor.text);
     rows.into(each.recorded_at).into(outcome).into(minutes).into(anxiety, no_anxiety).into(support, no_support);
     rows.into(each.needs).into(each.follow_ups).into(each.note).into(each.reason).into(until, no_until);
-    rows.into(state).into(each.warnings).use(a).use(b);
+    rows.into(state).into(each.warnings).into(doubled).use(a).use(b);
     std::vector<Attempt> found;
     while (rows.next()) {
         each.day = day_of(day);
@@ -113,6 +122,7 @@ std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where,
         each.support = no_support == soci::i_ok ? std::optional{choice_of<Support>(support)} : std::nullopt;
         each.until = no_until == soci::i_ok ? std::optional{day_of(until)} : std::nullopt;
         each.state_after = choice_of<CallState>(state);
+        each.doubled = doubled == 1;
         found.push_back(each);
     }
     return found;
@@ -122,19 +132,21 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
     const std::string day = a.day.iso(), outcome{name(a.outcome)}, state{name(a.state_after)};
     const std::string support = a.support ? std::string{name(*a.support)} : std::string{};
     const std::string until = a.until ? a.until->iso() : std::string{};
-    const int minutes = static_cast<int>(a.minutes.count), anxiety = a.anxiety.value_or(0);
+    const int minutes = static_cast<int>(a.minutes.count), anxiety = a.anxiety.value_or(0), doubled = a.doubled ? 1 : 0;
     const auto null_unless = [](bool known) { return known ? soci::i_ok : soci::i_null; };
     soci::indicator no_anxiety = null_unless(a.anxiety.has_value());
     soci::indicator no_support = null_unless(a.support.has_value());
     soci::indicator no_until = null_unless(a.until.has_value());
     sql << "insert into attempts (id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, "
            "needs, "
-           "follow_ups, note, reason, until, state_after, warnings) values (:id, :call, :day, :tenant, :advisor, :at, "
-           ":outcome, :minutes, :anxiety, :support, :needs, :follow_ups, :note, :reason, :until, :state, :warnings)",
+           "follow_ups, note, reason, until, state_after, warnings, doubled) values (:id, :call, :day, :tenant, "
+           ":advisor, :at, "
+           ":outcome, :minutes, :anxiety, :support, :needs, :follow_ups, :note, :reason, :until, :state, :warnings, "
+           ":doubled)",
         soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text), soci::use(a.advisor.text),
         soci::use(a.recorded_at), soci::use(outcome), soci::use(minutes), soci::use(anxiety, no_anxiety),
         soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups), soci::use(a.note),
-        soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings);
+        soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings), soci::use(doubled);
 }
 
 void forget_answers(soci::session& sql, const std::string& before) {

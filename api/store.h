@@ -13,6 +13,7 @@
 //   K6 any number of threads may call
 //   K7 moment() grows with every change of what is read here, answers by key apart: while it stays the same, every read
 //      gives the same
+//   K8 a call, a tenant and an advisor have at most one open lease each, whatever the program says
 // Errors: StoreError, when the database is not there, not ours, full or broken: a fault outside, never a caller's.
 #pragma once
 
@@ -91,13 +92,37 @@ struct KeptRules {
     bool active = false;
 };
 
+// A call in an advisor's hands: until then nobody else is given it. One that is past its time and not swept away yet is
+// open all the same: whoever reads compares it with now.
+struct Lease {
+    std::string call;
+    Day day;
+    TenantId tenant;
+    AdvisorId advisor;
+    std::string began_at;  // RFC 3339 in UTC
+    std::string until;
+
+    bool operator==(const Lease&) const = default;
+};
+
+// Why a lease is not open any more. Overtaken: somebody else's outcome came first.
+enum class LeaseEnd { outcome, released, expired, overtaken, cancelled };
+
+struct PastLease {
+    Lease lease;
+    std::optional<LeaseEnd> ended;  // empty: open
+};
+
+enum class LeaseTaken { taken, call_changed, advisor_has_another };
+
 // A planned contact of one tenant on one day, in the newest plan of that day.
 struct KeptCall {
     std::string id;
     Day day;
     TenantId tenant;
     AdvisorId advisor;
-    CallState state = CallState::planned;
+    CallState state = CallState::planned;  // in_progress is never kept: an open lease says it
+    std::optional<Lease> lease = {};       // the open one
 
     bool operator==(const KeptCall&) const = default;
 };
@@ -128,6 +153,7 @@ struct Attempt {
     std::optional<Day> until;
     CallState state_after = CallState::done;
     std::string warnings;  // of the note's lint, one a line
+    bool doubled = false;  // somebody else had dialled while this advisor's lease was over
 
     bool operator==(const Attempt&) const = default;
 };
@@ -163,10 +189,23 @@ struct DayRegister {
     std::vector<KeptCall> calls;             // of that day
 };
 
+// A day as it runs, in one moment: what the next call is chosen from.
+struct LiveDay {
+    std::optional<KeptPlan> plan;
+    KeptRules rules;
+    std::string campaign;
+    std::vector<Advisor> advisors;
+    std::vector<Availability> availability;  // of that day
+    std::vector<KeptCall> calls;             // of that day
+    std::vector<TenantRecord> tenants;       // of those calls, by id
+    std::vector<Attempt> attempts;           // of that day, in the order recorded
+    std::vector<PastLease> leases;           // of that day, in the order taken
+};
+
 // What an advisor's list is shown with.
 struct ListView {
     KeptPlan plan;
-    std::vector<KeptCall> calls;         // of that day and advisor
+    std::vector<KeptCall> calls;         // of that day and advisor, or in the advisor's hands
     std::vector<TenantRecord> tenants;   // of those calls, by id
     std::vector<Attempt> last_attempts;  // the last one of each of those tenants that has any
 };
@@ -203,7 +242,7 @@ public:
     // ---- plans and calls
     virtual DayRegister load_day(Day day) = 0;
     // Keyed by (day, digest); it becomes the newest of its day. Calls that it plans are there, with the state they had;
-    // calls of the day that it does not plan are cancelled when nobody has begun them.
+    // calls of the day that it does not plan are cancelled when nobody has begun them or has them in hand.
     virtual void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) = 0;
     virtual std::optional<KeptPlan> plan(Day day) = 0;
     virtual std::optional<KeptPlan> plan(Day day, std::string_view digest) = 0;
@@ -212,7 +251,21 @@ public:
     virtual std::optional<KeptCall> call(std::string_view id) = 0;
     virtual std::optional<ListView> list(Day day, const AdvisorId& advisor) = 0;
 
-    // ---- attempts
+    // ---- leases. `by.at` is now: leases past their time end on the way, and are logged.
+    virtual LiveDay load_live_day(Day day) = 0;
+    // The call must be in the state it was seen in and in nobody's hands, its tenant too. The database enforces one open
+    // lease of a call, of a tenant and of an advisor.
+    virtual LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) = 0;
+    virtual std::optional<Lease> lease_of(const AdvisorId& advisor) = 0;  // the open one
+    // The open lease of a call, of this advisor when one is named; none when there is none such. A renewed one is
+    // returned as it is then, a released one as it was.
+    virtual std::optional<Lease> renew_lease(std::string_view call, const AdvisorId& advisor, const std::string& until,
+                                             const ChangeBy& by) = 0;
+    virtual std::optional<Lease> release_lease(std::string_view call, const AdvisorId& advisor,
+                                               const std::string& reason, const ChangeBy& by) = 0;
+    virtual std::vector<PastLease> leases(std::string_view call) = 0;  // in the order taken
+
+    // ---- attempts. The advisor's own lease of the call ends with it, anybody else's is overtaken.
     virtual AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) = 0;
     virtual std::optional<Attempt> attempt(std::string_view id) = 0;
     virtual std::vector<Attempt> attempts(std::string_view call) = 0;  // in the order recorded

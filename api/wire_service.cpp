@@ -1,6 +1,7 @@
 #include "api/wire_service.h"
 
 #include "api/wire.h"
+#include "api/wire_calls.h"
 #include "api/wire_plan.h"
 #include "api/wire_records.h"
 
@@ -242,13 +243,7 @@ std::string list_to_json(const AdvisorsList& list, Language language) {
     std::size_t position = 0;
     for (const ListedCall& each : list.calls) {
         out.line().object().field("id", each.id);
-        out.field("label", each.tenant ? each.tenant->label : std::string{});
-        out.field("phone", each.tenant ? each.tenant->phone : std::string{});
-        out.field("commune", each.tenant ? each.tenant->commune : std::string{});
-        out.key("last_needs").array();
-        for (const std::string& need : each.last_needs) out.string(need);
-        out.end_array();
-        write_call_fields(out, each.call, ++position, language);
+        write_listed_call(out, each, ++position, language);
         out.end_object();
     }
     out.end_array().end_object();
@@ -262,6 +257,10 @@ Result<AttemptReport> attempt_from_json(std::string_view text) {
     const Path root;
     Fields fields{tree->root(), root, findings};
     AttemptReport report;
+    if (const auto advisor = fields.text("advisor")) {
+        report.advisor = {*advisor};
+        if (!is_valid_id(*advisor)) fields.wrong("advisor", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
+    }
     report.outcome = fields.need("outcome", fields.choice<Outcome>("outcome"));
     const bool dialled = report.outcome != Outcome::not_attempted;
     const auto minutes = fields.integer("minutes", 0, 24 * 60);
@@ -314,6 +313,7 @@ std::string attempt_to_json(const Attempt& a) {
     out.field("note", a.note).field("until", a.until).field("state", std::string{name(a.state_after)});
     if (!a.reason.empty()) out.field("reason", a.reason);
     write_words(out, "note_warnings", a.warnings, '\n');
+    out.field("doubled", a.doubled);
     out.end_object();
     return out.take() + "\n";
 }

@@ -58,7 +58,8 @@ TEST(SqliteFile, ANewerProgramsDatabaseIsRefused) {
     TemporaryFile file;
     open_sqlite_store(file.path)->put_tenant(tenant("A"), {}, kBy);
     run_sql(file.path, "pragma user_version = 999");
-    EXPECT_NE(refusal(file.path).find("written by a newer version of this program (schema 999, this one knows 1)"),
+    EXPECT_NE(refusal(file.path).find("written by a newer version of this program (schema 999, this one knows " +
+                                      std::to_string(kSchemaVersion) + ")"),
               std::string::npos);
 }
 

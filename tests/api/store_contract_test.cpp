@@ -4,48 +4,10 @@
 #include <thread>
 #include <utility>
 
-#include "api/sqlite_store.h"
-#include "tests/support/kept_records.h"
-#include "tests/support/memory_store.h"
+#include "tests/support/store_contract.h"
 
 namespace bienveille {
 namespace {
-
-enum class Adapter { memory, sqlite };
-
-class StoreContract : public testing::TestWithParam<Adapter> {
-protected:
-    TemporaryFile file_;
-    std::unique_ptr<Store> store_ = GetParam() == Adapter::memory ? memory_store() : open_sqlite_store(file_.path);
-
-    void plan_calls(const std::string& digest, const std::vector<std::pair<std::string, std::string>>& who) {
-        std::vector<KeptCall> calls;
-        for (const auto& [t, a] : who) calls.push_back({"call-" + t, kFriday, {t}, {a}, CallState::planned});
-        store_->save_plan({kFriday, digest, kBy.at, "document of " + digest}, calls, kBy);
-    }
-    AttemptWrite attempt_on(const std::string& tenant_id, const std::string& attempt_id) {
-        const auto kept = store_->tenant({tenant_id});
-        AttemptWrite write;
-        write.attempt.id = attempt_id;
-        write.attempt.call = "call-" + tenant_id;
-        write.attempt.day = kFriday;
-        write.attempt.tenant = {tenant_id};
-        write.attempt.advisor = {"CONS-1"};
-        write.attempt.recorded_at = kBy.at;
-        write.attempt.outcome = Outcome::reached;
-        write.attempt.minutes = {9};
-        write.attempt.anxiety = 1;
-        write.attempt.support = Support::strong;
-        write.attempt.needs = "courses";
-        write.attempt.follow_ups = "none";
-        write.attempt.note = "l'été";
-        write.attempt.state_after = CallState::done;
-        write.tenant_after = kept->record;
-        write.tenant_after.facts.last_reached_on = kFriday;
-        write.tenant_revision = kept->revision;
-        return write;
-    }
-};
 
 TEST_P(StoreContract, EveryColumnOfATenantComesBack) {
     EXPECT_EQ(store_->put_tenant(full_tenant(), {}, kBy), Put::created);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "api/import_store.h"
 
@@ -106,8 +107,10 @@ public:
         const std::lock_guard lock(mutex_);
         plans_.try_emplace({plan.day, plan.digest}, plan);
         newest_[plan.day] = plan.digest;
+        end_past_leases(by);
         for (auto& [id, call] : calls_)
-            if (call.day == plan.day && call.state == CallState::planned) call.state = CallState::cancelled;
+            if (call.day == plan.day && call.state == CallState::planned && !open_lease(id, {}))
+                call.state = CallState::cancelled;
         for (const KeptCall& call : calls) {
             KeptCall& kept = calls_.try_emplace(call.id, call).first->second;
             if (kept.state != CallState::cancelled) continue;
@@ -136,7 +139,7 @@ public:
     std::optional<KeptCall> call(std::string_view id) override {
         const std::lock_guard lock(mutex_);
         const auto found = calls_.find(std::string{id});
-        return found == calls_.end() ? std::nullopt : std::optional{found->second};
+        return found == calls_.end() ? std::nullopt : std::optional{with_lease(found->second)};
     }
     std::optional<ListView> list(Day day, const AdvisorId& advisor) override {
         const std::lock_guard lock(mutex_);
@@ -154,6 +157,70 @@ public:
         return view;
     }
 
+    LiveDay load_live_day(Day day) override {
+        const std::lock_guard lock(mutex_);
+        LiveDay live;
+        live.plan = newest(day);
+        for (const auto& [id, each] : rules_)
+            if (each.active) live.rules = each;
+        live.campaign = campaign_;
+        for (const auto& [id, each] : advisors_) live.advisors.push_back(each.record.facts);
+        for (const auto& [key, minutes] : availability_)
+            if (key.second == day) live.availability.push_back({{key.first}, day, minutes});
+        live.calls = calls_of(day, nullptr);
+        for (const KeptCall& call : live.calls)
+            if (const auto tenant = tenants_.find(call.tenant.text); tenant != tenants_.end())
+                live.tenants.push_back(tenant->second.record);
+        for (const Attempt& each : attempts_)
+            if (each.day == day) live.attempts.push_back(each);
+        for (const PastLease& each : leases_)
+            if (each.lease.day == day) live.leases.push_back(each);
+        return live;
+    }
+    LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        end_past_leases(by);
+        if (open_lease("", lease.advisor)) return LeaseTaken::advisor_has_another;
+        const auto call = calls_.find(lease.call);
+        if (call == calls_.end() || call->second.state != seen || open_lease(lease.call, {}))
+            return LeaseTaken::call_changed;
+        for (const PastLease& each : leases_)
+            if (!each.ended && each.lease.tenant == lease.tenant) return LeaseTaken::call_changed;
+        leases_.push_back({lease, std::nullopt});
+        changes_.push_back({by, "lease.take", lease.call, "advisor " + lease.advisor.text});
+        return LeaseTaken::taken;
+    }
+    std::optional<Lease> lease_of(const AdvisorId& advisor) override {
+        const std::lock_guard lock(mutex_);
+        const PastLease* open = open_lease("", advisor);
+        return open ? std::optional{open->lease} : std::nullopt;
+    }
+    std::optional<Lease> renew_lease(std::string_view call, const AdvisorId& advisor, const std::string& until,
+                                     const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        PastLease* open = open_lease(call, advisor);
+        if (!open) return std::nullopt;
+        open->lease.until = until;
+        changes_.push_back({by, "lease.renew", open->lease.call, "advisor " + open->lease.advisor.text});
+        return open->lease;
+    }
+    std::optional<Lease> release_lease(std::string_view call, const AdvisorId& advisor, const std::string&,
+                                       const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        PastLease* open = open_lease(call, advisor);
+        if (!open) return std::nullopt;
+        open->ended = LeaseEnd::released;
+        changes_.push_back({by, "lease.release", open->lease.call, "advisor " + open->lease.advisor.text});
+        return open->lease;
+    }
+    std::vector<PastLease> leases(std::string_view call) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<PastLease> found;
+        for (const PastLease& each : leases_)
+            if (each.lease.call == call) found.push_back(each);
+        return found;
+    }
+
     AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
         if (write.answer)
@@ -168,7 +235,8 @@ public:
         attempts_.push_back(write.attempt);
         KeptCall& call = calls_.at(write.attempt.call);
         call.state = write.attempt.state_after;
-        call.advisor = write.attempt.advisor;
+        if (!write.attempt.doubled) call.advisor = write.attempt.advisor;
+        end_leases_by_outcome(write.attempt);
         if (write.answer) answers_.emplace(write.answer->key, *write.answer);
         return AttemptSaved::saved;
     }
@@ -264,10 +332,41 @@ private:
         const auto found = newest_.find(day);
         return found == newest_.end() ? std::nullopt : std::optional{plans_.at({day, found->second})};
     }
+    KeptCall with_lease(KeptCall call) const {
+        if (const PastLease* open = open_lease(call.id, {})) call.lease = open->lease;
+        return call;
+    }
+    // An advisor or a call that is empty stands for any.
+    const PastLease* open_lease(std::string_view call, const AdvisorId& advisor) const {
+        for (const PastLease& each : leases_)
+            if (!each.ended && (call.empty() || each.lease.call == call) &&
+                (advisor.empty() || each.lease.advisor == advisor))
+                return &each;
+        return nullptr;
+    }
+    PastLease* open_lease(std::string_view call, const AdvisorId& advisor) {
+        return const_cast<PastLease*>(std::as_const(*this).open_lease(call, advisor));
+    }
+    void end_past_leases(const ChangeBy& by) {
+        for (PastLease& each : leases_) {
+            if (each.ended || each.lease.until > by.at) continue;
+            each.ended = LeaseEnd::expired;
+            changes_.push_back({by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text});
+        }
+    }
+    void end_leases_by_outcome(const Attempt& attempt) {
+        const auto own = std::find_if(leases_.rbegin(), leases_.rend(), [&](const PastLease& each) {
+            return each.lease.call == attempt.call && each.lease.advisor == attempt.advisor &&
+                   (!each.ended || each.ended == LeaseEnd::expired || each.ended == LeaseEnd::overtaken);
+        });
+        if (own != leases_.rend()) own->ended = LeaseEnd::outcome;
+        if (PastLease* other = open_lease(attempt.call, {})) other->ended = LeaseEnd::overtaken;
+    }
     std::vector<KeptCall> calls_of(Day day, const AdvisorId* advisor) const {
         std::vector<KeptCall> found;
         for (const auto& [id, each] : calls_)
-            if (each.day == day && (!advisor || each.advisor == *advisor)) found.push_back(each);
+            if (each.day == day && (!advisor || each.advisor == *advisor || open_lease(id, *advisor)))
+                found.push_back(with_lease(each));
         std::sort(found.begin(), found.end(), [](auto& a, auto& b) { return a.tenant < b.tenant; });
         return found;
     }
@@ -282,6 +381,7 @@ private:
     std::map<Day, std::string> newest_;
     std::map<std::string, KeptCall> calls_;
     std::vector<Attempt> attempts_;
+    std::vector<PastLease> leases_;
     std::map<std::string, KeptAnswer> answers_;
     std::map<std::string, LastImport> imports_;
     std::vector<LoggedChange> changes_;

@@ -1,0 +1,276 @@
+#include "api/next_call.h"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+#include "engine/calendar.h"
+#include "engine/exclusion.h"
+#include "engine/facts.h"
+#include "engine/roster.h"
+
+namespace bienveille {
+namespace {
+
+constexpr Minutes kAfterBusy{30};  // domain: busy is tried again half an hour later
+constexpr int kSevere = 3;
+constexpr int kHeavy = 2;
+
+// At that time or at the beginning of the next window; none when the day is over by then.
+std::optional<TimeOfDay> within_windows(TimeOfDay time, const std::vector<Window>& windows) {
+    for (const Window& window : windows)
+        if (time < window.to) return std::max(time, window.from);
+    return std::nullopt;
+}
+
+Minutes left_in_windows(TimeOfDay now, const std::vector<Window>& windows) {
+    Minutes left;
+    for (const Window& window : windows)
+        if (now < window.to) left += window.to - std::max(now, window.from);
+    return left;
+}
+
+// The morning lasts as long as its window does.
+HalfDay half_of(TimeOfDay time, const std::vector<Window>& windows) {
+    for (const Window& window : windows)
+        if (window.from <= time && time < window.to) return half_day_of(window.from);
+    return half_day_of(time);
+}
+
+// The level that the plan counted with: 0 when it was not known.
+int level_of(const Call& call) {
+    for (const FactorLine& line : call.card.lines)
+        if (line.factor == Factor::anxiety && line.input.kind == FactorInput::Kind::level) return line.input.number;
+    return 0;
+}
+
+// A call that may be made today, now or later.
+struct Offer {
+    const Call* call;
+    const KeptCall* kept;
+    const Tenant* tenant;
+    AdvisorId owner;
+    TimeOfDay time;
+    bool retry;
+    bool given_back;  // by the advisor who asks
+
+    bool promised_time() const { return call->tier == Tier::slot_today && !retry; }
+    Minutes length() const { return call->minutes + call->pause; }
+};
+
+class Choice {
+public:
+    Choice(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now)
+        : day_(day), live_(*day.live), advisor_(advisor), now_(now) {
+        for (const TenantRecord& each : live_.tenants) tenants_.emplace(each.facts.id.text, &each.facts);
+        for (const KeptCall& each : live_.calls) kept_.emplace(each.tenant.text, &each);
+        for (const Attempt& each : live_.attempts)
+            if (each.outcome != Outcome::not_attempted && !each.doubled) ++tries_[each.tenant.text];
+        for (const AdvisorList& list : day_.plan->lists)
+            for (const Call& call : list.calls) planned_.emplace(call.tenant.text, &call);
+        find_offers();
+    }
+
+    NextCall next() {
+        std::vector<Offer> own;
+        for (const Offer& each : offers_)
+            if (each.owner == advisor_) own.push_back(each);
+        if (const Offer* best = best_of(own)) return {best->call, best->kept, std::nullopt};
+        std::vector<Offer> others = out_of_reach();
+        if (const Offer* best = best_of(others)) return {best->call, best->kept, std::nullopt};
+        NextCall nothing;
+        const std::optional<TimeOfDay> slot = next_slot();
+        for (const Offer& each : own) {
+            const bool waits = each.time > now_ && (each.retry || each.promised_time());
+            const TimeOfDay from =
+                waits ? each.time : slot.value_or(each.time);  // else the promised time is in its way
+            if (!nothing.again_at || from < *nothing.again_at) nothing.again_at = from;
+        }
+        return nothing;
+    }
+
+private:
+    void find_offers() {
+        for (const auto& [id, call] : planned_) {
+            const auto kept = kept_.find(id);
+            const auto tenant = tenants_.find(id);
+            if (kept == kept_.end() || tenant == tenants_.end()) continue;
+            if (auto offer = offer_of(*call, *kept->second, *tenant->second)) offers_.push_back(*std::move(offer));
+        }
+        std::sort(offers_.begin(), offers_.end(),
+                  [](const Offer& a, const Offer& b) { return a.call->tenant < b.call->tenant; });
+    }
+
+    std::optional<Offer> offer_of(const Call& call, const KeptCall& kept, const Tenant& tenant) const {
+        const bool wrong_number =
+            tenant.last_outcome == Outcome::wrong_number || tenant.last_outcome == Outcome::unassigned_number;
+        if (kept.lease || exclusion(tenant, day_.plan->day) || !tenant.has_phone || wrong_number ||
+            tenant.last_reached_on == day_.plan->day)
+            return std::nullopt;
+        Offer offer{&call, &kept, &tenant, kept.advisor, call.starts_at, false, gave_back(kept)};
+        if (kept.state == CallState::planned) return offer;
+        if (kept.state != CallState::retry) return std::nullopt;
+        const auto tries = tries_.find(tenant.id.text);
+        const auto time =
+            retry_time(tenant, tries == tries_.end() ? 0 : tries->second, *day_.rules, day_.calendar, day_.plan->day);
+        if (!time) return std::nullopt;
+        offer.time = *time;
+        offer.retry = true;
+        return offer;
+    }
+
+    bool gave_back(const KeptCall& call) const {
+        return std::any_of(live_.leases.begin(), live_.leases.end(), [&](const PastLease& each) {
+            return each.ended == LeaseEnd::released && each.lease.call == call.id && each.lease.advisor == advisor_;
+        });
+    }
+
+    const Offer* best_of(const std::vector<Offer>& offers) const {
+        const std::optional<TimeOfDay> slot = next_slot();
+        const bool rest = last_was_severe();
+        const Offer* best = nullptr;
+        for (const Offer& each : offers) {
+            const bool emergency = each.tenant->emergency_open;
+            const bool into_slot = slot && !each.promised_time() && now_ + each.length() > *slot;
+            if (each.retry && each.time > now_) continue;
+            if (!emergency && (into_slot || (each.promised_time() && each.time > now_))) continue;
+            if (!best || order(each, rest) < order(*best, rest)) best = &each;
+        }
+        return best;
+    }
+
+    // Of the own list, still to come.
+    std::optional<TimeOfDay> next_slot() const {
+        std::optional<TimeOfDay> next;
+        for (const Offer& each : offers_)
+            if (each.owner == advisor_ && each.promised_time() && each.time > now_ && (!next || each.time < *next))
+                next = each.time;
+        return next;
+    }
+
+    // Smaller comes first.
+    std::tuple<bool, bool, bool, bool, bool, int, int, std::string_view> order(const Offer& each, bool rest) const {
+        const bool has_come = each.time <= now_;
+        return {!each.tenant->emergency_open,
+                each.given_back,
+                !(each.promised_time() && has_come),
+                rest && level_of(*each.call) == kSevere,
+                !has_come,
+                has_come ? static_cast<int>(each.call->tier) : 0,
+                each.time.minutes,
+                each.call->tenant.text};
+    }
+
+    // The advisor's last talk today was of level 3, in this half of the day.
+    bool last_was_severe() const {
+        for (auto each = live_.attempts.rbegin(); each != live_.attempts.rend(); ++each) {
+            if (each->advisor != advisor_ || each->outcome == Outcome::not_attempted) continue;
+            const auto call = planned_.find(each->tenant.text);
+            const auto tenant = tenants_.find(each->tenant.text);
+            if (call == planned_.end() || tenant == tenants_.end()) return false;
+            const auto& at = tenant->second->last_attempt_at;
+            return level_of(*call->second) == kSevere && each->minutes.count > 0 && at &&
+                   half_of(at->time, day_.calendar.windows) == half_of(now_, day_.calendar.windows);
+        }
+        return false;
+    }
+
+    // ---- the own list is done ----------------------------------------------------------------------
+
+    std::vector<Offer> out_of_reach() const {
+        std::vector<Offer> found;
+        const auto me = std::find_if(live_.advisors.begin(), live_.advisors.end(),
+                                     [&](const Advisor& each) { return each.id == advisor_; });
+        if (me == live_.advisors.end()) return found;
+        const std::string& common = day_.rules->work.default_language;
+        for (const Advisor& owner : live_.advisors) {
+            if (owner.id == advisor_) continue;
+            std::vector<Offer> theirs;
+            for (const Offer& each : offers_)
+                if (each.owner == owner.id) theirs.push_back(each);
+            std::sort(theirs.begin(), theirs.end(),
+                      [&](const Offer& a, const Offer& b) { return order(a, false) < order(b, false); });
+            Minutes left = time_left(owner);
+            for (const Offer& each : theirs) {
+                left -= each.length();
+                if (left < Minutes{0} && within_caps(*each.call) &&
+                    speaks(*me, each.tenant->language.empty() ? common : each.tenant->language, common))
+                    found.push_back(each);
+            }
+        }
+        return found;
+    }
+
+    // Minutes that somebody still has today: of the windows, and of their own day after what they called.
+    Minutes time_left(const Advisor& owner) const {
+        DayInput input;
+        input.day = day_.plan->day;
+        input.advisors = {owner};
+        for (const Availability& each : live_.availability)
+            if (each.advisor == owner.id) input.availability.push_back(each);
+        const WorkingDays working(day_.calendar, input.day);
+        Minutes own{Presence(input, *day_.rules, day_.calendar, working).minutes(0, input.day)};
+        for (const KeptCall& each : live_.calls) {
+            const auto call = planned_.find(each.tenant.text);
+            const bool used = each.state == CallState::done || each.state == CallState::escalated;
+            if (call == planned_.end()) continue;
+            if (each.lease ? each.lease->advisor == owner.id : used && each.advisor == owner.id)
+                own -= call->second->minutes + call->second->pause;
+        }
+        return std::min(own, left_in_windows(now_, day_.calendar.windows));
+    }
+
+    bool within_caps(const Call& call) const {
+        const int level = level_of(call);
+        int severe = 0, heavy = 0;
+        for (const KeptCall& each : live_.calls) {
+            const auto planned = planned_.find(each.tenant.text);
+            if (each.advisor != advisor_ || each.state == CallState::cancelled || planned == planned_.end()) continue;
+            severe += level_of(*planned->second) >= kSevere ? 1 : 0;
+            heavy += level_of(*planned->second) >= kHeavy ? 1 : 0;
+        }
+        const Work& work = day_.rules->work;
+        return (level < kSevere || severe < work.most_level3) && (level < kHeavy || heavy < work.most_level2_and_3);
+    }
+
+    const RunningDay& day_;
+    const LiveDay& live_;
+    const AdvisorId& advisor_;
+    TimeOfDay now_;
+    std::unordered_map<std::string_view, const Tenant*> tenants_;
+    std::unordered_map<std::string_view, const KeptCall*> kept_;
+    std::unordered_map<std::string_view, const Call*> planned_;
+    std::unordered_map<std::string_view, int> tries_;
+    std::vector<Offer> offers_;
+};
+
+}  // namespace
+
+NextCall next_call(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now) {
+    return Choice(day, advisor, now).next();
+}
+
+std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,
+                                    const Calendar& calendar, Day day) {
+    if (!tenant.last_attempt_at || tenant.last_attempt_at->day != day) return TimeOfDay{};
+    const Outcome last = tenant.last_outcome.value_or(Outcome::no_answer);
+    if (const auto wait = rules.retries.wait_working_days.find(last);
+        wait != rules.retries.wait_working_days.end() && wait->second > 0)
+        return std::nullopt;
+    const RetryPolicy& policy = retry_policy(tenant, rules, WorkingDays(calendar, day), day);
+    if (tries_today >= policy.most_a_day) return std::nullopt;
+    const TimeOfDay tried = tenant.last_attempt_at->time;
+    if (last == Outcome::busy) return within_windows(tried + kAfterBusy, calendar.windows);
+    TimeOfDay time = tried + Minutes{policy.gap_minutes};
+    if (policy.alternate_half_days) {
+        if (half_of(tried, calendar.windows) == HalfDay::afternoon) return std::nullopt;
+        const auto other = std::find_if(calendar.windows.begin(), calendar.windows.end(), [](const Window& window) {
+            return half_day_of(window.from) == HalfDay::afternoon;
+        });
+        if (other != calendar.windows.end()) time = std::max(time, other->from);
+    }
+    return within_windows(time, calendar.windows);
+}
+
+}  // namespace bienveille

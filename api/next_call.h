@@ -1,0 +1,51 @@
+// Which call an advisor makes now.
+//
+// Decides: the order in which the calls of a running day are offered, and when a call that was tried is offered again.
+// Does not decide: who plans them (engine/), nor that nobody else is given the same (store.h, leases).
+//
+// A call is offered when it is planned, or to be retried and its time has come; its tenant may be called, has a number that
+// can be dialled and was not reached that day; nobody has it in hand. In this order:
+//   N1 the advisor's own calls before anybody else's, those that this advisor gave back that day last
+//   N2 tenants with an open emergency first
+//   N3 a promised time not before it, and at it before all that is no emergency; nothing is begun that would run into the
+//      advisor's next promised time
+//   N4 of calls whose time has come (the plan's, or the retry's) the higher duty first, then by time
+//   N5 then what the plan has for later, by time
+//   N6 after a call of level 3 another one only when nothing else is left
+//   N7 the own list done: calls that their advisor cannot reach any more today - not there, or too many minutes before
+//      them -, by duty and time; only in a language that the helper speaks, and within the helper's caps of hard calls
+// Retries within the day, by the policy that speaks for the tenant: `most_a_day` tries, `gap_minutes` after the last one and,
+// where half-days alternate, in the other half-day; after busy 30 minutes, in any half-day. Within the calendar's windows.
+// Cost: O(calls of the day x log).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "api/store.h"
+#include "engine/model.h"
+#include "engine/ruleset.h"
+
+namespace bienveille {
+
+// A day as it runs. What it points to outlives it.
+struct RunningDay {
+    const Plan* plan;
+    const RuleSet* rules;
+    Calendar calendar;
+    const LiveDay* live;  // its calls' leases are those that have not run out
+};
+
+struct NextCall {
+    const Call* call = nullptr;         // of the plan; null: nothing now
+    const KeptCall* kept = nullptr;     // of the live day
+    std::optional<TimeOfDay> again_at;  // nothing now: when a call of the own list comes up later today
+};
+
+NextCall next_call(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now);
+
+// When somebody who was tried today is tried again today; none when that is for another day.
+std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,
+                                    const Calendar& calendar, Day day);
+
+}  // namespace bienveille

@@ -1,0 +1,151 @@
+// What came of a call: recorded once, whole, by whoever dialled.
+#include <algorithm>
+#include <random>
+
+#include "api/service.h"
+#include "api/service_answers.h"
+#include "engine/names.h"
+
+namespace bienveille {
+namespace {
+
+constexpr int kTriesOnChange = 64;
+
+std::string new_id() {
+    static thread_local std::mt19937_64 random{std::random_device{}()};
+    char text[40];
+    std::snprintf(text, sizeof text, "a%016llx%016llx", static_cast<unsigned long long>(random()),
+                  static_cast<unsigned long long>(random()));
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& words, char between) {
+    std::string text;
+    for (const std::string& each : words) text += (text.empty() ? "" : std::string(1, between)) + each;
+    return text;
+}
+
+Attempt attempt_of(const AttemptReport& report, const KeptCall& call, CallState state, std::string stamp) {
+    Attempt attempt;
+    attempt.id = new_id();
+    attempt.call = call.id;
+    attempt.day = call.day;
+    attempt.tenant = call.tenant;
+    attempt.advisor = call.advisor;
+    attempt.recorded_at = std::move(stamp);
+    attempt.outcome = report.outcome;
+    attempt.minutes = report.minutes;
+    attempt.anxiety = report.anxiety;
+    attempt.support = report.support;
+    attempt.needs = joined(report.needs, ' ');
+    attempt.follow_ups = follow_ups_to_text(report.follow_ups);
+    attempt.note = report.note;
+    attempt.reason = report.reason;
+    attempt.until = report.until;
+    attempt.state_after = state;
+    attempt.warnings = joined(lint_note(report.note), '\n');
+    return attempt;
+}
+
+// Who dialled, and whether somebody else had while this advisor's lease was over.
+struct Dialled {
+    AdvisorId advisor;
+    bool doubled = false;
+};
+
+// The one who is named, else who has the call in hand, else who last had it and told no outcome, else whose call it is.
+Dialled dialled_by(const KeptCall& call, const AdvisorId& named, const std::vector<PastLease>& leases,
+                   const std::vector<Attempt>& attempts) {
+    const PastLease* own = nullptr;
+    for (const PastLease& each : leases) {
+        const bool awaited = !each.ended || each.ended == LeaseEnd::expired || each.ended == LeaseEnd::overtaken;
+        if (!awaited || (!named.empty() && each.lease.advisor != named)) continue;
+        if (!own || own->ended) own = &each;
+    }
+    Dialled dialled{!named.empty() ? named : own ? own->lease.advisor : call.advisor, false};
+    dialled.doubled = own && std::any_of(attempts.begin(), attempts.end(), [&](const Attempt& each) {
+                          return each.advisor != dialled.advisor && each.outcome != Outcome::not_attempted &&
+                                 each.recorded_at >= own->lease.began_at;
+                      });
+    return dialled;
+}
+
+bool is_finished(CallState state) {
+    return state == CallState::done || state == CallState::escalated || state == CallState::unreachable ||
+           state == CallState::cancelled;
+}
+
+std::string told(const Attempt& attempt) {
+    return attempt.advisor.text + " recorded " + std::string{name(attempt.outcome)} + " at " + attempt.recorded_at;
+}
+
+}  // namespace
+
+std::optional<RecordedAttempt> Service::recorded_before(const KeyedRequest& key, std::optional<Refusal>& refusal) {
+    const auto kept = store_.answer(key.key);
+    if (!kept) return std::nullopt;
+    if (kept->fingerprint != key.fingerprint || kept->attempt.empty()) {
+        refusal = wrong({{"Idempotency-Key", "was used for another request; must be new for each request"}});
+        return std::nullopt;
+    }
+    const auto attempt = store_.attempt(kept->attempt);
+    if (!attempt) return std::nullopt;
+    return RecordedAttempt{*attempt, true};
+}
+
+Problems Service::problems_with(const AttemptReport& report, Day day) {
+    Problems problems = problems_of(report, day);
+    const auto insist = [&](std::string path, const AdvisorId& advisor) {
+        if (!advisor.empty() && !store_.advisor(advisor))
+            problems.push_back({std::move(path), "is not an advisor of the register"});
+    };
+    insist("advisor", report.advisor);
+    for (std::size_t i = 0; i < report.follow_ups.size(); ++i)
+        insist("follow_ups[" + std::to_string(i) + "].advisor", report.follow_ups[i].advisor);
+    return problems;
+}
+
+Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const AttemptReport& report,
+                                                const std::optional<KeyedRequest>& key, const Asker& by) {
+    for (int tries = 0; tries < kTriesOnChange; ++tries) {
+        if (key) {
+            std::optional<Refusal> refusal;
+            if (auto before = recorded_before(*key, refusal)) return *std::move(before);
+            if (refusal) return *std::move(refusal);
+        }
+        // The tenant first: whatever of the call is read after and changes meanwhile changes the tenant's revision too.
+        auto planned = store_.call(call);
+        if (!planned) return not_found("there is no call with this id");
+        if (Problems problems = problems_with(report, planned->day); !problems.empty())
+            return wrong(std::move(problems));
+        const auto tenant = store_.tenant(planned->tenant);
+        if (!tenant) return not_found("the tenant of this call is not in the register any more");
+        planned = store_.call(call);
+        const auto attempts = store_.attempts(call);
+        const Dialled dialled = dialled_by(*planned, report.advisor, store_.leases(call), attempts);
+        const bool settled = dialled.doubled && is_finished(planned->state);
+        if (!settled && (planned->state == CallState::done || planned->state == CallState::escalated))
+            return conflict("this call is finished already" + (attempts.empty() ? "" : ": " + told(attempts.back())));
+        planned->advisor = dialled.advisor;
+        const RulesInForce now_in_force = rules_in_force();
+        const std::int64_t now = clock_();
+        const Moment at{planned->day, report.at.value_or(local_time(now, now_in_force.calendar.time_zone))};
+        const Consequence done = settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
+                                         : consequence_of(report, tenant->record.facts, planned->advisor, at,
+                                                          *now_in_force.rules, now_in_force.calendar);
+        AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)),
+                           tenant->record,
+                           tenant->revision,
+                           {},
+                           utc_stamp(now - kKeptSeconds)};
+        write.attempt.doubled = dialled.doubled;
+        write.tenant_after.facts = done.tenant;
+        if (key) write.answer = KeptAnswer{key->key, key->fingerprint, write.attempt.id, 201, "", utc_stamp(now)};
+        if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved)
+            return RecordedAttempt{std::move(write.attempt), false};
+        // Somebody changed the tenant, or the same key came twice at once: look again.
+    }
+    return changed_meanwhile();
+}
+
+}  // namespace bienveille

@@ -1,0 +1,97 @@
+#include "api/sqlite_leases_store.h"
+
+#include <array>
+
+#include "api/sqlite_rows_store.h"
+#include "api/sqlite_tables_store.h"
+#include "engine/names.h"
+
+namespace bienveille {
+namespace {
+
+// By LeaseEnd.
+constexpr std::array<const char*, 5> kEnds{"outcome", "released", "expired", "overtaken", "cancelled"};
+
+void end_lease(soci::session& sql, const std::string& call, LeaseEnd how) {
+    const std::string word = kEnds.at(static_cast<std::size_t>(how));
+    sql << "update leases set ended = :e where call = :c and ended is null", soci::use(word), soci::use(call);
+}
+
+}  // namespace
+
+std::vector<PastLease> read_leases(soci::session& sql, const std::string& where, const std::string& value) {
+    std::string call, day, tenant, advisor, began_at, until, ended;
+    soci::indicator open = soci::i_ok;
+    Rows rows(sql, "select call, day, tenant, advisor, began_at, until, ended from leases where " + where +
+                       " order by number");
+    rows.into(call).into(day).into(tenant).into(advisor).into(began_at).into(until).into(ended, open).use(value);
+    std::vector<PastLease> found;
+    while (rows.next()) {
+        const auto on = day_from_iso(day);
+        if (!on) throw StoreError("the database holds a wrong day");
+        PastLease each{{call, *on, {tenant}, {advisor}, began_at, until}, std::nullopt};
+        for (std::size_t i = 0; open == soci::i_ok && i < kEnds.size(); ++i)
+            if (ended == kEnds[i]) each.ended = static_cast<LeaseEnd>(i);
+        found.push_back(std::move(each));
+    }
+    return found;
+}
+
+std::optional<Lease> open_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor) {
+    for (PastLease& each : call.empty() ? read_leases(sql, "ended is null and advisor = :a", advisor.text)
+                                        : read_leases(sql, "ended is null and call = :c", call))
+        if (advisor.empty() || each.lease.advisor == advisor) return std::move(each.lease);
+    return std::nullopt;
+}
+
+void end_past_leases(soci::session& sql, const ChangeBy& by) {
+    for (const PastLease& each : read_leases(sql, "ended is null and until <= :now", by.at)) {
+        end_lease(sql, each.lease.call, LeaseEnd::expired);
+        log_change(sql, by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text);
+    }
+}
+
+LeaseTaken take_lease(soci::session& sql, const Lease& lease, CallState seen, const ChangeBy& by) {
+    end_past_leases(sql, by);
+    if (open_lease(sql, "", lease.advisor)) return LeaseTaken::advisor_has_another;
+    const auto calls = read_calls(sql, "id = :id and :all = 'all'", lease.call, "all");
+    const bool free = calls.size() == 1 && calls[0].state == seen && !calls[0].lease &&
+                      read_leases(sql, "ended is null and tenant = :t", lease.tenant.text).empty();
+    if (!free) return LeaseTaken::call_changed;
+    const std::string day = lease.day.iso();
+    sql << "insert into leases (call, day, tenant, advisor, began_at, until, reason) values (:c, :d, :t, :a, :b, :u, "
+           "'')",
+        soci::use(lease.call), soci::use(day), soci::use(lease.tenant.text), soci::use(lease.advisor.text),
+        soci::use(lease.began_at), soci::use(lease.until);
+    log_change(sql, by, "lease.take", lease.call, "advisor " + lease.advisor.text);
+    return LeaseTaken::taken;
+}
+
+std::optional<Lease> renew_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor,
+                                 const std::string& until, const ChangeBy& by) {
+    auto lease = open_lease(sql, call, advisor);
+    if (!lease) return std::nullopt;
+    lease->until = until;
+    sql << "update leases set until = :u where call = :c and ended is null", soci::use(until), soci::use(call);
+    log_change(sql, by, "lease.renew", call, "advisor " + lease->advisor.text);
+    return lease;
+}
+
+std::optional<Lease> release_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor,
+                                   const std::string& reason, const ChangeBy& by) {
+    auto lease = open_lease(sql, call, advisor);
+    if (!lease) return std::nullopt;
+    sql << "update leases set ended = 'released', reason = :r where call = :c and ended is null", soci::use(reason),
+        soci::use(call);
+    log_change(sql, by, "lease.release", call, "advisor " + lease->advisor.text);
+    return lease;
+}
+
+void end_leases_by_outcome(soci::session& sql, const std::string& call, const AdvisorId& advisor) {
+    sql << "update leases set ended = 'outcome' where number = (select max(number) from leases where call = :c and "
+           "advisor = :a and (ended is null or ended in ('expired', 'overtaken')))",
+        soci::use(call), soci::use(advisor.text);
+    end_lease(sql, call, LeaseEnd::overtaken);
+}
+
+}  // namespace bienveille

@@ -1,0 +1,104 @@
+// Calls in advisors' hands, over a socket.
+#include "tests/support/running_server.h"
+
+namespace bienveille {
+namespace {
+
+class CallsOverHttp : public TheServer {
+protected:
+    void SetUp() override {
+        TheServer::SetUp();
+        http_ = std::make_unique<httplib::Client>(client());
+        ASSERT_EQ(post_json("/v1/plans/2020-04-03", "").status, 201);
+    }
+    httplib::Response post_json(const std::string& path, const std::string& body,
+                                const httplib::Headers& headers = {}) {
+        const auto answer = http_->Post(path, headers, body, kJson);
+        EXPECT_TRUE(answer) << path;
+        return answer ? *answer : httplib::Response{};
+    }
+    httplib::Response next(const std::string& advisor) {
+        return post_json("/v1/calls/next", R"({"day": "2020-04-03", "advisor": ")" + advisor + "\"}",
+                         {{"Accept-Language", "en"}});
+    }
+    // The text of a field.
+    static std::string told(const httplib::Response& answer, const std::string& field) {
+        const std::string begin = "\"" + field + "\": \"";
+        const std::size_t at = answer.body.find(begin);
+        if (at == std::string::npos) return "";
+        return answer.body.substr(at + begin.size(), answer.body.find('"', at + begin.size()) - at - begin.size());
+    }
+    static bool says(const httplib::Response& answer, const std::string& text) {
+        return answer.body.find(text) != std::string::npos;
+    }
+
+    std::unique_ptr<httplib::Client> http_;
+};
+
+TEST_F(CallsOverHttp, AreLeasedKeptGivenBackAndFinished) {
+    const auto leased = next("CONS-1");
+    ASSERT_EQ(leased.status, 201) << leased.body;
+    EXPECT_EQ(told(leased, "lease_until"), "2020-04-03T07:00:00Z");
+    EXPECT_EQ(told(leased, "advisor"), "CONS-1");
+    EXPECT_EQ(told(leased, "state"), "in_progress");
+    EXPECT_TRUE(says(leased, "\"phone\": \"+33353010203\"")) << leased.body;
+    EXPECT_EQ(leased.get_header_value("Content-Language"), "en");
+    const std::string call = "/v1/calls/" + told(leased, "id");
+    EXPECT_EQ(next("CONS-1").body, leased.body);
+
+    now_ += 600;
+    const auto kept = post_json(call + "/renew", "");
+    EXPECT_EQ(kept.status, 200) << kept.body;
+    EXPECT_EQ(told(kept, "lease_until"), "2020-04-03T07:10:00Z");
+    EXPECT_EQ(post_json(call + "/renew", R"({"advisor": "CONS-2"})").status, 409);
+
+    EXPECT_EQ(post_json(call + "/release", R"({"reason": ""})").status, 422);
+    const auto back = post_json(call + "/release", R"({"reason": "réunion"})");
+    EXPECT_EQ(back.status, 200) << back.body;
+    const auto twice = post_json(call + "/release", R"({"reason": "réunion"})");
+    EXPECT_EQ(twice.status, 409);
+    EXPECT_EQ(told(twice, "detail"), "nobody has this call in hand; POST /v1/calls/next leases one");
+
+    const auto other = next("CONS-1");
+    EXPECT_NE(told(other, "tenant"), told(leased, "tenant"));
+    const auto done = post_json("/v1/calls/" + told(other, "id") + "/attempts",
+                                R"({"outcome": "reached", "minutes": 9, "follow_ups": ["none"]})");
+    ASSERT_EQ(done.status, 201) << done.body;
+    EXPECT_TRUE(says(done, "\"doubled\": false"));
+}
+
+TEST_F(CallsOverHttp, AListShowsALeaseUntilItIsOver) {
+    const char* path = "/v1/plans/2020-04-03/lists/CONS-1";
+    const auto untouched = http_->Get(path)->body;
+    ASSERT_EQ(next("CONS-1").status, 201);
+    const auto leased = http_->Get(path)->body;
+    EXPECT_NE(leased.find("\"state\": \"in_progress\""), std::string::npos);
+    now_ += 29 * 60;
+    EXPECT_EQ(http_->Get(path)->body, leased);
+    now_ += 60;
+    EXPECT_EQ(http_->Get(path)->body, untouched);
+}
+
+TEST_F(CallsOverHttp, TheListDoneSaysSo) {
+    for (const KeptCall& each : store_->calls(kThird))
+        ASSERT_EQ(post_json("/v1/calls/" + each.id + "/attempts",
+                            R"({"outcome": "reached", "minutes": 9, "follow_ups": ["none"]})")
+                      .status,
+                  201);
+    const auto nothing = next("CONS-1");
+    EXPECT_EQ(nothing.status, 200);
+    EXPECT_EQ(nothing.body, "{\"id\": null, \"reason\": \"list_done\", \"again_at\": null}\n");
+}
+
+TEST_F(CallsOverHttp, EverythingWrongIsSaidAtOnce) {
+    const auto wrong = post_json("/v1/calls/next", R"({"day": "soon", "at": "25:00", "who": 1})");
+    EXPECT_EQ(wrong.status, 422);
+    for (const char* path : {"\"path\": \"day\"", "\"path\": \"advisor\"", "\"path\": \"at\"", "\"path\": \"who\""})
+        EXPECT_TRUE(says(wrong, path)) << path << wrong.body;
+    EXPECT_EQ(next("CONS-9").status, 422);
+    EXPECT_EQ(post_json("/v1/calls/none/renew", "").status, 404);
+    EXPECT_EQ(http_->Get("/v1/calls/next")->status, 405);
+}
+
+}  // namespace
+}  // namespace bienveille
