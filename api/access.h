@@ -49,6 +49,8 @@ enum class Action {
     record_attempt,
     renew_lease,
     release_lease,
+    get_escalations,
+    decide_escalation,
 };
 
 enum class Body { none, json, json_if_any, json_or_csv };
@@ -61,7 +63,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 30> kRoutes{{
+constexpr std::array<Route, 32> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -92,6 +94,8 @@ constexpr std::array<Route, 30> kRoutes{{
     {"POST", "/v1/calls/{id}/attempts", Who::advisor, Action::record_attempt, Body::json},
     {"POST", "/v1/calls/{id}/renew", Who::advisor, Action::renew_lease, Body::json_if_any},
     {"POST", "/v1/calls/{id}/release", Who::advisor, Action::release_lease, Body::json},
+    {"GET", "/v1/escalations", Who::manager_or_advisor, Action::get_escalations},
+    {"POST", "/v1/escalations", Who::manager_or_advisor, Action::decide_escalation, Body::json},
 }};
 
 struct Found {

@@ -177,6 +177,9 @@ void close_contact(Tenant& tenant, Status status) {
     close_callback(tenant);
 }
 
+// After a rest the tries begin anew: the fifth of four is a first one.
+bool used_up(int attempts, int tries) { return tries > 0 && attempts % tries == 0; }
+
 int wait_after(Outcome outcome, const RuleSet& rules) {
     const auto found = rules.retries.wait_working_days.find(outcome);
     return found == rules.retries.wait_working_days.end() ? 0 : found->second;
@@ -212,7 +215,7 @@ Consequence consequence_of(const AttemptReport& report, const Tenant& before, co
         case Outcome::voicemail:
         case Outcome::reached_third_party:
             ++tenant.attempts;
-            result.state = tenant.attempts >= retry_policy(before, rules, working, at.day).tries
+            result.state = used_up(tenant.attempts, retry_policy(before, rules, working, at.day).tries)
                                ? CallState::unreachable
                                : CallState::retry;
             break;

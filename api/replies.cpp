@@ -7,6 +7,11 @@
 #include "engine/digest.h"
 
 namespace bienveille {
+namespace {
+
+constexpr std::size_t kMostPage = 1000;
+
+}  // namespace
 
 Reply problem(int status, std::string_view detail, const Request& request, const Problems& errors) {
     Reply reply;
@@ -108,6 +113,20 @@ Reply in_language(Reply reply, Language language) {
     reply.headers.emplace_back("Content-Language", language == Language::french ? "fr" : "en");
     reply.headers.emplace_back("Vary", "Accept-Language");
     return reply;
+}
+
+std::optional<PageAsked> page_asked(const Request& request) {
+    PageAsked asked;
+    if (const auto found = request.query.find("cursor"); found != request.query.end()) asked.after = found->second;
+    if (!asked.after.empty() && !is_valid_id(asked.after)) return std::nullopt;
+    if (const auto found = request.query.find("limit"); found != request.query.end()) {
+        const std::string& digits = found->second;
+        if (digits.empty() || digits.size() > 4 || !std::all_of(digits.begin(), digits.end(), ::isdigit))
+            return std::nullopt;
+        asked.limit = static_cast<std::size_t>(std::stoi(digits));
+        if (asked.limit < 1 || asked.limit > kMostPage) return std::nullopt;
+    }
+    return asked;
 }
 
 std::string_view status_phrase(int status) {

@@ -38,6 +38,13 @@ Language language_of(const Request& request);
 // The answer in that language.
 Reply in_language(Reply reply, Language language);
 
+// limit (1 to 1000) and cursor; none when one of them is wrong.
+struct PageAsked {
+    std::string after;
+    std::size_t limit = 100;
+};
+std::optional<PageAsked> page_asked(const Request& request);
+
 inline Asker as_advisor(const Request& request) { return {"advisor", request.id}; }
 inline Asker manager(const Request& request) { return {"manager", request.id}; }
 

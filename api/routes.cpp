@@ -145,6 +145,8 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::record_attempt: return attempt(at[0], request);
         case Action::renew_lease: return renew_lease(at[0], request);
         case Action::release_lease: return release_lease(at[0], request);
+        case Action::get_escalations: return escalations(request);
+        case Action::decide_escalation: return decide_escalation(request);
     }
     return problem(404, "there is nothing at this path", request);
 }

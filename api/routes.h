@@ -57,6 +57,8 @@ private:
     Reply attempt(const std::string& call, const Request& request);
     Reply renew_lease(const std::string& call, const Request& request);
     Reply release_lease(const std::string& call, const Request& request);
+    Reply escalations(const Request& request);
+    Reply decide_escalation(const Request& request);
 
     Service& service_;
     Metrics& metrics_;

@@ -55,4 +55,30 @@ Reply Routes::release_lease(const std::string& call, const Request& request) {
     return reply;
 }
 
+Reply Routes::escalations(const Request& request) {
+    if (auto wrong = unknown_query(request, {"limit", "cursor", "all"})) return *wrong;
+    const auto asked = page_asked(request);
+    if (!asked) return wrong_query("limit", "must be 1 to 1000, and cursor what the page before said", request);
+    const auto all = request.query.find("all");
+    if (all != request.query.end() && all->second != "true" && all->second != "false")
+        return wrong_query("all", "must be true or false", request);
+    const bool only_open = all == request.query.end() || all->second == "false";
+    auto rows = service_.escalations(asked->after, asked->limit + 1, only_open);
+    const bool more = rows.size() > asked->limit;
+    if (more) rows.pop_back();
+    const Language language = language_of(request);
+    return in_language(resource(escalations_to_json(rows, more, language), request), language);
+}
+
+Reply Routes::decide_escalation(const Request& request) {
+    const auto wish = step_decision_from_json(request.body);
+    if (!wish) return unreadable(wish.problems(), request);
+    const auto decided = service_.decide(*wish, manager(request));
+    if (!decided) return refused(decided.refusal(), request);
+    const Language language = language_of(request);
+    Reply reply;
+    reply.body = escalation_to_json(*decided, language);
+    return in_language(std::move(reply), language);
+}
+
 }  // namespace bienveille

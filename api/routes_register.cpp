@@ -11,7 +11,6 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostPage = 1000;
 constexpr const char* kZone = "Europe/Paris";  // of stamps that come with an offset
 
 std::optional<bool> flag(const Request& request, const std::string& name) {
@@ -20,25 +19,6 @@ std::optional<bool> flag(const Request& request, const std::string& name) {
     if (found->second == "true" || found->second == "1" || found->second.empty()) return true;
     if (found->second == "false" || found->second == "0") return false;
     return std::nullopt;
-}
-
-struct PageAsked {
-    std::string after;
-    std::size_t limit = 100;
-};
-
-std::optional<PageAsked> page_asked(const Request& request) {
-    PageAsked asked;
-    if (const auto found = request.query.find("cursor"); found != request.query.end()) asked.after = found->second;
-    if (!asked.after.empty() && !is_valid_id(asked.after)) return std::nullopt;
-    if (const auto found = request.query.find("limit"); found != request.query.end()) {
-        const std::string& digits = found->second;
-        if (digits.empty() || digits.size() > 4 || !std::all_of(digits.begin(), digits.end(), ::isdigit))
-            return std::nullopt;
-        asked.limit = static_cast<std::size_t>(std::stoi(digits));
-        if (asked.limit < 1 || asked.limit > kMostPage) return std::nullopt;
-    }
-    return asked;
 }
 
 bool is_csv(const Request& request) { return request.header("content-type").starts_with("text/csv"); }

@@ -128,7 +128,7 @@ create trigger changes_only_grow before update on changes begin select raise(abo
 create trigger changes_are_kept before delete on changes begin select raise(abort, 'the log of changes only grows'); end;
 
 )sql"},
-                                     // Calls in advisors' hands.
+                                     // Calls in advisors' hands, and what is proposed after them.
                                      {2, R"sql(
 create table leases (
   number integer primary key,
@@ -149,6 +149,15 @@ create index leases_of_a_call on leases (call, number);
 create index leases_of_a_day on leases (day, number);
 
 create index attempts_of_a_day on attempts (day, number);
+
+create table escalations (
+  id text primary key, call text not null, day text not null, tenant text not null,
+  step text not null check (step in ('contact_person', 'visit', 'letter', 'other_channel', 'fix_number', 'social', 'emergency')),
+  state text not null check (state in ('proposed', 'accepted', 'settled', 'failed', 'declined', 'overtaken')),
+  proposed_at text not null, decided_at text not null, decided_by text not null, note text not null
+) strict, without rowid;
+
+create unique index one_open_step_of_a_tenant on escalations (tenant, step) where state in ('proposed', 'accepted');
 
 alter table attempts add column doubled integer not null default 0 check (doubled in (0, 1));
 

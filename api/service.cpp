@@ -222,7 +222,7 @@ Answer<StoredPlan> Service::generate_plan(Day day, const Asker& by) {
     if (!made) return wrong(made.problems());
     const KeptPlan kept{day, made->digest, utc_stamp(clock_()), documents_.write_plan(*made)};
     store_.save_plan(kept, calls_of(*made), stamped(by));
-    return StoredPlan{as_it_stands(*made, as_of(store_.calls(day), now())), kept.created_at, true};
+    return StoredPlan{as_it_stands(*made, as_of(store_.calls(day), kept.created_at)), kept.created_at, true};
 }
 
 Answer<StoredPlan> Service::plan(Day day) {

@@ -107,6 +107,13 @@ struct RecordedAttempt {
     bool again = false;  // the same key had recorded it before
 };
 
+// POST /v1/escalations
+struct StepDecision {
+    std::string id;
+    Decision decision = Decision::accept;
+    std::string note;
+};
+
 struct KeyedRequest {
     std::string key;
     std::string fingerprint;
@@ -167,6 +174,10 @@ public:
     // Never refused because its lease is over. When somebody else had dialled meanwhile both stand, and it says so.
     Answer<RecordedAttempt> record_attempt(std::string_view call, const AttemptReport& report,
                                            const std::optional<KeyedRequest>& key, const Asker& by);
+
+    std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open);
+    // A step that was declined or failed proposes the next rung of the ladder.
+    Answer<Escalation> decide(const StepDecision& wish, const Asker& by);
 
     std::optional<KeptAnswer> answer(std::string_view key);
     void keep_answer(KeptAnswer answer);

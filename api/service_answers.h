@@ -1,4 +1,4 @@
-// The refusals that use cases give, in words that read well aloud.
+// What use cases share: the refusals that they give, in words that read well aloud, and new ids.
 #pragma once
 
 #include <string>
@@ -7,6 +7,11 @@
 #include "api/service.h"
 
 namespace bienveille {
+
+constexpr int kTriesOnChange = 64;  // when somebody else was faster
+
+std::string new_id();                        // of an attempt: says nothing of anybody
+std::string timed_id(std::int64_t seconds);  // in the order of time
 
 inline Refusal not_found(std::string message) { return {Refusal::Kind::not_found, std::move(message), {}}; }
 inline Refusal conflict(std::string message) { return {Refusal::Kind::conflict, std::move(message), {}}; }

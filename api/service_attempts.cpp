@@ -1,6 +1,5 @@
 // What came of a call: recorded once, whole, by whoever dialled.
 #include <algorithm>
-#include <random>
 
 #include "api/service.h"
 #include "api/service_answers.h"
@@ -8,16 +7,6 @@
 
 namespace bienveille {
 namespace {
-
-constexpr int kTriesOnChange = 64;
-
-std::string new_id() {
-    static thread_local std::mt19937_64 random{std::random_device{}()};
-    char text[40];
-    std::snprintf(text, sizeof text, "a%016llx%016llx", static_cast<unsigned long long>(random()),
-                  static_cast<unsigned long long>(random()));
-    return text;
-}
 
 std::string joined(const std::vector<std::string>& words, char between) {
     std::string text;
@@ -68,6 +57,17 @@ Dialled dialled_by(const KeptCall& call, const AdvisorId& named, const std::vect
                                  each.recorded_at >= own->lease.began_at;
                       });
     return dialled;
+}
+
+Escalation proposal(const Attempt& attempt, Step step, std::int64_t now) {
+    Escalation made;
+    made.id = timed_id(now);
+    made.call = attempt.call;
+    made.day = attempt.day;
+    made.tenant = attempt.tenant;
+    made.step = step;
+    made.proposed_at = utc_stamp(now);
+    return made;
 }
 
 bool is_finished(CallState state) {
@@ -137,9 +137,16 @@ Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const Att
                            tenant->record,
                            tenant->revision,
                            {},
-                           utc_stamp(now - kKeptSeconds)};
+                           utc_stamp(now - kKeptSeconds),
+                           {},
+                           false};
         write.attempt.doubled = dialled.doubled;
         write.tenant_after.facts = done.tenant;
+        if (!settled)
+            for (const Step step : steps_after(report, tenant->record.facts, done, *now_in_force.rules,
+                                               now_in_force.calendar, planned->day))
+                write.proposals.push_back(proposal(write.attempt, step, now));
+        write.ends_ladder = report.outcome == Outcome::reached || report.outcome == Outcome::reached_brief;
         if (key) write.answer = KeptAnswer{key->key, key->fingerprint, write.attempt.id, 201, "", utc_stamp(now)};
         if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved)
             return RecordedAttempt{std::move(write.attempt), false};

@@ -9,7 +9,6 @@ namespace bienveille {
 namespace {
 
 constexpr std::int64_t kLeaseSeconds = 30 * 60;
-constexpr int kTriesOnChange = 64;
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <type_traits>
 
+#include "api/sqlite_escalations_store.h"
 #include "api/sqlite_leases_store.h"
 #include "api/sqlite_pool_store.h"
 #include "api/sqlite_register_store.h"
@@ -259,6 +260,8 @@ public:
             if (!a.doubled)
                 sql << "update calls set advisor = :a where id = :i", soci::use(a.advisor.text), soci::use(a.call);
             end_leases_by_outcome(sql, a.call, a.advisor);
+            if (write_.ends_ladder) overtake_ladder(sql, a.tenant, by);
+            for (const Escalation& each : write_.proposals) propose(sql, each, by);
             log_change(sql, by, "attempt.record", a.call, changed);
             return AttemptSaved::saved;
         });
@@ -273,6 +276,21 @@ public:
     std::vector<Attempt> attempts(std::string_view call) override {
         return read([&](soci::session& sql) {
             return read_attempts(sql, "call = :call and :all = 'all'", std::string{call}, "all");
+        });
+    }
+
+    std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open) override {
+        return read([&](soci::session& sql) { return read_escalations(sql, std::string{after}, limit, only_open); });
+    }
+    std::optional<Escalation> escalation(std::string_view id) override {
+        return read([&](soci::session& sql) { return find_escalation(sql, std::string{id}); });
+    }
+    bool decide(const Escalation& decided, StepState seen, const std::optional<Escalation>& next,
+                const ChangeBy& by) override {
+        return write([&](soci::session& sql) {
+            const bool done = bienveille::decide(sql, decided, seen, by);
+            if (done && next) propose(sql, *next, by);
+            return done;
         });
     }
 

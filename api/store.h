@@ -23,6 +23,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/escalations.h"
 #include "datasets/columns.h"
 #include "datasets/records.h"
 #include "engine/model.h"
@@ -173,7 +174,9 @@ struct AttemptWrite {
     TenantRecord tenant_after;
     std::int64_t tenant_revision = 0;  // of what tenant_after was made from
     std::optional<KeptAnswer> answer;
-    std::string forget_before;  // answers older than this stamp are forgotten on the way
+    std::string forget_before;          // answers older than this stamp are forgotten on the way
+    std::vector<Escalation> proposals;  // those whose step is open for the tenant already are left out
+    bool ends_ladder = false;           // the tenant was reached: open steps of the ladder are overtaken first
 };
 
 enum class AttemptSaved { saved, tenant_changed, key_taken };
@@ -269,6 +272,13 @@ public:
     virtual AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) = 0;
     virtual std::optional<Attempt> attempt(std::string_view id) = 0;
     virtual std::vector<Attempt> attempts(std::string_view call) = 0;  // in the order recorded
+
+    // ---- escalations, in the order of time
+    virtual std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open) = 0;
+    virtual std::optional<Escalation> escalation(std::string_view id) = 0;
+    // False when it is not in the state it was seen in any more. The next rung is proposed in the same transaction.
+    virtual bool decide(const Escalation& decided, StepState seen, const std::optional<Escalation>& next,
+                        const ChangeBy& by) = 0;
 
     // ---- answers by key
     virtual std::optional<KeptAnswer> answer(std::string_view key) = 0;

@@ -128,6 +128,20 @@ Both words(CallState state) {
     return {};
 }
 
+Both words(Step step) {
+    switch (step) {
+        case Step::contact_person: return {"ask the contact person", "joindre la personne à prévenir"};
+        case Step::visit:
+            return {"a visit, by the caretaker or the social centre", "une visite, du gardien ou du centre social"};
+        case Step::letter: return {"a letter", "un courrier"};
+        case Step::other_channel: return {"another channel than the telephone", "un autre moyen que le téléphone"};
+        case Step::fix_number: return {"find the right number", "retrouver le bon numéro"};
+        case Step::social: return {"refer to the social service", "orienter vers le service social"};
+        case Step::emergency: return {"emergency: act today", "urgence : agir aujourd'hui"};
+    }
+    return {"", ""};
+}
+
 constexpr std::array<Both, 7> kWeekdays{{{"Monday", "lundi"},
                                          {"Tuesday", "mardi"},
                                          {"Wednesday", "mercredi"},
@@ -282,6 +296,7 @@ std::string_view unplanned_text(UnplannedReason reason, Language language) { ret
 std::string_view excluded_text(ExcludedReason reason, Language language) { return words(reason).in(language); }
 std::string_view outcome_text(Outcome outcome, Language language) { return words(outcome).in(language); }
 std::string_view state_text(CallState state, Language language) { return words(state).in(language); }
+std::string_view step_text(Step step, Language language) { return words(step).in(language); }
 
 std::string excluded_text(const Excluded& excluded, Language language) {
     std::string text(excluded_text(excluded.reason, language));

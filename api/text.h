@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/escalations.h"
 #include "engine/model.h"
 
 namespace bienveille {
@@ -42,6 +43,7 @@ std::string_view excluded_text(ExcludedReason reason, Language language);
 std::string excluded_text(const Excluded& excluded, Language language);  // with "until 14/04/2020"
 std::string_view outcome_text(Outcome outcome, Language language);
 std::string_view state_text(CallState state, Language language);
+std::string_view step_text(Step step, Language language);  // "a visit", "une visite à domicile"
 
 // "Friday 3 April 2020", "vendredi 3 avril 2020".
 std::string long_day_text(Day day, Language language);

@@ -14,6 +14,19 @@ void write_lease(JsonText& out, const Lease& lease) {
         .field("lease_until", lease.until);
 }
 
+void write_escalation(JsonText& out, const Escalation& each, Language language) {
+    const auto maybe = [&](std::string_view field, const std::string& text) {
+        out.key(field);
+        text.empty() ? out.null() : out.string(text);
+    };
+    out.object().field("id", each.id).field("tenant", each.tenant.text).field("call", each.call).field("day", each.day);
+    out.field("step", name(each.step)).field("state", name(each.state)).field("text", step_text(each.step, language));
+    out.field("proposed_at", each.proposed_at);
+    maybe("decided_at", each.decided_at);
+    maybe("decided_by", each.decided_by);
+    out.field("note", each.note).end_object();
+}
+
 }  // namespace
 
 void write_listed_call(JsonText& out, const ListedCall& call, std::size_t position, Language language) {
@@ -93,6 +106,42 @@ std::string released_to_json(const Lease& lease, std::string_view reason) {
         .field("reason", reason)
         .end_object();
     return out.take() + "\n";
+}
+
+std::string escalations_to_json(const std::vector<Escalation>& escalations, bool more, Language language) {
+    JsonText out;
+    out.object().key("escalations").array();
+    for (const Escalation& each : escalations) {
+        out.line();
+        write_escalation(out, each, language);
+    }
+    out.end_array().key("next_cursor");
+    more && !escalations.empty() ? out.string(escalations.back().id) : out.null();
+    out.end_object();
+    return out.take() + "\n";
+}
+
+std::string escalation_to_json(const Escalation& escalation, Language language) {
+    JsonText out;
+    write_escalation(out, escalation, language);
+    return out.take() + "\n";
+}
+
+Result<StepDecision> step_decision_from_json(std::string_view text) {
+    const Result<JsonTree> tree = read_json(text);
+    if (!tree) return tree.problems();
+    Findings findings;
+    const Path root;
+    Fields fields{tree->root(), root, findings};
+    StepDecision wish;
+    wish.id = fields.need_id("id");
+    wish.decision = fields.need("decision", fields.choice<Decision>("decision"));
+    wish.note = fields.text("note").value_or("");
+    if (!wish.note.empty() && !is_short_reason(wish.note))
+        fields.wrong("note", "must be at most 120 characters of plain text");
+    fields.finish();
+    if (!findings.none()) return findings.take();
+    return wish;
 }
 
 }  // namespace bienveille

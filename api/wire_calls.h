@@ -1,4 +1,4 @@
-// Calls in advisors' hands, as JSON: the next one, keeping it, giving it back.
+// Calls in advisors' hands, as JSON: the next one, keeping it, giving it back, what is proposed after them.
 //
 // Decides: names of fields. Does not decide: who is given which call (next_call.h).
 #pragma once
@@ -27,5 +27,10 @@ struct LeaseQuestion {
 Result<LeaseQuestion> lease_question_from_json(std::string_view text, bool gives_back);
 std::string lease_to_json(const Lease& lease);
 std::string released_to_json(const Lease& lease, std::string_view reason);
+
+// {"escalations": [...], "next_cursor": id or null}
+std::string escalations_to_json(const std::vector<Escalation>& escalations, bool more, Language language);
+std::string escalation_to_json(const Escalation& escalation, Language language);
+Result<StepDecision> step_decision_from_json(std::string_view text);  // {"id", "decision", "note"?}
 
 }  // namespace bienveille

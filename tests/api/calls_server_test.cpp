@@ -90,6 +90,27 @@ TEST_F(CallsOverHttp, TheListDoneSaysSo) {
     EXPECT_EQ(nothing.body, "{\"id\": null, \"reason\": \"list_done\", \"again_at\": null}\n");
 }
 
+TEST_F(CallsOverHttp, WhatTheLadderProposesIsDecided) {
+    const std::string call = call_id(kThird, {"T5"});
+    ASSERT_EQ(
+        post_json("/v1/calls/" + call + "/attempts", R"({"outcome": "language_or_hearing", "minutes": 2})").status,
+        201);
+    const auto read = http_->Get("/v1/escalations", {{"Accept-Language", "fr"}});
+    ASSERT_EQ(read->status, 200) << read->body;
+    EXPECT_TRUE(says(*read, "\"text\": \"un autre moyen que le téléphone\"")) << read->body;
+    EXPECT_TRUE(says(*read, "\"next_cursor\": null"));
+    const std::string id = told(*read, "id");
+    const auto settled =
+        post_json("/v1/escalations", R"({"id": ")" + id + R"(", "decision": "settle", "note": "courriel"})");
+    EXPECT_EQ(settled.status, 200) << settled.body;
+    EXPECT_EQ(told(settled, "state"), "settled");
+    EXPECT_EQ(post_json("/v1/escalations", R"({"id": ")" + id + R"(", "decision": "accept"})").status, 409);
+    EXPECT_EQ(post_json("/v1/escalations", R"({"decision": "maybe"})").status, 422);
+    EXPECT_FALSE(says(*http_->Get("/v1/escalations"), id));
+    EXPECT_TRUE(says(*http_->Get("/v1/escalations?all=true"), id));
+    EXPECT_EQ(http_->Get("/v1/escalations?all=perhaps")->status, 422);
+}
+
 TEST_F(CallsOverHttp, EverythingWrongIsSaidAtOnce) {
     const auto wrong = post_json("/v1/calls/next", R"({"day": "soon", "at": "25:00", "who": 1})");
     EXPECT_EQ(wrong.status, 422);

@@ -111,6 +111,36 @@ TEST_P(Leases, ANewPlanLeavesACallThatIsInHand) {
     EXPECT_EQ(store_->load_live_day(kFriday).tenants.size(), 3u);
 }
 
+TEST_P(Leases, AnAttemptProposesEachStepOnceAndADecisionTheNextOne) {
+    Escalation step{"e1", "call-A", kFriday, {"A"}, Step::contact_person, StepState::proposed, kBy.at, "", "", ""};
+    AttemptWrite write = attempt_on("A", "att-1");
+    write.proposals = {step};
+    ASSERT_EQ(store_->save_attempt(write, kBy), AttemptSaved::saved);
+    EXPECT_EQ(store_->escalation("e1"), step);
+    AttemptWrite again = attempt_on("A", "att-2");
+    again.proposals = {step};
+    again.proposals[0].id = "e2";
+    ASSERT_EQ(store_->save_attempt(again, kBy), AttemptSaved::saved);
+    EXPECT_FALSE(store_->escalation("e2"));  // open already
+    Escalation declined = step, next = step;
+    declined.state = StepState::declined;
+    declined.decided_at = kBy.at;
+    declined.decided_by = "manager";
+    declined.note = "l'été";
+    next.id = "e3";
+    next.step = Step::visit;
+    EXPECT_TRUE(store_->decide(declined, StepState::proposed, next, kBy));
+    EXPECT_FALSE(store_->decide(declined, StepState::proposed, next, kBy));
+    EXPECT_EQ(store_->escalation("e1"), declined);
+    EXPECT_EQ(store_->escalations("", 9, true), (std::vector<Escalation>{next}));
+    EXPECT_EQ(store_->escalations("", 1, false), (std::vector<Escalation>{declined}));
+    EXPECT_EQ(store_->escalations("e1", 9, false), (std::vector<Escalation>{next}));
+    AttemptWrite reached = attempt_on("A", "att-3");
+    reached.ends_ladder = true;
+    ASSERT_EQ(store_->save_attempt(reached, kBy), AttemptSaved::saved);
+    EXPECT_EQ(store_->escalation("e3")->state, StepState::overtaken);
+}
+
 TEST_P(Leases, OfManyWhoWantOneCallOneGetsIt) {
     std::atomic<int> taken{0};
     std::vector<std::thread> advisors;

@@ -237,6 +237,8 @@ public:
         call.state = write.attempt.state_after;
         if (!write.attempt.doubled) call.advisor = write.attempt.advisor;
         end_leases_by_outcome(write.attempt);
+        if (write.ends_ladder) overtake_ladder(write.attempt.tenant, by);
+        for (const Escalation& each : write.proposals) propose(each, by);
         if (write.answer) answers_.emplace(write.answer->key, *write.answer);
         return AttemptSaved::saved;
     }
@@ -252,6 +254,28 @@ public:
         for (const Attempt& each : attempts_)
             if (each.call == call) found.push_back(each);
         return found;
+    }
+
+    std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<Escalation> found;
+        for (auto each = escalations_.upper_bound(std::string{after}); each != escalations_.end(); ++each)
+            if (found.size() < limit && (!only_open || is_open(each->second.state))) found.push_back(each->second);
+        return found;
+    }
+    std::optional<Escalation> escalation(std::string_view id) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = escalations_.find(std::string{id});
+        return found == escalations_.end() ? std::nullopt : std::optional{found->second};
+    }
+    bool decide(const Escalation& decided, StepState seen, const std::optional<Escalation>& next,
+                const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = escalations_.find(decided.id);
+        if (found == escalations_.end() || found->second.state != seen) return false;
+        settle_step(decided, by);
+        if (next) propose(*next, by);
+        return true;
     }
 
     std::optional<KeptAnswer> answer(std::string_view key) override {
@@ -332,6 +356,26 @@ private:
         const auto found = newest_.find(day);
         return found == newest_.end() ? std::nullopt : std::optional{plans_.at({day, found->second})};
     }
+    void propose(const Escalation& escalation, const ChangeBy& by) {
+        for (const auto& [id, each] : escalations_)
+            if (is_open(each.state) && each.tenant == escalation.tenant && each.step == escalation.step) return;
+        escalations_.emplace(escalation.id, escalation);
+        changes_.push_back({by, "escalation.propose", escalation.id, std::string{name(escalation.step)}});
+    }
+    void settle_step(const Escalation& decided, const ChangeBy& by) {
+        escalations_[decided.id] = decided;
+        changes_.push_back({by, "escalation.decide", decided.id, std::string{name(decided.state)}});
+    }
+    void overtake_ladder(const TenantId& tenant, const ChangeBy& by) {
+        for (auto& [id, each] : escalations_) {
+            if (!is_open(each.state) || each.tenant != tenant || !ends_when_reached(each.step)) continue;
+            Escalation over = each;
+            over.state = StepState::overtaken;
+            over.decided_at = by.at;
+            over.decided_by = by.actor;
+            settle_step(over, by);
+        }
+    }
     KeptCall with_lease(KeptCall call) const {
         if (const PastLease* open = open_lease(call.id, {})) call.lease = open->lease;
         return call;
@@ -382,6 +426,7 @@ private:
     std::map<std::string, KeptCall> calls_;
     std::vector<Attempt> attempts_;
     std::vector<PastLease> leases_;
+    std::map<std::string, Escalation> escalations_;
     std::map<std::string, KeptAnswer> answers_;
     std::map<std::string, LastImport> imports_;
     std::vector<LoggedChange> changes_;
