@@ -24,7 +24,7 @@ public:
                long_day_text(shortfall_.days.back(), language_) +
                std::string(one ? say(" needs ", " demande ") : say(" need ", " demandent ")) +
                amount(shortfall_.needed) + std::string(say("; ", " ; ")) + advisors() + " " +
-               amount(shortfall_.available) + std::string(say(": ", " : il manque ")) + amount(missing) +
+               amount(shortfall_.available) + unusable() + std::string(say(": ", " : il manque ")) + amount(missing) +
                std::string(say(" short. ", ". ")) + cure(missing);
     }
 
@@ -54,6 +54,13 @@ private:
         const bool minutes = shortfall_.measure == Measure::minutes;
         if (minutes) return text += count > 1 ? say(" have", " ont") : say(" has", " a");
         return text += say(" may make", count > 1 ? " peuvent passer" : " peut passer");
+    }
+
+    std::string unusable() const {
+        if (shortfall_.unusable == 0) return {};
+        const std::string minutes = amount(shortfall_.unusable);
+        return std::string(say(" for whole calls, beside ", " pour des appels entiers, outre ")) + minutes +
+               std::string(say(" too few for any", " qui ne suffisent à aucun"));
     }
 
     std::string cure(std::int64_t missing) const {

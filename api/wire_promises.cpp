@@ -43,7 +43,8 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
     out.field("needed_minutes", amount(minutes, shortfall.needed))
         .field("available_minutes", amount(minutes, shortfall.available))
         .field("needed_calls", amount(!minutes, shortfall.needed))
-        .field("available_calls", amount(!minutes, shortfall.available));
+        .field("available_calls", amount(!minutes, shortfall.available))
+        .field("unusable_minutes", shortfall.unusable);
     if (language) out.field("text", shortfall_text(shortfall, *language));
     days("cured_on", shortfall.cured_on);
     out.end_object();
@@ -96,6 +97,7 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     const bool minutes = shortfall.measure == Measure::minutes;
     shortfall.needed = (minutes ? minutes_needed : calls_needed).value_or(0);
     shortfall.available = (minutes ? minutes_there : calls_there).value_or(0);
+    shortfall.unusable = fields.integer("unusable_minutes", 0, kMost).value_or(0);
     days("cured_on", shortfall.cured_on);
     fields.finish();
     return shortfall;

@@ -2,13 +2,15 @@
 //
 // A shortfall names people; whoever may call any of them on any day left to that one has so much room in all. Those of
 // them who come before p in the order of keeping and are kept need their share of it; where what is left is too little
-// for p, nobody can keep p beside them. That a slot asks for its own advisor is left aside: with more who may call, the
-// proof only says more.
+// for p, nobody can keep p beside them. Day after day: those due by a day are called by then, so what the others can have
+// of the days until then is no more than what these leave, and no more than whole calls add up to; the rest is lost. That
+// a slot asks for its own advisor is left aside: with more who may call, the proof only says more.
 //
 // Readings: everybody by the earliest deadline; or those whose earliest deadline is not kept by the later day of their
 // callback, in the order of promises. Whom of these a shortfall counts so is not told: each reading in which its figures
 // add up is a proof of its own, since a call kept by either day takes its share of the room.
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <string>
 #include <tuple>
@@ -72,9 +74,11 @@ public:
         return false;
     }
     Aim aim(std::uint32_t t) const { return by_promise(t) ? audited_.facts.later_aim(t) : audited_.facts.aim(t); }
-    bool kept(std::uint32_t t) const {
-        return (by_promise(t) ? audited_.promise(t) : audited_.keeping(t)) == Keeping::kept;
+    bool kept(std::uint32_t t) const { return told(t) == Keeping::kept; }
+    std::optional<Keeping> told(std::uint32_t t) const {
+        return by_promise(t) ? audited_.promise(t) : audited_.keeping(t);
     }
+    bool speaks_for(std::uint32_t t) const { return by_promise(t) || is_of_deadlines(); }
 
 private:
     const Audited& audited_;
@@ -82,15 +86,41 @@ private:
     Day end_;
 };
 
+// The most that whole calls of some lengths add up to within `left`.
+class WholeCalls {
+public:
+    explicit WholeCalls(std::set<std::int64_t> lengths) : lengths_(std::move(lengths)) {}
+
+    std::int64_t most_within(std::int64_t left) {
+        if (left >= kAllIsUsed) return left;
+        while (static_cast<std::int64_t>(is_sum_.size()) <= left) {
+            const auto next = static_cast<std::int64_t>(is_sum_.size());
+            is_sum_.push_back(next == 0 || std::any_of(lengths_.begin(), lengths_.end(), [&](std::int64_t length) {
+                                  return length <= next && is_sum_[static_cast<std::size_t>(next - length)];
+                              }));
+        }
+        while (left > 0 && !is_sum_[static_cast<std::size_t>(left)]) --left;
+        return left;
+    }
+
+private:
+    static constexpr std::int64_t kAllIsUsed = 512;  // more is not rounded
+    std::set<std::int64_t> lengths_;
+    std::vector<bool> is_sum_;
+};
+
 // All advisors who may call any of the people, on all days on which they may, and the room they have.
 struct Reach {
     std::vector<AdvisorId> advisors;
     std::vector<Day> days;
-    std::int64_t available = 0;
+    std::vector<Day> looked_at;      // from the first to the last day left to any of the people
+    std::vector<std::int64_t> room;  // by day of these, as far as whole calls can fill it
+    std::int64_t available = 0;      // all of it
+    std::int64_t unusable = 0;       // not counted as available
 };
 
 Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::uint32_t>& tenants,
-               const Reading& reading) {
+               const Reading& reading, WholeCalls& whole) {
     const DayFacts& facts = audited.facts;
     const Day today = facts.input.day;
     std::set<std::tuple<Day, Day, int>> sorts;  // first, last, language
@@ -112,6 +142,7 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
     std::vector<char> occurs(facts.seats.size());
     for (Day day = *begin; day <= *end; day = day + 1) {
         bool any = false;
+        std::int64_t room_of_day = 0;
         std::set<int> waiting;
         for (const auto& [first, last, language] : sorts)
             if (first <= day && day <= last) waiting.insert(language);
@@ -126,9 +157,14 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
             if (capacity == Minutes{}) continue;
             occurs[s] = 1;
             any = true;
-            reach.available += room(audited, measure, s, day, capacity);
+            const std::int64_t all = room(audited, measure, s, day, capacity);
+            room_of_day += whole.most_within(all);
+            reach.available += all;
         }
         if (any) reach.days.push_back(day);
+        if (!any && !facts.may_be_worked(day)) continue;
+        reach.looked_at.push_back(day);
+        reach.room.push_back(room_of_day);
     }
     for (std::size_t s = 0; s < occurs.size(); ++s)
         if (occurs[s]) reach.advisors.push_back(facts.seats[s].advisor->id);
@@ -159,28 +195,58 @@ std::vector<std::uint32_t> people_of(const Shortfall& shortfall, const DayFacts&
     return people;
 }
 
-// What the shortfalls prove, by tenant.
-struct Proven {
-    std::vector<char> deadline, promise;
+struct Want {
+    std::int64_t amount;
+    std::size_t days;  // of a reach, that are left to it
 };
 
-// Marks those for whom those kept before them leave too little.
-void mark_proven(const Audited& audited, Measure measure, std::int64_t available, const Reading& reading,
-                 std::vector<std::uint32_t> people, Proven& proven) {
+// The first day until when the kept and one more ask for too much, and how much is lost before.
+struct Lack {
+    std::size_t day;
+    std::int64_t lost;
+};
+
+std::optional<Lack> lack(const Reach& reach, const std::vector<std::int64_t>& kept, const Want& more,
+                         WholeCalls& whole) {
+    if (more.days == 0) return Lack{};
+    std::int64_t left = 0, lost = 0;
+    for (std::size_t day = 0; day < reach.looked_at.size(); ++day) {
+        const std::int64_t used = whole.most_within(left);
+        lost += left - used;
+        left = used + reach.room[day] - kept[day] - (more.days == day + 1 ? more.amount : 0);
+        if (left < 0) return Lack{day, lost};
+    }
+    return std::nullopt;
+}
+
+// For whom those kept before them leave too little.
+struct Proof {
+    std::vector<std::uint32_t> tenants;
+    // As the last finds who is said to be impossible and for whom it is the last day that is too little.
+    std::int64_t lost = 0;
+};
+
+Proof proof_of(const Audited& audited, Measure measure, const Reach& reach, const Reading& reading,
+               std::vector<std::uint32_t> people, WholeCalls& whole) {
     const DayFacts& facts = audited.facts;
     std::sort(people.begin(), people.end(), [&](std::uint32_t a, std::uint32_t b) {
         return facts.kept_before(a, reading.aim(a), b, reading.aim(b));
     });
-    std::int64_t kept = 0;
+    std::vector<std::int64_t> kept(reach.looked_at.size());
+    Proof proof;
     for (const std::uint32_t t : people) {
-        const std::int64_t own = amount(facts, measure, facts.standings[t].kind);
-        if (reading.kept(t))
-            kept += own;
-        else if (kept + own > available && reading.by_promise(t))
-            proven.promise[t] = 1;
-        else if (kept + own > available && reading.is_of_deadlines())
-            proven.deadline[t] = 1;
+        const auto until = std::upper_bound(reach.looked_at.begin(), reach.looked_at.end(), reading.aim(t).last);
+        const Want own{amount(facts, measure, facts.standings[t].kind),
+                       static_cast<std::size_t>(until - reach.looked_at.begin())};
+        if (reading.kept(t)) {
+            if (own.days > 0) kept[own.days - 1] += own.amount;
+        } else if (const auto found = lack(reach, kept, own, whole)) {
+            proof.tenants.push_back(t);
+            const bool told = reading.speaks_for(t) && reading.told(t) == Keeping::impossible;
+            if (told && found->day + 1 == reach.looked_at.size()) proof.lost = found->lost;
+        }
     }
+    return proof;
 }
 
 // The horizon's days, each once and in order.
@@ -220,16 +286,23 @@ public:
         const bool alike = std::none_of(people.begin(), people.end(), [&](std::uint32_t t) {
             return Reading(audited_, Reading::Later::all, end).by_promise(t);
         });
+        std::set<std::int64_t> lengths;
+        for (const std::uint32_t t : people) lengths.insert(amount(facts, shortfall.measure, facts.standings[t].kind));
+        WholeCalls whole(std::move(lengths));
         std::optional<Reach> nearest;  // for the words, where none adds up
         bool adds_up = false;
         for (const auto later :
              {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible, Reading::Later::within}) {
             if (alike && later != Reading::Later::nobody) break;
             const Reading reading(audited_, later, end);
-            Reach reach = reach_of(audited_, shortfall.measure, people, reading);
+            Reach reach = reach_of(audited_, shortfall.measure, people, reading, whole);
+            const Proof proof = proof_of(audited_, shortfall.measure, reach, reading, people, whole);
+            if (needed <= reach.available)
+                reach.unusable = reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
+            reach.available -= reach.unusable;
             if (speaks_of(shortfall, reach)) {
                 adds_up = true;
-                mark_proven(audited_, shortfall.measure, reach.available, reading, people, proven_);
+                mark(proof, reading);
             }
             const bool nearer = nearest && nearest->available != shortfall.available;
             if (!nearest || (nearer && reach.available == shortfall.available)) nearest = std::move(reach);
@@ -254,9 +327,16 @@ public:
     }
 
 private:
+    void mark(const Proof& proof, const Reading& reading) {
+        for (const std::uint32_t t : proof.tenants) {
+            if (reading.by_promise(t)) proven_.promise[t] = 1;
+            if (reading.is_of_deadlines()) proven_.deadline[t] = 1;
+        }
+    }
+
     static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {
-        return shortfall.available == reach.available && shortfall.advisors == reach.advisors &&
-               shortfall.days == reach.days;
+        return shortfall.available == reach.available && shortfall.unusable == reach.unusable &&
+               shortfall.advisors == reach.advisors && shortfall.days == reach.days;
     }
 
     void tell(const Shortfall& shortfall, const Reach& reach, const std::string& path) {
@@ -266,6 +346,9 @@ private:
         if (shortfall.available != reach.available)
             wrong(".available",
                   "is " + std::to_string(shortfall.available) + "; must be " + std::to_string(reach.available));
+        if (shortfall.unusable != reach.unusable)
+            wrong(".unusable",
+                  "is " + std::to_string(shortfall.unusable) + "; must be " + std::to_string(reach.unusable));
         if (shortfall.advisors != reach.advisors)
             wrong(".advisors", "are not those who may call any of the tenants on a day left to them");
         if (shortfall.days != reach.days)
@@ -274,7 +357,9 @@ private:
 
     const Audited& audited_;
     Findings& findings_;
-    Proven proven_;
+    struct {
+        std::vector<char> deadline, promise;
+    } proven_;  // by tenant
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "engine/gathering.h"
+
 namespace bienveille {
 namespace {
 
@@ -95,21 +97,26 @@ std::vector<Job> LookAhead::jobs() const {
 void LookAhead::pack() {
     packing_ = Packing(horizon_, minutes_, jobs());
     packing_.pack();
-    // Those without a place get one by moving others, or instead of less important ones.
+    // Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible.
     const auto& jobs = packing_.jobs();
     std::size_t looks = kMostLooks;
     std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t>> without;  // no move helps such jobs
+    Refusals::Beside beside(last());
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const Job& what = jobs[job];
-        if (what.first >= what.end || packing_.cell_of(job)) continue;
-        bool placed = packing_.put(job, 0, what.end);
-        if (!placed && !without.contains({what.group, what.kind, what.first, what.end})) {
-            placed = packing_.put_by_moving(job, looks) || (what.wanted && packing_.put_instead_of_last(job, looks));
+        if (what.first >= what.end) continue;
+        if (!packing_.cell_of(job)) {
+            if (beside.against(job).by != Refusals::Proof::By::nothing) continue;
+            bool placed = packing_.put(job, 0, what.end);
+            if (!placed && !without.contains({what.group, what.kind, what.first, what.end}))
+                placed = packing_.put_by_moving(job, looks) || put_by_gathering(packing_, job, looks) ||
+                         packing_.put_instead_of_last(job, looks);
+            if (placed)
+                without.clear();
+            else
+                without.insert({what.group, what.kind, what.first, what.end});
         }
-        if (placed)
-            without.clear();
-        else
-            without.insert({what.group, what.kind, what.first, what.end});
+        if (packing_.cell_of(job)) beside.keep(job);
     }
 }
 
@@ -215,14 +222,14 @@ void LookAhead::settle(const Board& board) {
     const auto settle_by = [&](const Refusals& refusals, auto speaks, auto tell) {
         std::vector<char> kept;
         for (const Duty& duty : refusals.duties()) kept.push_back(kept_by(duty, duty.last));
-        std::vector<char> impossible = refusals.proven(kept);
+        std::vector<Refusals::Proof> proofs = refusals.proofs(kept);
         for (std::size_t d = 0; d < kept.size(); ++d) {
             const Duty& duty = refusals.duties()[d];
-            if (duty.last > end_ || !speaks(duty)) impossible[d] = 0;
-            if (speaks(duty))
-                tell(duty, kept[d] ? Keeping::kept : impossible[d] ? Keeping::impossible : Keeping::unproven);
+            if (duty.last > end_ || !speaks(duty)) proofs[d] = {};
+            const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
+            if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
         }
-        for (Shortfall& each : refusals.shortfalls(impossible, input_)) shortfalls_.push_back(std::move(each));
+        for (Shortfall& each : refusals.shortfalls(proofs, kept, input_)) shortfalls_.push_back(std::move(each));
     };
     settle_by(
         strict_, [](const Duty&) { return true; },

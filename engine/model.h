@@ -307,6 +307,9 @@ struct Shortfall {
     std::int64_t available = 0;
     // What is missing, needed - available, would be enough on any one of these days, from somebody who may call them all.
     std::vector<Day> cured_on;
+    // Minutes not counted as available: until some day those kept leave so few that no whole call can use them. Told where
+    // what is needed is not beyond all minutes there are.
+    std::int64_t unusable = 0;
 
     bool operator==(const Shortfall&) const = default;
 };

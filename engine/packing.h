@@ -42,6 +42,10 @@ public:
 
     const std::vector<Job>& jobs() const { return jobs_; }
     std::optional<CellIndex> cell_of(JobIndex job) const;
+    const std::vector<JobIndex>& jobs_in(CellIndex cell) const { return in_cell_[cell]; }
+    bool may_be_in(JobIndex job, CellIndex cell) const;  // by its days and those who may make it
+    int needs(JobIndex job) const { return minutes_[jobs_[job].kind]; }
+    int minutes_of(std::size_t kind) const { return minutes_[kind]; }
     const Room& room(CellIndex cell) const { return room_[cell]; }
     const Horizon& horizon() const { return *horizon_; }
 
@@ -68,12 +72,10 @@ private:
     enum class Filling { longest_first, to_the_minute };
 
     bool put_by_exchange(JobIndex job, std::size_t& looks);
-    bool may_be_in(JobIndex job, CellIndex cell) const;
 
     std::size_t fill(Filling filling, bool with_slack, unsigned variant);  // how many have no place
     void fill_longest_first(std::uint16_t day, Waiting& waiting);
     void fill_to_the_minute(std::uint16_t day, Waiting& waiting, unsigned variant);
-    int needs(JobIndex job) const { return minutes_[jobs_[job].kind]; }
     CellIndex& next(std::uint16_t day, std::uint16_t group, std::uint8_t kind) {
         return next_[day][std::size_t{group} * kKinds + kind];
     }

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace bienveille {
 namespace {
 
 constexpr std::size_t kMostShortages = 24;  // then whoever finds no place is unproven
+constexpr std::size_t kMostGroups = 12;     // looked at one by one
 
 template <class T>
 void sort_once(std::vector<T>& all) {
@@ -18,7 +20,7 @@ void sort_once(std::vector<T>& all) {
 }  // namespace
 
 Refusals::Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties)
-    : horizon_(horizon), minutes_(minutes), duties_(std::move(duties)), refused_by_(duties_.size(), kNobody) {
+    : horizon_(horizon), minutes_(minutes), duties_(std::move(duties)), refused_(duties_.size(), 0) {
     find_demands();
 }
 
@@ -48,7 +50,11 @@ void Refusals::find_demands() {
         }
         const auto [entry, fresh] =
             known.try_emplace({duty.group, days.first, days.end}, static_cast<std::int32_t>(demands_.size()));
-        if (fresh) demands_.push_back({duty.group, days});
+        if (fresh) {
+            demands_.push_back({duty.group, days});
+            kinds_.push_back(0);
+        }
+        kinds_[static_cast<std::size_t>(entry->second)] |= static_cast<std::uint8_t>(1U << duty.kind);
         demand_of_.push_back(entry->second);
     }
 }
@@ -62,24 +68,12 @@ void Refusals::refuse() {
     everything_.assign(demands_.size(), {});
     for (std::size_t d = 0; d < duties_.size(); ++d)
         if (demand_of_[d] != kNobody) add(everything_, d);
-    std::vector<std::int64_t> taken;  // by shortage: of its room, by those that are accepted
     for (std::size_t m = 0; m < kMeasures; ++m)
-        if (auto shortage = flows.find(everything_, static_cast<Measure>(m))) {
+        if (auto shortage = flows.find(everything_, static_cast<Measure>(m)))
             shortages_.push_back(std::move(*shortage));
-            taken.push_back(0);
-        }
-    if (shortages_.empty()) return;
+    add_those_of_each_group();
 
-    const auto take = [&](std::size_t d, std::int64_t sign) {
-        for (std::size_t s = 0; s < shortages_.size(); ++s) taken[s] += sign * amount(d, shortages_[s]);
-    };
-    const auto first_broken = [&](std::size_t d) {
-        for (std::size_t s = 0; s < shortages_.size(); ++s) {
-            const std::int64_t more = amount(d, shortages_[s]);
-            if (more > 0 && taken[s] + more > shortages_[s].available) return static_cast<std::int32_t>(s);
-        }
-        return kNobody;
-    };
+    Beside beside(*this);
     std::vector<std::size_t> accepted;
     std::vector<Amounts> sums(demands_.size());
     std::size_t next = 0;  // the first duty not yet decided for good
@@ -87,9 +81,9 @@ void Refusals::refuse() {
         const std::size_t sure = accepted.size();
         for (std::size_t d = next; d < duties_.size(); ++d) {
             if (demand_of_[d] == kNobody) continue;
-            refused_by_[d] = first_broken(d);
-            if (refused_by_[d] != kNobody) continue;
-            take(d, +1);
+            refused_[d] = beside.against(d).by != Proof::By::nothing;
+            if (refused_[d]) continue;
+            beside.keep(d);
             accepted.push_back(d);
         }
         const auto of_first = [&](std::size_t n) {
@@ -112,31 +106,107 @@ void Refusals::refuse() {
         }
         next = accepted[good];
         for (std::size_t i = sure; i < good; ++i) add(sums, accepted[i]);
-        for (std::size_t i = good; i < accepted.size(); ++i) take(accepted[i], -1);
+        for (std::size_t i = good; i < accepted.size(); ++i) beside.drop(accepted[i]);
         accepted.resize(good);
-        taken.push_back(0);
-        for (const std::size_t d : accepted) taken.back() += amount(d, *shortage);
         shortages_.push_back(std::move(*shortage));
+        beside.meet_shortages(accepted);
     }
 }
 
-std::vector<char> Refusals::proven(const std::vector<char>& kept) const {
-    std::vector<std::int64_t> taken(shortages_.size(), 0);
-    std::vector<char> proven(duties_.size(), 0);
+// Whole calls may not fit where minutes add up: everybody, and those of each group with all whom only their teams may call.
+void Refusals::add_those_of_each_group() {
+    const auto only_by = [&](std::uint16_t group, std::uint16_t teams_of) {
+        for (std::size_t team = 0; team < horizon_.teams; ++team)
+            if (horizon_.may_call[group][team] && !horizon_.may_call[teams_of][team]) return false;
+        return true;
+    };
+    const auto add = [&](auto belongs) {
+        Shortage shortage{Measure::minutes, std::vector<char>(demands_.size(), 0), 0, 0};
+        for (std::size_t d = 0; d < demands_.size(); ++d) shortage.demands[d] = belongs(demands_[d].group);
+        const bool known = std::any_of(shortages_.begin(), shortages_.end(), [&](const Shortage& each) {
+            return each.measure == shortage.measure && each.demands == shortage.demands;
+        });
+        if (!known) shortages_.push_back(std::move(shortage));
+    };
+    add([](std::uint16_t) { return true; });
+    for (std::uint16_t of = 0; of < horizon_.may_call.size() && of < kMostGroups; ++of)
+        add([&](std::uint16_t group) { return only_by(group, of); });
+}
+
+// ---- what is left beside those kept -------------------------------------------------------------------------
+
+void Refusals::Beside::meet_shortages(const std::vector<std::size_t>& kept) {
+    for (std::size_t s = left_.size(); s < refusals_.shortages_.size(); ++s) {
+        const Shortage& shortage = refusals_.shortages_[s];
+        left_.push_back(refusals_.leftover(shortage));
+        for (const std::size_t d : kept)
+            if (const std::int64_t own = refusals_.amount(d, shortage); own > 0)
+                left_.back().take(refusals_.last_day(d), own);
+    }
+}
+
+void Refusals::Beside::keep(std::size_t duty) {
+    for (std::size_t s = 0; s < left_.size(); ++s)
+        if (const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]); own > 0)
+            left_[s].take(refusals_.last_day(duty), own);
+}
+
+void Refusals::Beside::drop(std::size_t duty) {
+    for (std::size_t s = 0; s < left_.size(); ++s)
+        if (const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]); own > 0)
+            left_[s].give_back(refusals_.last_day(duty), own);
+}
+
+// Of several shortages the one that is first too tight.
+Refusals::Proof Refusals::Beside::against(std::size_t duty) const {
+    Proof proof;
+    for (std::size_t s = 0; s < left_.size(); ++s) {
+        const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]);
+        if (own == 0) continue;
+        const auto lack = left_[s].lack(refusals_.last_day(duty), own);
+        if (!lack || (proof.by == Proof::By::shortage && proof.until <= lack->day)) continue;
+        proof = {Proof::By::shortage, static_cast<std::uint16_t>(lack->day), s};
+    }
+    return proof;
+}
+
+WholeCalls Refusals::calls_of(const Shortage& shortage) const {
+    std::vector<std::int64_t> lengths;
+    for (std::size_t d = 0; d < demands_.size(); ++d)
+        for (std::size_t kind = 0; shortage.demands[d] && kind < kKinds; ++kind)
+            if (kinds_[d] >> kind & 1U)
+                lengths.push_back(amounts_of(kind, minutes_[kind])[static_cast<std::size_t>(shortage.measure)]);
+    std::erase(lengths, 0);
+    sort_once(lengths);
+    return WholeCalls(lengths);
+}
+
+Leftover Refusals::leftover(const Shortage& shortage) const {
+    WholeCalls calls = calls_of(shortage);
+    std::vector<std::int64_t> room = flows_->room_by_day(shortage, calls);
+    return Leftover(std::move(room), std::move(calls));
+}
+
+std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept) const {
+    std::vector<Proof> proofs(duties_.size());
+    Beside beside(*this);
     for (std::size_t d = 0; d < duties_.size(); ++d) {
-        if (kept[d]) {
-            for (std::size_t s = 0; s < shortages_.size(); ++s) taken[s] += amount(d, shortages_[s]);
-        } else if (demand_of_[d] == kNobody) {
-            proven[d] = !duties_[d].tried;  // who was tried and must rest was not forgotten
-        } else if (refused(d)) {
-            const auto s = static_cast<std::size_t>(refused_by_[d]);
-            proven[d] = taken[s] + amount(d, shortages_[s]) > shortages_[s].available;
+        if (demand_of_[d] == kNobody) {
+            // Who was tried and must rest was not forgotten.
+            if (!kept[d] && !duties_[d].tried) proofs[d].by = Proof::By::no_day;
+        } else if (kept[d]) {
+            beside.keep(d);
+        } else {
+            proofs[d] = beside.against(d);
         }
     }
-    return proven;
+    return proofs;
 }
 
-std::vector<Shortfall> Refusals::shortfalls(const std::vector<char>& impossible, const DayInput& input) const {
+// ---- the account --------------------------------------------------------------------------------------------
+
+std::vector<Shortfall> Refusals::shortfalls(const std::vector<Proof>& proofs, const std::vector<char>& kept,
+                                            const DayInput& input) const {
     std::vector<Shortfall> shortfalls;
     const auto add = [&](Shortfall& shortfall, std::size_t d, std::int64_t amount) {
         shortfall.needed += amount;
@@ -144,19 +214,13 @@ std::vector<Shortfall> Refusals::shortfalls(const std::vector<char>& impossible,
     };
     Shortfall nobody;  // those whom nobody can call on any day that is left to them
     for (std::size_t d = 0; d < duties_.size(); ++d)
-        if (impossible[d] && demand_of_[d] == kNobody) add(nobody, d, minutes_[duties_[d].kind]);
+        if (proofs[d].by == Proof::By::no_day) add(nobody, d, minutes_[duties_[d].kind]);
     sort_once(nobody.tenants);
     if (!nobody.tenants.empty()) shortfalls.push_back(std::move(nobody));
 
-    std::vector<char> proves(shortages_.size(), 0);
-    for (std::size_t d = 0; d < duties_.size(); ++d)
-        if (impossible[d] && refused(d)) proves[static_cast<std::size_t>(refused_by_[d])] = 1;
-    for (std::size_t s = 0; s < shortages_.size(); ++s) {
-        if (!proves[s]) continue;
-        Shortage shortage = shortages_[s];
+    for (Shortage& shortage : tightest(proofs, kept)) {
         Shortfall shortfall;
         shortfall.measure = shortage.measure;
-        shortfall.available = shortage.available;
         for (std::size_t d = 0; d < duties_.size(); ++d)
             if (const std::int64_t needs = amount(d, shortage); needs > 0) add(shortfall, d, needs);
         sort_once(shortfall.tenants);
@@ -166,12 +230,62 @@ std::vector<Shortfall> Refusals::shortfalls(const std::vector<char>& impossible,
         }
         sort_once(shortfall.advisors);
         sort_once(shortfall.days);
+        const std::int64_t all = flows_->available(shortage);
+        shortfall.available = shortfall.needed > all ? all : shortage.available;
+        shortfall.unusable = all - shortfall.available;
         shortage.needed = shortfall.needed;  // of everybody, not only of those before the first who was refused
+        shortage.available = shortfall.available;
         for (const std::uint16_t day : flows_->cured_on(shortage, everything_))
             shortfall.cured_on.push_back(horizon_.days[day]);
         shortfalls.push_back(std::move(shortfall));
     }
     return shortfalls;
+}
+
+// For each proof the part of its shortage that asks for too much on its last day, and not before; with what whole calls can
+// use beside those kept before the last whom it proves impossible.
+std::vector<Shortage> Refusals::tightest(const std::vector<Proof>& proofs, const std::vector<char>& kept) const {
+    std::map<std::pair<std::size_t, std::uint16_t>, std::vector<std::size_t>> proven;  // duties
+    for (std::size_t d = 0; d < duties_.size(); ++d)
+        if (proofs[d].by == Proof::By::shortage) proven[{proofs[d].shortage, proofs[d].until}].push_back(d);
+    std::vector<Shortage> parts;
+    while (!proven.empty()) {
+        auto first = proven.extract(proven.begin());
+        const auto [s, until] = first.key();
+        std::sort(first.mapped().begin(), first.mapped().end());
+        Shortage part = part_until(shortages_[s], until);
+        WholeCalls calls = calls_of(part);
+        std::vector<std::int64_t> room = flows_->room_by_day(part, calls);
+        const std::int64_t usable = std::accumulate(room.begin(), room.end(), std::int64_t{0});
+        Leftover left(std::move(room), std::move(calls));
+        bool proves = false;
+        auto next = first.mapped().begin();
+        for (std::size_t d = 0; d < duties_.size(); ++d) {
+            const std::int64_t own = amount(d, part);
+            if (own == 0) continue;
+            if (kept[d]) left.take(last_day(d), own);
+            if (proofs[d].by != Proof::By::shortage) continue;
+            const auto lack = left.lack(last_day(d), own);
+            if (lack && lack->day == until) part.available = usable - lack->lost;
+            if (next == first.mapped().end() || *next != d) continue;
+            ++next;
+            // With fewer lengths and people too much may be asked for earlier.
+            if (lack->day == until)
+                proves = true;
+            else
+                proven[{s, static_cast<std::uint16_t>(lack->day)}].push_back(d);
+        }
+        if (proves) parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+// Only those due by a day.
+Shortage Refusals::part_until(const Shortage& shortage, std::uint16_t day) const {
+    Shortage part = shortage;
+    for (std::size_t d = 0; d < demands_.size(); ++d)
+        if (demands_[d].days.end > day + 1) part.demands[d] = 0;
+    return part;
 }
 
 }  // namespace bienveille

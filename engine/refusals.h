@@ -3,8 +3,9 @@
 // Decides: who is refused. Does not decide: whether whole calls fit (packing.h).
 //
 // Model: duties come in the order in which they are kept. The most important ones that flow together, in every measure, are accepted;
-// one that does not flow beside those accepted before it is refused by a smallest shortage. A shortage once found refuses
-// everyone else whom it leaves no room for, so that few flows are solved.
+// one that does not flow beside those accepted before it, or for which these leave only minutes that no whole call can use
+// (leftover.h), is refused by a smallest shortage. A shortage once found refuses everyone else whom it leaves no room for, so that few
+// flows are solved.
 // Cost: one flow a measure where everything can be kept; else O(log n) flows and O(n) for each shortage found, kMostShortages at most.
 #pragma once
 
@@ -14,6 +15,7 @@
 
 #include "engine/facts.h"
 #include "engine/horizon.h"
+#include "engine/leftover.h"
 #include "engine/model.h"
 #include "engine/shortage.h"
 
@@ -28,19 +30,46 @@ public:
     const std::vector<Duty>& duties() const { return duties_; }
     // The days' indices left to a duty; empty when nobody may call on any.
     Horizon::Days days_of(std::size_t duty) const;
-    bool refused(std::size_t duty) const { return refused_by_[duty] != kNobody; }
-    // Those whom a shortage, or having no day at all, proves impossible beside the `kept` ones that come before them.
-    std::vector<char> proven(const std::vector<char>& kept) const;
-    // The shortfalls that prove any of `impossible`.
-    std::vector<Shortfall> shortfalls(const std::vector<char>& impossible, const DayInput& input) const;
+    bool refused(std::size_t duty) const { return refused_[duty] != 0; }
+    // What proves a duty impossible beside those kept before it: having no day at all, or what a shortage leaves until a day.
+    struct Proof {
+        enum class By : std::uint8_t { nothing, no_day, shortage };
+        By by = By::nothing;
+        std::uint16_t until = 0;  // index of the first day until when too much is asked for
+        std::size_t shortage = 0;
+    };
+    // What those kept so far leave, shortage by shortage.
+    class Beside {
+    public:
+        explicit Beside(const Refusals& refusals) : refusals_(refusals) { meet_shortages({}); }
+        void meet_shortages(const std::vector<std::size_t>& kept);  // those found since
+        void keep(std::size_t duty);
+        void drop(std::size_t duty);
+        Proof against(std::size_t duty) const;
+
+    private:
+        const Refusals& refusals_;
+        std::vector<Leftover> left_;
+    };
+    // Of those who are not kept, beside those who are.
+    std::vector<Proof> proofs(const std::vector<char>& kept) const;
+    // The shortfalls that are a proof of any duty.
+    std::vector<Shortfall> shortfalls(const std::vector<Proof>& proofs, const std::vector<char>& kept,
+                                      const DayInput& input) const;
 
 private:
     static constexpr std::int32_t kNobody = -1;
 
     void find_demands();
+    void add_those_of_each_group();
     std::size_t demand(std::size_t duty) const { return static_cast<std::size_t>(demand_of_[duty]); }
+    std::size_t last_day(std::size_t duty) const { return days_of(duty).end - 1U; }
     Amounts amounts(std::size_t duty) const;
     std::int64_t amount(std::size_t duty, const Shortage& shortage) const;
+    WholeCalls calls_of(const Shortage& shortage) const;
+    Leftover leftover(const Shortage& shortage) const;
+    Shortage part_until(const Shortage& shortage, std::uint16_t day) const;
+    std::vector<Shortage> tightest(const std::vector<Proof>& proofs, const std::vector<char>& kept) const;
     bool concerns(const Shortage& shortage, std::size_t duty) const;
 
     const Horizon& horizon_;
@@ -48,10 +77,11 @@ private:
     std::vector<Duty> duties_;
     std::vector<std::int32_t> demand_of_;  // by duty; none when no day is left to it
     std::vector<Demand> demands_;
+    std::vector<std::uint8_t> kinds_;  // by demand: a bit for each that occurs
     std::vector<Amounts> everything_;  // by demand
     std::optional<Shortages> flows_;
     std::vector<Shortage> shortages_;
-    std::vector<std::int32_t> refused_by_;  // by duty
+    std::vector<char> refused_;  // by duty
 };
 
 }  // namespace bienveille

@@ -10,10 +10,12 @@ Amounts amounts_of(std::size_t kind, int needs) { return {needs, 1, kind >= kLev
 
 Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Demand> demands)
     : horizon_(horizon), demands_(std::move(demands)) {
-    const auto shortest = [&](std::size_t from) {
-        return std::max(1, *std::min_element(minutes.begin() + static_cast<std::ptrdiff_t>(from), minutes.end()));
-    };
-    const int any = shortest(0), level2_and_3 = shortest(kLevel3 - 1), level3 = shortest(kLevel3);
+    for (std::size_t m = 0; m < kMeasures; ++m) {
+        int shortest = 0;
+        for (std::size_t kind = 0; kind < kKinds; ++kind)
+            if (amounts_of(kind, 1)[m] > 0 && (shortest == 0 || minutes[kind] < shortest)) shortest = minutes[kind];
+        shortest_[m] = std::max(1, shortest);
+    }
     std::vector<std::int32_t> taker_of_team;
     for (std::size_t day = 0; day < horizon.days.size(); ++day) {
         taker_of_team.assign(horizon.teams, -1);
@@ -26,16 +28,19 @@ Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minu
                 for (std::size_t d = 0; d < demands_.size(); ++d)
                     if (serves(d, day) && horizon.eligible(cell, demands_[d].group)) demands_of_.back().push_back(d);
             }
-            Amounts& room = room_[static_cast<std::size_t>(taker)];
-            const auto add = [&](Measure measure, int most) {
-                room[static_cast<std::size_t>(measure)] += std::max(0, most);
-            };
-            add(Measure::minutes, cell.room.minutes);
-            add(Measure::calls, std::min(cell.room.calls, cell.room.minutes / any));
-            add(Measure::level3_calls, std::min(cell.room.level3, cell.room.minutes / level3));
-            add(Measure::level2_and_3_calls, std::min(cell.room.level2_and_3, cell.room.minutes / level2_and_3));
+            const Amounts each = room_of(cell);
+            for (std::size_t m = 0; m < kMeasures; ++m) room_[static_cast<std::size_t>(taker)][m] += each[m];
         }
     }
+}
+
+Amounts Shortages::room_of(const Cell& cell) const {
+    const Room& room = cell.room;
+    const auto most = [&](int cap, Measure measure) {
+        return std::max(0, std::min(cap, room.minutes / shortest_[static_cast<std::size_t>(measure)]));
+    };
+    return {std::max(0, room.minutes), most(room.calls, Measure::calls), most(room.level3, Measure::level3_calls),
+            most(room.level2_and_3, Measure::level2_and_3_calls)};
 }
 
 std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted) const {
@@ -89,15 +94,36 @@ std::vector<std::uint16_t> Shortages::cured_on(const Shortage& shortage, const s
     return days;
 }
 
+std::int64_t Shortages::available(const Shortage& shortage) const {
+    std::int64_t sum = 0;
+    for (std::size_t t = 0; t < room_.size(); ++t)
+        if (std::any_of(demands_of_[t].begin(), demands_of_[t].end(),
+                        [&](std::size_t d) { return shortage.demands[d] != 0; }))
+            sum += room_[t][static_cast<std::size_t>(shortage.measure)];
+    return sum;
+}
+
+std::vector<std::int64_t> Shortages::room_by_day(const Shortage& shortage, const WholeCalls& calls) const {
+    std::vector<std::int64_t> room(horizon_.days.size(), 0);
+    for (const CellIndex c : cells_of(shortage)) {
+        const Cell& cell = horizon_.cells[c];
+        room[cell.day] += calls.most_within(room_of(cell)[static_cast<std::size_t>(shortage.measure)]);
+    }
+    return room;
+}
+
 std::vector<CellIndex> Shortages::cells_of(const Shortage& shortage) const {
     std::vector<CellIndex> cells;
-    for (CellIndex c = 0; c < horizon_.cells.size(); ++c) {
-        const Cell& cell = horizon_.cells[c];
-        for (std::size_t d = 0; d < demands_.size(); ++d)
-            if (shortage.demands[d] && serves(d, cell.day) && horizon_.eligible(cell, demands_[d].group)) {
-                cells.push_back(c);
-                break;
-            }
+    std::vector<char> serves_any(horizon_.teams);
+    for (std::size_t day = 0; day < horizon_.days.size(); ++day) {
+        for (std::size_t team = 0; team < horizon_.teams; ++team) {
+            serves_any[team] = 0;
+            for (std::size_t d = 0; d < demands_.size() && !serves_any[team]; ++d)
+                serves_any[team] =
+                    shortage.demands[d] && serves(d, day) && horizon_.may_call[demands_[d].group][team] != 0;
+        }
+        for (CellIndex c = horizon_.begin[day]; c < horizon_.begin[day + 1]; ++c)
+            if (serves_any[horizon_.cells[c].team]) cells.push_back(c);
     }
     return cells;
 }

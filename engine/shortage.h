@@ -18,6 +18,7 @@
 
 #include "engine/fit.h"
 #include "engine/horizon.h"
+#include "engine/leftover.h"
 #include "engine/model.h"
 
 namespace bienveille {
@@ -48,6 +49,9 @@ public:
     std::optional<Shortage> find(const std::vector<Amounts>& wanted, Measure measure) const;
     // The days on which so much more as is missing, from somebody who may make all of them, would be enough for a shortage's demands.
     std::vector<std::uint16_t> cured_on(const Shortage& shortage, const std::vector<Amounts>& wanted) const;
+    // What whole calls can fill of the room of these cells, day by day.
+    std::vector<std::int64_t> room_by_day(const Shortage& shortage, const WholeCalls& calls) const;
+    std::int64_t available(const Shortage& shortage) const;
     // The cells that could serve any of a shortage's demands.
     std::vector<CellIndex> cells_of(const Shortage& shortage) const;
 
@@ -56,7 +60,10 @@ private:
         return demands_[demand].days.first <= day && day < demands_[demand].days.end;
     }
 
+    Amounts room_of(const Cell& cell) const;
+
     const Horizon& horizon_;
+    std::array<int, kMeasures> shortest_;  // of the calls of a measure
     std::vector<Demand> demands_;
     std::vector<Amounts> room_;                         // by taker
     std::vector<std::vector<std::size_t>> demands_of_;  // by taker: a team on a day

@@ -136,6 +136,12 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
         "2 personnes à appeler au plus tard le vendredi 3 avril 2020 demandent 2 appels de niveau 3 ; 2 conseillers "
         "peuvent passer 1 appel de niveau 3 : il manque 1 appel de niveau 3. Aucun jour ne suffit à y remédier : "
         "il faut déplacer certaines échéances.");
+    shortfall = {Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {friday}, 7};
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::english),
+        "2 people to be called by Friday 3 April 2020 need 20 minutes; 1 advisor has 13 minutes for whole calls, "
+        "beside 7 minutes too few for any: 7 minutes short. 7 minutes more on Friday 3 April 2020 would be enough, "
+        "or as many dates moved.");
     shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),

@@ -95,13 +95,34 @@ Plan three_calls_of_10_minutes_by_monday(int minutes_a_day) {
            {advisor("x").with_minutes(minutes_a_day)}));
 }
 
-// The minutes would do, 17 a day for two days, but no day holds two calls of 10: a flow of minutes proves nothing, nor do two calls a
-// day (17 / 8, the shortest there are), and nothing is said to be proven.
-TEST(LookAhead, WhatFitsOnlyWhenCallsAreCutIsUnproven) {
+// The minutes would do, 17 a day for two days, and so would two calls a day (17 / 8, the shortest there are); but of 17 minutes calls
+// of 10 can use 10: two days hold 20 of the 30 minutes needed, 14 are too few for a call.
+TEST(LookAhead, MinutesThatNoWholeCallCanUseAreNotCounted) {
     const Plan plan = three_calls_of_10_minutes_by_monday(17);
     EXPECT_EQ(plan.promises.kept, 2);
-    EXPECT_EQ(plan.promises.unproven, 1);
-    EXPECT_TRUE(plan.promises.shortfall.empty());
+    EXPECT_EQ(plan.promises.impossible, 1);
+    ASSERT_EQ(plan.promises.shortfall.size(), 1U);
+    EXPECT_EQ(plan.promises.shortfall[0].measure, Measure::minutes);
+    EXPECT_EQ(plan.promises.shortfall[0].needed, 30);
+    EXPECT_EQ(plan.promises.shortfall[0].available, 20);
+    EXPECT_EQ(plan.promises.shortfall[0].unusable, 14);
+}
+
+// Friday's call of 13 leaves 7 of 20 minutes, too few for one of Monday's two calls of 10. Of Monday's 17 minutes calls of 10 or 13
+// fill 13 at most, 4 are lost: 13 + 10 + 10 = 33 minutes are needed, 20 + 17 - 7 - 4 = 26 can be used.
+TEST(LookAhead, MinutesLeftOverUntilADayAreLostWhereNoCallIsThatShort) {
+    DayInput input = on(kFriday,
+                        {tenant("a").anxious(2).promised_by(kFriday), tenant("b").anxious(1).promised_by("2020-04-06"),
+                         tenant("c").anxious(1).promised_by("2020-04-06")},
+                        {advisor("x").with_minutes(20)});
+    input.availability.push_back({{"x"}, day("2020-04-06"), Minutes{17}});
+    const Plan plan = planned(input);
+    EXPECT_EQ(plan.promises.kept, 2);
+    EXPECT_EQ(plan.promises.impossible, 1);
+    ASSERT_EQ(plan.promises.shortfall.size(), 1U);
+    EXPECT_EQ(plan.promises.shortfall[0].needed, 33);
+    EXPECT_EQ(plan.promises.shortfall[0].unusable, 11);
+    EXPECT_EQ(plan.promises.shortfall[0].available, 26);
 }
 
 // At 15 minutes a day not even two of the shortest calls fit.

@@ -1,0 +1,47 @@
+#include "engine/leftover.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace bienveille {
+
+// Sums of whole calls leave hardly a gap beyond this.
+constexpr std::size_t kFarEnough = 512;
+
+WholeCalls::WholeCalls(const std::vector<std::int64_t>& lengths) : most_(kFarEnough) {
+    for (std::size_t amount = 1; amount < kFarEnough; ++amount) {
+        const auto ends_a_sum = [&](std::int64_t length) {
+            const std::int64_t rest = static_cast<std::int64_t>(amount) - length;
+            return rest >= 0 && most_[static_cast<std::size_t>(rest)] == rest;
+        };
+        const bool is_sum = std::any_of(lengths.begin(), lengths.end(), ends_a_sum);
+        most_[amount] = is_sum ? static_cast<std::int64_t>(amount) : most_[amount - 1];
+    }
+}
+
+Leftover::Leftover(std::vector<std::int64_t> room, WholeCalls calls)
+    : calls_(std::move(calls)), room_(std::move(room)), left_(room_.size()), lost_(room_.size()) {
+    take(0, 0);
+}
+
+void Leftover::take(std::size_t last_day, std::int64_t length) {
+    room_[last_day] -= length;
+    for (std::size_t day = last_day; day < room_.size(); ++day) {
+        const std::int64_t before = day == 0 ? 0 : left_[day - 1];
+        left_[day] = calls_.most_within(before) + room_[day];
+        lost_[day] = day == 0 ? 0 : lost_[day - 1] + before - calls_.most_within(before);
+    }
+}
+
+std::optional<Leftover::Lack> Leftover::lack(std::size_t last_day, std::int64_t length) const {
+    std::int64_t left = left_[last_day] - length;
+    std::int64_t lost = lost_[last_day];
+    for (std::size_t day = last_day;; ++day) {
+        if (left < 0) return Lack{day, lost};
+        if (day + 1 == room_.size()) return std::nullopt;
+        lost += left - calls_.most_within(left);
+        left = calls_.most_within(left) + room_[day + 1];
+    }
+}
+
+}  // namespace bienveille
