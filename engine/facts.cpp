@@ -83,8 +83,9 @@ public:
           slack_until_(working.after(input.day, rules.duties.slack_working_days)),
           points_(rules, input.day),
           seat_of_advisor_(roster.seat_of_advisor),
-          areas_(roster.areas) {
-        for (const PreviousCall& call : input.previous) earlier_.emplace(call.tenant.text, &call);
+          areas_(roster.areas),
+          earlier_(input.previous.size()) {
+        for (const PreviousCall& call : input.previous) earlier_.add(call.tenant.text);
     }
 
     Facts make() {
@@ -298,10 +299,11 @@ private:
         call.group = roster_.group_of[call.tenant];
         call.previous_seat = seat_of_advisor_.of(tenant.last_advisor.text);
         call.area = areas_.of(tenant.area);
-        if (earlier_.empty()) return;
-        if (const auto earlier = earlier_.find(tenant.id.text); earlier != earlier_.end()) {
-            call.earlier_half_day = half_day_in(roster_.windows, earlier->second->starts_at);
-            call.earlier_seat = seat_of_advisor_.of(earlier->second->advisor.text);
+        if (input_.previous.empty()) return;
+        if (const auto place = earlier_.find(tenant.id.text)) {
+            const PreviousCall& earlier = input_.previous[*place];
+            call.earlier_half_day = half_day_in(roster_.windows, earlier.starts_at);
+            call.earlier_seat = seat_of_advisor_.of(earlier.advisor.text);
         }
     }
 
@@ -453,7 +455,7 @@ private:
     PointsTable points_;
     Numbers seat_of_advisor_;
     Numbers areas_;
-    std::unordered_map<std::string_view, const PreviousCall*> earlier_;
+    IdIndex earlier_;  // of the previous calls, by tenant
     std::vector<Candidate> candidates_;  // in the input's order
     std::vector<RankKey> keys_;
     std::optional<std::uint32_t> wished_;  // of the candidates

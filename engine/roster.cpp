@@ -21,20 +21,27 @@ void seat_fixed_calls(const DayInput& input, Roster& roster) {
     roster.in_hand.assign(input.tenants.size(), 0);
     if (input.previous.empty()) return;
 
-    std::unordered_map<std::string_view, std::uint32_t> tenants;
-    for (std::uint32_t t = 0; t < input.tenants.size(); ++t) tenants.emplace(input.tenants[t].id.text, t);
+    // A plan that nobody has begun has no call to look a tenant up for.
+    IdIndex who(0);
+    std::vector<const PreviousCall*> may_stay;
+    for (const PreviousCall& call : input.previous) {
+        if (!begun(call) && !(call.pinned && call.state == CallState::planned)) continue;
+        who.add(call.tenant.text);
+        may_stay.push_back(&call);
+    }
+    if (may_stay.empty()) return;
+
     std::unordered_map<std::string_view, Seat*> seats;
     for (Seat& seat : roster.seats) seats.emplace(input.advisors[seat.advisor].id.text, &seat);
-
-    for (const PreviousCall& call : input.previous) {
-        const auto tenant = tenants.find(call.tenant.text);
+    for (std::uint32_t t = 0; t < input.tenants.size(); ++t) {
+        const auto place = who.find(input.tenants[t].id.text);
+        if (!place) continue;
+        const PreviousCall& call = *may_stay[*place];
         const auto seat = seats.find(call.advisor.text);
-        if (tenant == tenants.end() || seat == seats.end()) continue;  // validate() has refused these
-        const bool stays = begun(call) || (call.pinned && call.state == CallState::planned && seat->second->present &&
-                                           !exclusion(input.tenants[tenant->second], input.day));
-        if (!stays) continue;
-        seat->second->fixed.push_back({tenant->second, call.starts_at, call.minutes, call.pause, call.state});
-        roster.in_hand[tenant->second] = 1;
+        if (seat == seats.end()) continue;  // validate() has refused these
+        if (!begun(call) && (!seat->second->present || exclusion(input.tenants[t], input.day))) continue;
+        seat->second->fixed.push_back({t, call.starts_at, call.minutes, call.pause, call.state});
+        roster.in_hand[t] = 1;
     }
     for (Seat& seat : roster.seats)
         std::sort(seat.fixed.begin(), seat.fixed.end(), [&](const FixedCall& a, const FixedCall& b) {
