@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/call_reasons.h"
+#include "api/change_text.h"
 #include "api/display.h"
 #include "api/shortfall_text.h"
 #include "datasets/cells.h"
@@ -34,14 +35,15 @@ std::size_t shared_words(const Plan& plan, const People& people) {
 
 class Table {
 public:
-    Table(const Plan& plan, const People& people, const TableStyle& style)
-        : plan_(plan), people_(people), style_(style), skipped_(shared_words(plan, people)) {
+    Table(const Plan& plan, const People& people, const TableStyle& style, const std::vector<Change>* changes)
+        : plan_(plan), people_(people), style_(style), changes_(changes), skipped_(shared_words(plan, people)) {
         measure();
     }
 
     std::string text() {
         head();
         advisors();
+        changes();
         for (const AdvisorList& list : plan_.lists) calls_of(list);
         not_called();
         excluded();
@@ -72,6 +74,8 @@ private:
     void measure();
     void head();
     void advisors();
+    void changes();
+    void change_line(const Change& change);
     void calls_of(const AdvisorList& list);
     void call_line(std::size_t position, const Call& call);
     void not_called();
@@ -83,14 +87,15 @@ private:
     void folded(std::string_view head, std::string_view text);
     void last_lines();
 
-    std::string tenant(const TenantId& id) const;
+    std::string tenant(const TenantId& id, bool with_commune = true) const;
     std::string advisor(const AdvisorId& id) const;
     std::string percent(Value share) const { return percent_text(share, style_.language); }
 
     const Plan& plan_;
     const People& people_;
     const TableStyle& style_;
-    std::size_t skipped_;  // bytes of every label that the heading says
+    const std::vector<Change>* changes_;  // none: there was no plan before
+    std::size_t skipped_;                 // bytes of every label that the heading says
     std::size_t id_width_ = 0;
     std::size_t label_width_ = 0;
     std::size_t commune_width_ = 0;
@@ -107,6 +112,8 @@ void Table::measure() {
     };
     for (const AdvisorList& list : plan_.lists)
         for (const Call& call : list.calls) widen(call.tenant);
+    if (changes_ != nullptr)
+        for (const Change& change : *changes_) widen(change.tenant);
     const std::size_t named = std::min(style_.uncalled_rows, plan_.unplanned.size());
     for (std::size_t i = 0; i < named; ++i) widen(plan_.unplanned[i].tenant);
     id_width_ = std::min<std::size_t>(id_width_, 12);
@@ -114,13 +121,13 @@ void Table::measure() {
     commune_width_ = std::min<std::size_t>(commune_width_, 12);
 }
 
-std::string Table::tenant(const TenantId& id) const {
+std::string Table::tenant(const TenantId& id, bool with_commune) const {
     std::string text = left(id.text, id_width_);
     if (label_width_ > 0) {
         const std::string label = printable(people_.label(id));
         text += " " + left(label.size() > skipped_ ? std::string_view(label).substr(skipped_) : "", label_width_);
     }
-    if (commune_width_ > 0) text += "  " + left(printable(people_.commune(id)), commune_width_);
+    if (with_commune && commune_width_ > 0) text += "  " + left(printable(people_.commune(id)), commune_width_);
     return text;
 }
 
@@ -178,6 +185,30 @@ void Table::advisors() {
              right("+ " + number(list.pauses.count), 10) + right(load, 9) + right(number(list.heavy_calls), 8) +
              right(number(same), 14));
     }
+}
+
+// Who is no longer called, with somebody else, at the other half of the day or newly called has a line; other times are counted.
+void Table::changes() {
+    if (changes_ == nullptr) return;
+    std::map<Change::Kind, std::int64_t> counts;
+    for (const Change& change : *changes_) ++counts[change.kind];
+    std::string counted;
+    for (const auto& [kind, count] : counts)
+        counted += (counted.empty() ? "" : ", ") + change_count_text(kind, count, style_.language);
+    heading(std::string(say("Changes: ", "Changements : ")) +
+            (counted.empty() ? std::string(say("none", "aucun")) : counted));
+    for (const Change& change : *changes_)
+        if (change.kind != Change::Kind::time) change_line(change);
+}
+
+void Table::change_line(const Change& change) {
+    const auto at = [&](const std::optional<Appointment>& where) {
+        if (!where) return std::string("-");
+        return where->advisor.text + " " + std::string(half_day_text(where->half_day, style_.language)) + " " +
+               where->starts_at.hhmm();
+    };
+    line("  " + left(change_text(change.kind, style_.language), 12) + "  " + tenant(change.tenant, false) + "  " +
+         at(change.from) + " → " + at(change.to) + " · " + change_reason_text(change, style_.language));
 }
 
 void Table::calls_of(const AdvisorList& list) {
@@ -353,8 +384,9 @@ void Table::last_lines() {
 
 }  // namespace
 
-std::string plan_table(const Plan& plan, const People& people, const TableStyle& style) {
-    return Table(plan, people, style).text();
+std::string plan_table(const Plan& plan, const People& people, const TableStyle& style,
+                       const std::vector<Change>* changes) {
+    return Table(plan, people, style, changes).text();
 }
 
 }  // namespace bienveille

@@ -2,7 +2,7 @@
 //
 // Decides: what is said, in which order, in how many columns. Does not decide: anything about the plan.
 //
-// Model: a head with the day's totals; a line an advisor; each advisor's calls in order of time, with who, how urgent
+// Model: a head with the day's totals; a line an advisor; what changed, when the day was planned before; each advisor's calls in order of time, with who, how urgent
 // and why; then who is not called today and why, with the points where the day ends; who is not to be called at all;
 // the promises day by day; the balance; and which rules made it all.
 //
@@ -12,9 +12,11 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "api/people.h"
 #include "api/text.h"
+#include "engine/changes.h"
 #include "engine/model.h"
 
 namespace bienveille {
@@ -26,6 +28,8 @@ struct TableStyle {
     std::size_t uncalled_rows = 12;  // how many of those not called are named
 };
 
-std::string plan_table(const Plan& plan, const People& people, const TableStyle& style);
+// With a plan before it, `changes` are what it changed there.
+std::string plan_table(const Plan& plan, const People& people, const TableStyle& style,
+                       const std::vector<Change>* changes = nullptr);
 
 }  // namespace bienveille

@@ -2,6 +2,7 @@
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 add_library(bienveille_tables STATIC
   call_reasons.cpp
+  change_text.cpp
   display.cpp
   people.cpp
   plan_columns.cpp

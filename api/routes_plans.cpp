@@ -37,9 +37,9 @@ Reply Routes::solve(const Request& request) {
     if (!turn.mine()) return busy(request);
     const auto asked = solve_from_json(request.body);
     if (!asked) return unreadable(asked.problems(), request);
-    const auto plan = service_.solve(asked->input, asked->rules, asked->rules_version);
-    if (!plan) return refused(plan.refusal(), request);
-    return resource(plan_to_json(*plan), request);
+    const auto solved = service_.solve(asked->input, asked->rules, asked->rules_version);
+    if (!solved) return refused(solved.refusal(), request);
+    return resource(plan_to_json(solved->plan, {}, solved->changes ? &*solved->changes : nullptr), request);
 }
 
 Reply Routes::plans(const Request& request) {

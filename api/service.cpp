@@ -88,8 +88,8 @@ ChangeBy Service::stamped(const Asker& by) const { return {utc_stamp(clock_()), 
 
 // ---------------------------------------------------------------------------------------------- solve
 
-Answer<Plan> Service::solve(const DayInput& input, const std::optional<RuleSet>& rules,
-                            const std::string& rules_version) {
+Answer<Solved> Service::solve(const DayInput& input, const std::optional<RuleSet>& rules,
+                              const std::string& rules_version) {
     RuleSet chosen;
     if (rules) {
         chosen = *rules;
@@ -104,7 +104,9 @@ Answer<Plan> Service::solve(const DayInput& input, const std::optional<RuleSet>&
     }
     Result<Plan> plan = make_plan(input, chosen);
     if (!plan) return wrong(plan.problems());
-    return std::move(plan).value();
+    Solved solved{std::move(plan).value(), {}};
+    if (!input.previous.empty()) solved.changes = changes(input, chosen, solved.plan);
+    return solved;
 }
 
 // ---------------------------------------------------------------------------------------------- the register

@@ -20,6 +20,7 @@
 #include "api/clock.h"
 #include "api/outcomes.h"
 #include "api/store.h"
+#include "engine/changes.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
@@ -132,12 +133,18 @@ std::string call_id(Day day, const TenantId& tenant);
 std::vector<KeptCall> as_of(std::vector<KeptCall> calls, const std::string& now);
 std::string rules_id(const RuleSet& rules);  // name-version
 
+// A plan that is not kept, and what it changes where there was one before it.
+struct Solved {
+    Plan plan;
+    std::optional<std::vector<Change>> changes;
+};
+
 class Service {
 public:
     // Keeps the program's own rule sets in the store.
     Service(Store& store, Documents documents, Clock clock);
 
-    Answer<Plan> solve(const DayInput& input, const std::optional<RuleSet>& rules, const std::string& rules_version);
+    Answer<Solved> solve(const DayInput& input, const std::optional<RuleSet>& rules, const std::string& rules_version);
 
     ImportCounts import_tenants(const Import<TenantRecord>& import, const Asker& by);
     ImportCounts import_advisors(const Import<AdvisorRecord>& import, const Asker& by);

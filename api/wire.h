@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/changes.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
@@ -23,7 +24,8 @@ namespace bienveille {
 // How the calls of a stored plan are named; nothing for a plan that is not kept.
 using CallIds = std::function<std::string(const TenantId&)>;
 
-std::string plan_to_json(const Plan& plan, const CallIds& ids = {});
+// With a plan before it, `changes` says what it changed there; reading leaves that aside.
+std::string plan_to_json(const Plan& plan, const CallIds& ids = {}, const std::vector<Change>* changes = nullptr);
 Result<Plan> plan_from_json(std::string_view text);
 
 // What a plan of the same day means for the next one: its calls as they stand.

@@ -1,4 +1,5 @@
 #include "api/wire_plan.h"
+#include "api/wire_changes.h"
 #include "api/wire_promises.h"
 
 #include <algorithm>
@@ -321,7 +322,7 @@ void write_call_fields(JsonText& out, const Call& call, std::size_t position, co
     write_reasons(out, call.card, language);
 }
 
-std::string plan_to_json(const Plan& plan, const CallIds& ids) {
+std::string plan_to_json(const Plan& plan, const CallIds& ids, const std::vector<Change>* changes) {
     JsonText out;
     out.object();
     out.field("day", plan.day).field("digest", plan.digest).field("engine", plan.engine);
@@ -335,6 +336,10 @@ std::string plan_to_json(const Plan& plan, const CallIds& ids) {
     out.key("promises").object();
     write_promises(out, plan.promises);
     out.end_object();
+    if (changes != nullptr) {
+        out.line().key("changes");
+        write_changes(out, *changes);
+    }
     out.line().key("balance").object();
     out.field("largest_gap", plan.balance.largest_gap)
         .field("lower_bound", plan.balance.lower_bound)
@@ -377,6 +382,7 @@ Plan read_plan(const JsonValue& value, const Path& path, Findings& findings) {
     fields.items("excluded", true, [&](const JsonValue& each, const Path& here) {
         plan.excluded.push_back(read_excluded(each, here, findings));
     });
+    fields.take("changes", JsonValue::Kind::array);  // of this plan against an earlier one: no part of it
     plan.promises = read_part(fields, "promises", read_promises);
     plan.balance = read_part(fields, "balance", read_balance);
     plan.certificate = read_part(fields, "certificate", read_certificate);

@@ -63,10 +63,10 @@ TableStyle table_style(const Output& output) {
     return style;
 }
 
-Exit deliver_plan(const Plan& plan, const People& people, const Output& output) {
+Exit deliver_plan(const Plan& plan, const People& people, const Output& output, const std::vector<Change>* changes) {
     switch (output.format) {
-        case Format::table: return deliver(plan_table(plan, people, table_style(output)), output);
-        case Format::json: return deliver(plan_to_json(plan) + "\n", output);
+        case Format::table: return deliver(plan_table(plan, people, table_style(output), changes), output);
+        case Format::json: return deliver(plan_to_json(plan, {}, changes) + "\n", output);
         case Format::csv: return deliver(plan_csv(plan, people, output.language), output);
         case Format::xlsx: {
             const auto write = [&](const std::string& path) {

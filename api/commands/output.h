@@ -9,11 +9,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/commands/exit.h"
 #include "api/people.h"
 #include "api/plan_table.h"
 #include "api/text.h"
+#include "engine/changes.h"
 #include "engine/model.h"
 
 namespace bienveille {
@@ -33,6 +35,8 @@ Exit deliver_file(const std::function<Problems(const std::string& path)>& write,
 // As the terminal is, when the data goes to one; otherwise the plain default.
 TableStyle table_style(const Output& output);
 
-Exit deliver_plan(const Plan& plan, const People& people, const Output& output);
+// With a plan before it, table and JSON say what it changed.
+Exit deliver_plan(const Plan& plan, const People& people, const Output& output,
+                  const std::vector<Change>* changes = nullptr);
 
 }  // namespace bienveille

@@ -1,6 +1,7 @@
 #include "api/commands/plan.h"
 
 #include "api/commands/progress.h"
+#include "engine/changes.h"
 #include "engine/plan.h"
 
 namespace bienveille {
@@ -15,7 +16,10 @@ Exit run(const PlanCommand& command) {
     const auto plan = make_plan(hand->input, hand->rules);
     progress.wipe();
     if (!plan) return refuse(plan.problems());
-    return deliver_plan(*plan, People(hand->tenants, hand->advisors), command.output);
+    const People people(hand->tenants, hand->advisors);
+    if (!command.files.previous) return deliver_plan(*plan, people, command.output);
+    const std::vector<Change> changed = changes(hand->input, hand->rules, *plan);
+    return deliver_plan(*plan, people, command.output, &changed);
 }
 
 }  // namespace bienveille

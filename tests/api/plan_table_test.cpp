@@ -65,6 +65,31 @@ TEST(PlanTable, says_what_french_says) {
     EXPECT_THAT(text, HasSubstr("22,18"));
 }
 
+TEST(PlanTable, changes_are_lines_and_other_times_are_counted) {
+    const HandMade made = hand_made_plan();
+    const Appointment was{{"CONS-2"}, HalfDay::afternoon, {14 * 60}};
+    const Appointment is{{"CONS-1"}, HalfDay::morning, {9 * 60}};
+    const std::vector<Change> changes{
+        {{"LOC-0606"}, Change::Kind::dropped, was, {}, Change::Why::gave_way, TenantId{"LOC-0007"}, {}, {}},
+        {{"LOC-0007"}, Change::Kind::moved, was, is, Change::Why::advisor_absent, {}, {}, {}},
+        {{"LOC-0303"}, Change::Kind::time, is, is, Change::Why::list_changed, {}, {}, {}}};
+    const auto text_in = [&](Language language, const std::vector<Change>* told) {
+        TableStyle style;
+        style.language = language;
+        return plan_table(made.plan, People(made.tenants, made.advisors), style, told);
+    };
+    const std::string english = text_in(Language::english, &changes);
+    EXPECT_THAT(english, HasSubstr("Changes: 1 dropped, 1 moved, 1 at another time"));
+    EXPECT_THAT(english, HasSubstr("CONS-2 afternoon 14:00 → - · gives way to LOC-0007"));
+    EXPECT_THAT(english, HasSubstr("CONS-2 afternoon 14:00 → CONS-1 morning 09:00 · CONS-2 is not there"));
+    const std::string french = text_in(Language::french, &changes);
+    EXPECT_THAT(french, HasSubstr("Changements : 1 retiré, 1 déplacé, 1 à une autre heure"));
+    EXPECT_THAT(french, HasSubstr("CONS-2 après-midi 14:00 → CONS-1 matin 09:00 · CONS-2 n'est pas là"));
+    const std::vector<Change> none;
+    EXPECT_THAT(text_in(Language::english, &none), HasSubstr("Changes: none"));
+    EXPECT_THAT(text_in(Language::english, nullptr), Not(HasSubstr("Changes")));
+}
+
 TEST(PlanTable, no_line_is_wider_than_asked_for) {
     HandMade made = hand_made_plan();
     made.tenants[0].label = std::string(300, 'x');

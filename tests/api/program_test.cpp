@@ -130,6 +130,29 @@ TEST_F(Program, the_audit_of_a_plan_that_was_changed_ends_with_3_and_says_which_
     EXPECT_THAT(audit.out, HasSubstr("\"promise\": \"P1\""));
 }
 
+// Ben, who was to call T-2, is not there any more.
+TEST_F(Program, planning_again_says_who_moved_and_why) {
+    ASSERT_EQ(work.run(plan_of("plan", {"--format", "json", "--out", "plan.json"})).code, 0);
+    EXPECT_THAT(work.read("plan.json"), Not(HasSubstr("\"changes\"")));
+    work.write("away.csv", "advisor;day;minutes\nBEN;03/04/2020;0\n");
+    const auto again = [&](std::vector<std::string> more) {
+        std::vector<std::string> words{"--previous", "plan.json", "--availability", "away.csv"};
+        words.insert(words.end(), more.begin(), more.end());
+        return work.run(plan_of("plan", words));
+    };
+    const Ended table = again({});
+    EXPECT_EQ(table.code, 0) << table.err;
+    EXPECT_THAT(table.out, HasSubstr("Changes: 1 moved\n"));
+    EXPECT_THAT(table.out, HasSubstr("BEN is not there"));
+    const Ended json = again({"--format", "json", "--out", "again.json"});
+    EXPECT_EQ(json.code, 0) << json.err;
+    EXPECT_THAT(work.read("again.json"), HasSubstr("{\"tenant\": \"T-2\", \"change\": \"moved\""));
+    // A plan that says what it changed is a previous plan like any other.
+    const Ended third = work.run(plan_of("plan", {"--previous", "again.json", "--availability", "away.csv"}));
+    EXPECT_EQ(third.code, 0) << third.err;
+    EXPECT_THAT(third.out, HasSubstr("Changes: none"));
+}
+
 TEST_F(Program, the_order_of_the_input_changes_no_byte) {
     const Ended first = work.run(plan_of("plan", {"--format", "json"}));
     work.write(

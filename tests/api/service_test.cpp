@@ -206,8 +206,8 @@ TEST_F(TheService, AnotherPhoneNumberClearsAWrongOne) {
 TEST_F(TheService, SolvesWithGivenOrKeptOrActiveRules) {
     DayInput input;
     input.day = kThird;
-    EXPECT_EQ(service_.solve(input, {}, "")->rules_name, "default");
-    EXPECT_EQ(service_.solve(input, {}, "heatwave-1.0.0")->rules_name, "heatwave");
+    EXPECT_EQ(service_.solve(input, {}, "")->plan.rules_name, "default");
+    EXPECT_EQ(service_.solve(input, {}, "heatwave-1.0.0")->plan.rules_name, "heatwave");
     EXPECT_FALSE(service_.solve(input, {}, "nothing").ok());
 }
 

@@ -42,6 +42,38 @@ Plan small_plan() {
     return plan;
 }
 
+TEST(PlanJson, SaysWhatItChangesOnlyWhereThereWasAPlanBefore) {
+    EXPECT_EQ(plan_to_json(small_plan()).find("changes"), std::string::npos);
+    const std::vector<Change> none;
+    EXPECT_NE(plan_to_json(small_plan(), {}, &none).find(R"("changes": [])"), std::string::npos);
+    const Appointment was{{"CONS-2"}, HalfDay::afternoon, *time_from_hhmm("14:00")};
+    const Appointment is{{"CONS-1"}, HalfDay::morning, *time_from_hhmm("09:30")};
+    const std::vector<Change> changes{
+        {{"LOC-0100"}, Change::Kind::dropped, was, {}, Change::Why::excluded, {}, ExcludedReason::opted_out, {}},
+        {{"LOC-0911"},
+         Change::Kind::dropped,
+         was,
+         {},
+         Change::Why::gave_way,
+         TenantId{"LOC-0007"},
+         {},
+         UnplannedReason::no_room_today},
+        {{"LOC-0007"}, Change::Kind::moved, was, is, Change::Why::advisor_absent, {}, {}, {}}};
+    const std::string json = plan_to_json(small_plan(), {}, &changes);
+    const std::string at_two = R"({"advisor": "CONS-2", "half_day": "afternoon", "starts_at": "14:00"})";
+    for (
+        const std::string& part :
+        {R"({"tenant": "LOC-0100", "change": "dropped", "from": )" + at_two +
+             R"(, "to": null, "why": "excluded", "excluded_as": "opted_out"})",
+         R"("why": "gave_way", "other": "LOC-0007", "unplanned_as": "no_room_today"})" + std::string{},
+         R"("change": "moved", "from": )" + at_two +
+             R"(, "to": {"advisor": "CONS-1", "half_day": "morning", "starts_at": "09:30"}, "why": "advisor_absent"})"})
+        EXPECT_NE(json.find(part), std::string::npos) << part << "\n" << json;
+    const auto read = plan_from_json(json);
+    ASSERT_TRUE(read.ok()) << problems_to_json(read.problems());
+    EXPECT_EQ(*read, small_plan());
+}
+
 TEST(PlanJson, HasTheContractsNamesAndExactNumbers) {
     const std::string json = plan_to_json(small_plan());
     for (
