@@ -22,22 +22,25 @@ using Seats = std::vector<std::optional<SeatIndex>>;
 // Who sits where, and where the others have their places later.
 class Choice {
 public:
-    explicit Choice(const Board& board) : forces_today_(board.ahead().forces_today()) {
+    explicit Choice(const Board& board)
+        : forces_today_(board.ahead().forces_today()), seats_(board.calls()), places_(board.calls()) {
         for (CallIndex c = 0; c < board.calls(); ++c) {
-            seats_.push_back(board.seat_of(c));
-            places_.push_back(board.ahead().place_of(c));
+            seats_[c] = board.seat_of(c);
+            places_[c] = board.ahead().place_of(c);
         }
     }
 
+    // First whatever stands elsewhere leaves, then all come where they were.
     void restore(Board& board) const {
+        LookAhead& ahead = board.ahead();
         for (CallIndex c = 0; c < board.calls(); ++c) {
-            if (board.seat_of(c)) board.take(c);
-            board.ahead().comes_today(c);
+            if (const auto seat = board.seat_of(c); seat && seat != seats_[c]) board.take(c);
+            if (const auto place = ahead.place_of(c); place && place != places_[c]) ahead.comes_today(c);
         }
-        board.ahead().force_today(forces_today_);
+        ahead.force_today(forces_today_);
         for (CallIndex c = 0; c < board.calls(); ++c) {
-            if (seats_[c]) board.put(*seats_[c], c);
-            board.ahead().back_to(c, places_[c]);
+            if (seats_[c] && !board.seat_of(c)) board.put(*seats_[c], c);
+            if (places_[c] && !ahead.place_of(c)) ahead.back_to(c, places_[c]);
         }
     }
 
