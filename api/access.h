@@ -49,6 +49,11 @@ enum class Action {
     record_attempt,
     renew_lease,
     release_lease,
+    get_attempt,
+    correct_attempt,
+    rang_in,
+    set_emergency,
+    clear_level3,
     get_escalations,
     decide_escalation,
 };
@@ -63,7 +68,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 32> kRoutes{{
+constexpr std::array<Route, 37> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -94,6 +99,11 @@ constexpr std::array<Route, 32> kRoutes{{
     {"POST", "/v1/calls/{id}/attempts", Who::advisor, Action::record_attempt, Body::json},
     {"POST", "/v1/calls/{id}/renew", Who::advisor, Action::renew_lease, Body::json_if_any},
     {"POST", "/v1/calls/{id}/release", Who::advisor, Action::release_lease, Body::json},
+    {"GET", "/v1/attempts/{id}", Who::manager, Action::get_attempt},
+    {"PUT", "/v1/attempts/{id}", Who::advisor, Action::correct_attempt, Body::json},
+    {"POST", "/v1/tenants/{id}/incoming", Who::advisor, Action::rang_in, Body::json},
+    {"POST", "/v1/tenants/{id}/emergency", Who::manager_or_advisor, Action::set_emergency, Body::json},
+    {"POST", "/v1/tenants/{id}/cleared", Who::manager_or_advisor, Action::clear_level3},
     {"GET", "/v1/escalations", Who::manager_or_advisor, Action::get_escalations},
     {"POST", "/v1/escalations", Who::manager_or_advisor, Action::decide_escalation, Body::json},
 }};

@@ -5,8 +5,11 @@
 // Cost: about 5 us a record.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/store.h"
@@ -31,6 +34,29 @@ void copy_column(const Column<Record>& column, const Record& from, Record& to) {
     assert(!wrong);
 }
 
+// A record as one text of its canonical cells, and back. Unknown names are left out: a column may go.
+template <class Record>
+std::string text_of_record(const Record& record) {
+    std::string text;
+    for (const Column<Record>& column : columns<Record>())
+        if (const std::string cell = column.get(record); !cell.empty())
+            text += std::string{column.name} + '=' + cell + '\x1e';
+    return text;
+}
+
+template <class Record>
+Record record_from_text(std::string_view text) {
+    Record record;
+    while (!text.empty()) {
+        const std::string_view cell = text.substr(0, text.find('\x1e'));
+        text.remove_prefix(std::min(text.size(), cell.size() + 1));
+        const std::string_view name = cell.substr(0, cell.find('='));
+        for (const Column<Record>& column : columns<Record>())
+            if (column.name == name) column.set(record, std::string{cell.substr(name.size() + 1)}, "UTC");
+    }
+    return record;
+}
+
 // The number was wrong, and now there is another one: the person may be dialled again.
 inline void settle(const TenantRecord& before, TenantRecord& after) {
     const bool was_wrong =
@@ -52,6 +78,18 @@ Record merged(const Record& before, const Record& incoming, const std::vector<co
     settle(before, after);
     return after;
 }
+
+// The day before which nobody calls any more, however it was planned; none for who may be called. Later than all: for good.
+inline std::optional<std::string> not_called_before(const TenantRecord& record) {
+    const Tenant& tenant = record.facts;
+    const bool for_good =
+        tenant.status == Status::opted_out || tenant.status == Status::deceased || tenant.status == Status::moved;
+    if (for_good) return "9999-12-31";
+    if (tenant.absent_until) return tenant.absent_until->iso();
+    if (tenant.status == Status::active) return std::nullopt;
+    return "9999-12-31";
+}
+inline std::optional<std::string> not_called_before(const AdvisorRecord&) { return std::nullopt; }
 
 inline const std::string& id_of(const TenantRecord& record) { return record.facts.id.text; }
 inline const std::string& id_of(const AdvisorRecord& record) { return record.facts.id.text; }

@@ -53,9 +53,9 @@ struct Offer {
     AdvisorId owner;
     TimeOfDay time;
     bool retry;
-    bool given_back;  // by the advisor who asks
+    bool promised_time;  // in the plan, or asked for since
+    bool given_back;     // by the advisor who asks
 
-    bool promised_time() const { return call->tier == Tier::slot_today && !retry; }
     Minutes length() const { return call->minutes + call->pause; }
 };
 
@@ -82,7 +82,7 @@ public:
         NextCall nothing;
         const std::optional<TimeOfDay> slot = next_slot();
         for (const Offer& each : own) {
-            const bool waits = each.time > now_ && (each.retry || each.promised_time());
+            const bool waits = each.time > now_ && (each.retry || each.promised_time);
             const TimeOfDay from =
                 waits ? each.time : slot.value_or(each.time);  // else the promised time is in its way
             if (!nothing.again_at || from < *nothing.again_at) nothing.again_at = from;
@@ -108,15 +108,23 @@ private:
         if (kept.lease || exclusion(tenant, day_.plan->day) || !tenant.has_phone || wrong_number ||
             tenant.last_reached_on == day_.plan->day)
             return std::nullopt;
-        Offer offer{&call, &kept, &tenant, kept.advisor, call.starts_at, false, gave_back(kept)};
+        Offer offer{&call,          &kept, &tenant, kept.advisor, call.starts_at, false, call.tier == Tier::slot_today,
+                    gave_back(kept)};
+        if (tenant.callback_due_on == day_.plan->day && tenant.callback_slot.time) {
+            offer.time = *tenant.callback_slot.time;
+            offer.promised_time = true;
+        }
         if (kept.state == CallState::planned) return offer;
         if (kept.state != CallState::retry) return std::nullopt;
         const auto tries = tries_.find(tenant.id.text);
         const auto time =
             retry_time(tenant, tries == tries_.end() ? 0 : tries->second, *day_.rules, day_.calendar, day_.plan->day);
         if (!time) return std::nullopt;
+        const bool asked_for = offer.promised_time && offer.time > tenant.last_attempt_at.value_or(Moment{}).time;
+        if (asked_for) return offer;
         offer.time = *time;
         offer.retry = true;
+        offer.promised_time = false;
         return offer;
     }
 
@@ -132,9 +140,9 @@ private:
         const Offer* best = nullptr;
         for (const Offer& each : offers) {
             const bool emergency = each.tenant->emergency_open;
-            const bool into_slot = slot && !each.promised_time() && now_ + each.length() > *slot;
+            const bool into_slot = slot && !each.promised_time && now_ + each.length() > *slot;
             if (each.retry && each.time > now_) continue;
-            if (!emergency && (into_slot || (each.promised_time() && each.time > now_))) continue;
+            if (!emergency && (into_slot || (each.promised_time && each.time > now_))) continue;
             if (!best || order(each, rest) < order(*best, rest)) best = &each;
         }
         return best;
@@ -144,7 +152,7 @@ private:
     std::optional<TimeOfDay> next_slot() const {
         std::optional<TimeOfDay> next;
         for (const Offer& each : offers_)
-            if (each.owner == advisor_ && each.promised_time() && each.time > now_ && (!next || each.time < *next))
+            if (each.owner == advisor_ && each.promised_time && each.time > now_ && (!next || each.time < *next))
                 next = each.time;
         return next;
     }
@@ -154,7 +162,7 @@ private:
         const bool has_come = each.time <= now_;
         return {!each.tenant->emergency_open,
                 each.given_back,
-                !(each.promised_time() && has_come),
+                !(each.promised_time && has_come),
                 rest && level_of(*each.call) == kSevere,
                 !has_come,
                 has_come ? static_cast<int>(each.call->tier) : 0,

@@ -145,6 +145,11 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::record_attempt: return attempt(at[0], request);
         case Action::renew_lease: return renew_lease(at[0], request);
         case Action::release_lease: return release_lease(at[0], request);
+        case Action::get_attempt: return attempt_with_earlier(at[0], request);
+        case Action::correct_attempt: return correct_attempt(at[0], request);
+        case Action::rang_in: return rang_in(at[0], request);
+        case Action::set_emergency: return set_emergency(at[0], request);
+        case Action::clear_level3: return clear_level3(at[0], request);
         case Action::get_escalations: return escalations(request);
         case Action::decide_escalation: return decide_escalation(request);
     }

@@ -57,6 +57,11 @@ private:
     Reply attempt(const std::string& call, const Request& request);
     Reply renew_lease(const std::string& call, const Request& request);
     Reply release_lease(const std::string& call, const Request& request);
+    Reply attempt_with_earlier(const std::string& id, const Request& request);
+    Reply correct_attempt(const std::string& id, const Request& request);
+    Reply rang_in(const std::string& tenant, const Request& request);
+    Reply set_emergency(const std::string& tenant, const Request& request);
+    Reply clear_level3(const std::string& tenant, const Request& request);
     Reply escalations(const Request& request);
     Reply decide_escalation(const Request& request);
 

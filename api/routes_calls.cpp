@@ -55,6 +55,27 @@ Reply Routes::release_lease(const std::string& call, const Request& request) {
     return reply;
 }
 
+Reply Routes::attempt_with_earlier(const std::string& id, const Request& request) {
+    const auto found = service_.attempt(id);
+    return found ? resource(corrected_attempt_to_json(*found), request) : refused(found.refusal(), request);
+}
+
+Reply Routes::correct_attempt(const std::string& id, const Request& request) {
+    const auto report = attempt_from_json(request.body);
+    if (!report) return unreadable(report.problems(), request);
+    if (const std::string match = request.header("if-match"); !match.empty()) {
+        const auto seen = service_.attempt(id);
+        if (seen && !lists_tag(match, tag_of(corrected_attempt_to_json(*seen))))
+            return problem(412, "the outcome was put right at " + seen->attempt.corrected_at + "; read it again",
+                           request);
+    }
+    const auto done = service_.correct_attempt(id, *report, as_advisor(request));
+    if (!done) return refused(done.refusal(), request);
+    Reply reply;
+    reply.body = attempt_to_json(*done);
+    return reply;
+}
+
 Reply Routes::escalations(const Request& request) {
     if (auto wrong = unknown_query(request, {"limit", "cursor", "all"})) return *wrong;
     const auto asked = page_asked(request);

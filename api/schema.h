@@ -161,6 +161,27 @@ create unique index one_open_step_of_a_tenant on escalations (tenant, step) wher
 
 alter table attempts add column doubled integer not null default 0 check (doubled in (0, 1));
 
+alter table attempts add column incoming integer not null default 0 check (incoming in (0, 1));
+
+alter table attempts add column dialled_at text not null default '00:00';
+
+alter table attempts add column corrected_at text not null default '';
+
+alter table attempts add column tenant_before text not null default '';
+
+create table earlier_attempts (
+  version integer primary key,
+  number integer not null, id text not null, call text not null, day text not null, tenant text not null,
+  advisor text not null, recorded_at text not null, outcome text not null, minutes integer not null, anxiety integer,
+  support text, needs text not null, follow_ups text not null, note text not null, reason text not null, until text,
+  state_after text not null, warnings text not null, doubled integer not null, incoming integer not null, dialled_at text not null,
+  corrected_at text not null, tenant_before text not null
+) strict;
+
+create index earlier_attempts_of_one on earlier_attempts (id, version);
+
+create trigger earlier_attempts_stay before update on earlier_attempts begin select raise(abort, 'what was recorded stays'); end;
+
 )sql"}};
 
 constexpr int kSchemaVersion = kMigrations[std::size(kMigrations) - 1].version;

@@ -108,6 +108,18 @@ struct RecordedAttempt {
     bool again = false;  // the same key had recorded it before
 };
 
+// An outcome and what it was before it was put right, the first value first.
+struct CorrectedAttempt {
+    Attempt attempt;
+    std::vector<Attempt> earlier;
+};
+
+// POST /v1/tenants/{id}/incoming: what was said, by whom it was answered.
+struct IncomingReport {
+    Day day;
+    AttemptReport report;
+};
+
 // POST /v1/escalations
 struct StepDecision {
     std::string id;
@@ -127,6 +139,7 @@ struct PutDone {
 };
 
 constexpr std::int64_t kKeptSeconds = 24 * 60 * 60;  // answers under a key
+constexpr std::int64_t kCorrectableSeconds = 24 * 60 * 60;
 
 std::string call_id(Day day, const TenantId& tenant);
 // As they stand at that moment: a call in somebody's hands is theirs and in progress, a lease past its time is none.
@@ -182,6 +195,16 @@ public:
     Answer<RecordedAttempt> record_attempt(std::string_view call, const AttemptReport& report,
                                            const std::optional<KeyedRequest>& key, const Asker& by);
 
+    Answer<CorrectedAttempt> attempt(std::string_view id);
+    // Within 24 hours. The tenant's record follows where nobody changed it since; the call, unless it was tried since.
+    Answer<Attempt> correct_attempt(std::string_view id, const AttemptReport& report, const Asker& by);
+
+    // They rang in: today's call is closed by what was said, planned or not; or moved to a time that they ask for.
+    Answer<RecordedAttempt> rang_in(const TenantId& id, const IncomingReport& incoming, const Asker& by);
+    Answer<Kept<TenantRecord>> call_at(const TenantId& id, Day day, TimeOfDay time, const Asker& by);
+    Answer<Kept<TenantRecord>> set_emergency(const TenantId& id, Day day, bool open, const Asker& by);
+    Answer<Kept<TenantRecord>> clear_level3(const TenantId& id, const Asker& by);
+
     std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open);
     // A step that was declined or failed proposes the next rung of the ladder.
     Answer<Escalation> decide(const StepDecision& wish, const Asker& by);
@@ -209,6 +232,10 @@ private:
         Calendar calendar;
     };
     RulesInForce rules_in_force();
+    void settle_emergency(const TenantId& id, const Asker& by);
+    template <class Change>
+    Answer<Kept<TenantRecord>> change_tenant(const TenantId& id, const std::string& action, const Asker& by,
+                                             Change change);
     Answer<HeldCall> held_call(const Lease& lease);
     Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);
     Problems problems_with(const AttemptReport& report, Day day);

@@ -13,6 +13,10 @@ constexpr int kTriesOnChange = 64;  // when somebody else was faster
 std::string new_id();                        // of an attempt: says nothing of anybody
 std::string timed_id(std::int64_t seconds);  // in the order of time
 
+// What is kept of a report, and of a step that is proposed after it.
+Attempt attempt_of(const AttemptReport& report, const KeptCall& call, CallState state, std::string stamp);
+Escalation proposal(const Attempt& attempt, Step step, std::int64_t now);
+
 inline Refusal not_found(std::string message) { return {Refusal::Kind::not_found, std::move(message), {}}; }
 inline Refusal conflict(std::string message) { return {Refusal::Kind::conflict, std::move(message), {}}; }
 inline Refusal changed_meanwhile() {

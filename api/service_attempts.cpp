@@ -1,6 +1,7 @@
 // What came of a call: recorded once, whole, by whoever dialled.
 #include <algorithm>
 
+#include "api/import_store.h"
 #include "api/service.h"
 #include "api/service_answers.h"
 #include "engine/names.h"
@@ -12,28 +13,6 @@ std::string joined(const std::vector<std::string>& words, char between) {
     std::string text;
     for (const std::string& each : words) text += (text.empty() ? "" : std::string(1, between)) + each;
     return text;
-}
-
-Attempt attempt_of(const AttemptReport& report, const KeptCall& call, CallState state, std::string stamp) {
-    Attempt attempt;
-    attempt.id = new_id();
-    attempt.call = call.id;
-    attempt.day = call.day;
-    attempt.tenant = call.tenant;
-    attempt.advisor = call.advisor;
-    attempt.recorded_at = std::move(stamp);
-    attempt.outcome = report.outcome;
-    attempt.minutes = report.minutes;
-    attempt.anxiety = report.anxiety;
-    attempt.support = report.support;
-    attempt.needs = joined(report.needs, ' ');
-    attempt.follow_ups = follow_ups_to_text(report.follow_ups);
-    attempt.note = report.note;
-    attempt.reason = report.reason;
-    attempt.until = report.until;
-    attempt.state_after = state;
-    attempt.warnings = joined(lint_note(report.note), '\n');
-    return attempt;
 }
 
 // Who dialled, and whether somebody else had while this advisor's lease was over.
@@ -59,17 +38,6 @@ Dialled dialled_by(const KeptCall& call, const AdvisorId& named, const std::vect
     return dialled;
 }
 
-Escalation proposal(const Attempt& attempt, Step step, std::int64_t now) {
-    Escalation made;
-    made.id = timed_id(now);
-    made.call = attempt.call;
-    made.day = attempt.day;
-    made.tenant = attempt.tenant;
-    made.step = step;
-    made.proposed_at = utc_stamp(now);
-    return made;
-}
-
 bool is_finished(CallState state) {
     return state == CallState::done || state == CallState::escalated || state == CallState::unreachable ||
            state == CallState::cancelled;
@@ -80,6 +48,39 @@ std::string told(const Attempt& attempt) {
 }
 
 }  // namespace
+
+Attempt attempt_of(const AttemptReport& report, const KeptCall& call, CallState state, std::string stamp) {
+    Attempt attempt;
+    attempt.id = new_id();
+    attempt.call = call.id;
+    attempt.day = call.day;
+    attempt.tenant = call.tenant;
+    attempt.advisor = call.advisor;
+    attempt.recorded_at = std::move(stamp);
+    attempt.outcome = report.outcome;
+    attempt.minutes = report.minutes;
+    attempt.anxiety = report.anxiety;
+    attempt.support = report.support;
+    attempt.needs = joined(report.needs, ' ');
+    attempt.follow_ups = follow_ups_to_text(report.follow_ups);
+    attempt.note = report.note;
+    attempt.reason = report.reason;
+    attempt.until = report.until;
+    attempt.state_after = state;
+    attempt.warnings = joined(lint_note(report.note), '\n');
+    return attempt;
+}
+
+Escalation proposal(const Attempt& attempt, Step step, std::int64_t now) {
+    Escalation made;
+    made.id = timed_id(now);
+    made.call = attempt.call;
+    made.day = attempt.day;
+    made.tenant = attempt.tenant;
+    made.step = step;
+    made.proposed_at = utc_stamp(now);
+    return made;
+}
 
 std::optional<RecordedAttempt> Service::recorded_before(const KeyedRequest& key, std::optional<Refusal>& refusal) {
     const auto kept = store_.answer(key.key);
@@ -141,6 +142,8 @@ Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const Att
                            {},
                            false};
         write.attempt.doubled = dialled.doubled;
+        write.attempt.dialled_at = at.time;
+        write.attempt.tenant_before = text_of_record(tenant->record);
         write.tenant_after.facts = done.tenant;
         if (!settled)
             for (const Step step : steps_after(report, tenant->record.facts, done, *now_in_force.rules,

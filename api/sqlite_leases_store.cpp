@@ -9,6 +9,8 @@
 namespace bienveille {
 namespace {
 
+constexpr std::size_t kMostAdvisors = 1'000'000;
+
 // By LeaseEnd.
 constexpr std::array<const char*, 5> kEnds{"outcome", "released", "expired", "overtaken", "cancelled"};
 
@@ -18,6 +20,24 @@ void end_lease(soci::session& sql, const std::string& call, LeaseEnd how) {
 }
 
 }  // namespace
+
+LiveDay read_live_day(soci::session& sql, Day day) {
+    LiveDay live;
+    live.plan = newest_plan(sql, day);
+    auto active = read_rules_where(sql, "active", "1");
+    if (!active.empty()) live.rules = std::move(active.front());
+    live.campaign = read_campaign_document(sql);
+    for (auto& each : all_records<AdvisorRecord>(sql, "advisors", "", kMostAdvisors))
+        live.advisors.push_back(std::move(each.record.facts));
+    const std::string on = day.iso();
+    live.availability = read_availability(sql, "day", on);
+    live.calls = read_calls(sql, "calls.day = :day and :all = 'all'", on, "all");
+    live.tenants = records_among<TenantRecord>(sql, "tenants",
+                                               "select tenant from calls where day = :d and :all = 'all'", on, "all");
+    live.attempts = read_attempts(sql, "day = :day and :all = 'all'", on, "all");
+    live.leases = read_leases(sql, "day = :d", on);
+    return live;
+}
 
 std::vector<PastLease> read_leases(soci::session& sql, const std::string& where, const std::string& value) {
     std::string call, day, tenant, advisor, began_at, until, ended;
@@ -92,6 +112,17 @@ void end_leases_by_outcome(soci::session& sql, const std::string& call, const Ad
            "advisor = :a and (ended is null or ended in ('expired', 'overtaken')))",
         soci::use(call), soci::use(advisor.text);
     end_lease(sql, call, LeaseEnd::overtaken);
+}
+
+void cancel_lease(soci::session& sql, const std::string& call) { end_lease(sql, call, LeaseEnd::cancelled); }
+
+void cancel_calls(soci::session& sql, const std::string& tenant, const std::string& before, const ChangeBy& by) {
+    for (const KeptCall& each :
+         read_calls(sql, "calls.tenant = :t and calls.day < :d and state in ('planned', 'retry')", tenant, before)) {
+        sql << "update calls set state = 'cancelled' where id = :i", soci::use(each.id);
+        end_lease(sql, each.id, LeaseEnd::cancelled);
+        log_change(sql, by, "call.cancel", each.id, "");
+    }
 }
 
 }  // namespace bienveille

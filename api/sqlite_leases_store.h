@@ -14,6 +14,7 @@
 
 namespace bienveille {
 
+LiveDay read_live_day(soci::session& sql, Day day);
 std::vector<PastLease> read_leases(soci::session& sql, const std::string& where, const std::string& value);
 std::optional<Lease> open_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor);
 // Those whose time is over at by.at.
@@ -24,5 +25,9 @@ std::optional<Lease> renew_lease(soci::session& sql, const std::string& call, co
 std::optional<Lease> release_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor,
                                    const std::string& reason, const ChangeBy& by);
 void end_leases_by_outcome(soci::session& sql, const std::string& call, const AdvisorId& advisor);
+
+void cancel_lease(soci::session& sql, const std::string& call);
+// Calls of before that day that are planned or to be retried are cancelled, in whoever's hands they are.
+void cancel_calls(soci::session& sql, const std::string& tenant, const std::string& before, const ChangeBy& by);
 
 }  // namespace bienveille

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "api/import_store.h"
+#include "api/sqlite_leases_store.h"
 #include "api/sqlite_rows_store.h"
 #include "api/sqlite_tables_store.h"
 
@@ -40,6 +41,7 @@ Put put_record(soci::session& sql, const Record& record, std::optional<std::int6
     if (before && changed.empty()) return Put::unchanged;
     RecordWriter<Record>(sql, table_of<Record>()).write(record, before ? before->revision + 1 : 1);
     log_change(sql, by, word_of<Record>(), id_of(record), changed);
+    if (const auto until = not_called_before(record)) cancel_calls(sql, id_of(record), *until, by);
     return before ? Put::updated : Put::created;
 }
 
@@ -66,6 +68,7 @@ ImportCounts import_records(soci::session& sql, const Import<Record>& import, co
         } else {
             ++counts.changed;
             writer.write(after, found->second.revision + 1);
+            if (const auto until = not_called_before(after)) cancel_calls(sql, id_of(after), *until, by);
         }
     }
     log_change(sql, by, table + ".import", table,

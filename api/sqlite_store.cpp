@@ -205,23 +205,7 @@ public:
     }
 
     LiveDay load_live_day(Day day) override {
-        return read([&](soci::session& sql) {
-            LiveDay live;
-            live.plan = newest_plan(sql, day);
-            auto active = read_rules_where(sql, "active", "1");
-            if (!active.empty()) live.rules = std::move(active.front());
-            live.campaign = read_campaign_document(sql);
-            for (auto& each : all_records<AdvisorRecord>(sql, "advisors", "", kAll))
-                live.advisors.push_back(std::move(each.record.facts));
-            const std::string on = day.iso();
-            live.availability = read_availability(sql, "day", on);
-            live.calls = read_calls(sql, "calls.day = :day and :all = 'all'", on, "all");
-            live.tenants = records_among<TenantRecord>(
-                sql, "tenants", "select tenant from calls where day = :d and :all = 'all'", on, "all");
-            live.attempts = read_attempts(sql, "day = :day and :all = 'all'", on, "all");
-            live.leases = read_leases(sql, "day = :d", on);
-            return live;
-        });
+        return read([&](soci::session& sql) { return read_live_day(sql, day); });
     }
     LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
         return write([&](soci::session& sql) { return bienveille::take_lease(sql, lease, seen, by); });
@@ -254,14 +238,14 @@ public:
             if (!before || before->revision != write_.tenant_revision) return AttemptSaved::tenant_changed;
             const std::string changed = changed_columns(before->record, write_.tenant_after);
             RecordWriter<TenantRecord>(sql, "tenants").write(write_.tenant_after, before->revision + 1);
+            if (write_.new_call) insert_call(sql, *write_.new_call);
             insert_attempt(sql, a);
             const std::string state{name(a.state_after)};
             sql << "update calls set state = :s where id = :i", soci::use(state), soci::use(a.call);
             if (!a.doubled)
                 sql << "update calls set advisor = :a where id = :i", soci::use(a.advisor.text), soci::use(a.call);
             end_leases_by_outcome(sql, a.call, a.advisor);
-            if (write_.ends_ladder) overtake_ladder(sql, a.tenant, by);
-            for (const Escalation& each : write_.proposals) propose(sql, each, by);
+            follow(sql, write_, by);
             log_change(sql, by, "attempt.record", a.call, changed);
             return AttemptSaved::saved;
         });
@@ -279,11 +263,44 @@ public:
         });
     }
 
+    AttemptSaved correct_attempt(const CorrectionWrite& write_, const ChangeBy& by) override {
+        const Attempt& a = write_.attempt;
+        return write_or_roll_back([&](soci::session& sql) {
+            const auto before = find_record<TenantRecord>(sql, "tenants", a.tenant.text);
+            if (!before || before->revision != write_.tenant_revision) return AttemptSaved::tenant_changed;
+            const std::string changed = changed_columns(before->record, write_.tenant_after);
+            RecordWriter<TenantRecord>(sql, "tenants").write(write_.tenant_after, before->revision + 1);
+            replace_attempt(sql, a);
+            if (write_.call_state) {
+                const std::string state{name(*write_.call_state)};
+                sql << "update calls set state = :s where id = :i", soci::use(state), soci::use(a.call);
+            }
+            follow(sql, write_, by);
+            log_change(sql, by, "attempt.correct", a.call, changed);
+            return AttemptSaved::saved;
+        });
+    }
+    std::vector<Attempt> earlier_values(std::string_view attempt) override {
+        return read([&](soci::session& sql) { return read_earlier_attempts(sql, std::string{attempt}); });
+    }
+
     std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open) override {
         return read([&](soci::session& sql) { return read_escalations(sql, std::string{after}, limit, only_open); });
     }
     std::optional<Escalation> escalation(std::string_view id) override {
         return read([&](soci::session& sql) { return find_escalation(sql, std::string{id}); });
+    }
+    Put change_tenant(const TenantChange& change, const ChangeBy& by) override {
+        return write([&](soci::session& sql) {
+            const TenantRecord& record = change.after;
+            const auto before = find_record<TenantRecord>(sql, "tenants", id_of(record));
+            if (!before || before->revision != change.revision) return Put::conflict;
+            RecordWriter<TenantRecord>(sql, "tenants").write(record, before->revision + 1);
+            log_change(sql, by, change.action, id_of(record), changed_columns(before->record, record));
+            for (const Escalation& each : change.proposals) propose(sql, each, by);
+            if (!change.gives_back.empty()) cancel_lease(sql, change.gives_back);
+            return Put::updated;
+        });
     }
     bool decide(const Escalation& decided, StepState seen, const std::optional<Escalation>& next,
                 const ChangeBy& by) override {
@@ -386,6 +403,14 @@ private:
             if (result == AttemptSaved::saved) writing.commit();
             return result;
         });
+    }
+    // What an outcome, or its correction, brings with it.
+    template <class Write>
+    void follow(soci::session& sql, const Write& write, const ChangeBy& by) {
+        if (const auto until = not_called_before(write.tenant_after))
+            cancel_calls(sql, write.attempt.tenant.text, *until, by);
+        if (write.ends_ladder) overtake_ladder(sql, write.attempt.tenant, by);
+        for (const Escalation& each : write.proposals) propose(sql, each, by);
     }
     template <class Record>
     std::vector<Record> records(std::string_view after, std::size_t limit) {

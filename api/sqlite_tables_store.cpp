@@ -98,21 +98,30 @@ std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, c
     return found;
 }
 
-std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,
+namespace {
+
+const std::string kAttemptColumns =
+    "id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, needs, follow_ups, note, reason, "
+    "until, state_after, warnings, doubled, incoming, dialled_at, corrected_at, tenant_before";
+
+std::vector<Attempt> attempts_from(soci::session& sql, const std::string& table_and_where, const std::string& a,
                                    const std::string& b) {
     Attempt each;
-    std::string day, outcome, support, until, state;
-    int minutes = 0, anxiety = 0, doubled = 0;
+    std::string day, outcome, support, until, state, dialled;
+    int minutes = 0, anxiety = 0, doubled = 0, incoming = 0;
     soci::indicator no_anxiety = soci::i_ok, no_support = soci::i_ok, no_until = soci::i_ok;
-    Rows rows(
-        sql,
-        "select id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, needs, follow_ups, "
-        "note, reason, until, state_after, warnings, doubled from attempts where " +
-            where + " order by number");
+    Rows rows(sql, "select " + kAttemptColumns + " from " + table_and_where);
     rows.into(each.id).into(each.call).into(day).into(each.tenant.text).into(each.advisor.text);
     rows.into(each.recorded_at).into(outcome).into(minutes).into(anxiety, no_anxiety).into(support, no_support);
     rows.into(each.needs).into(each.follow_ups).into(each.note).into(each.reason).into(until, no_until);
-    rows.into(state).into(each.warnings).into(doubled).use(a).use(b);
+    rows.into(state)
+        .into(each.warnings)
+        .into(doubled)
+        .into(incoming)
+        .into(dialled)
+        .into(each.corrected_at)
+        .into(each.tenant_before);
+    rows.use(a).use(b);
     std::vector<Attempt> found;
     while (rows.next()) {
         each.day = day_of(day);
@@ -123,30 +132,65 @@ std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where,
         each.until = no_until == soci::i_ok ? std::optional{day_of(until)} : std::nullopt;
         each.state_after = choice_of<CallState>(state);
         each.doubled = doubled == 1;
+        each.incoming = incoming == 1;
+        each.dialled_at = time_from_hhmm(dialled).value_or(TimeOfDay{});
         found.push_back(each);
     }
     return found;
 }
 
+}  // namespace
+
+std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,
+                                   const std::string& b) {
+    return attempts_from(sql, "attempts where " + where + " order by number", a, b);
+}
+
+std::vector<Attempt> read_earlier_attempts(soci::session& sql, const std::string& id) {
+    return attempts_from(sql, "earlier_attempts where id = :id and :all = 'all' order by version", id, "all");
+}
+
+void insert_call(soci::session& sql, const KeptCall& call) {
+    const std::string day = call.day.iso(), state{name(call.state)};
+    sql << "insert into calls (id, day, tenant, advisor, state) values (:i, :d, :t, :a, :s) on conflict (day, tenant) "
+           "do "
+           "nothing",
+        soci::use(call.id), soci::use(day), soci::use(call.tenant.text), soci::use(call.advisor.text), soci::use(state);
+}
+
 void insert_attempt(soci::session& sql, const Attempt& a) {
     const std::string day = a.day.iso(), outcome{name(a.outcome)}, state{name(a.state_after)};
+    const std::string dialled = a.dialled_at.hhmm();
     const std::string support = a.support ? std::string{name(*a.support)} : std::string{};
     const std::string until = a.until ? a.until->iso() : std::string{};
-    const int minutes = static_cast<int>(a.minutes.count), anxiety = a.anxiety.value_or(0), doubled = a.doubled ? 1 : 0;
+    const int minutes = static_cast<int>(a.minutes.count), anxiety = a.anxiety.value_or(0), doubled = a.doubled ? 1 : 0,
+              incoming = a.incoming ? 1 : 0;
     const auto null_unless = [](bool known) { return known ? soci::i_ok : soci::i_null; };
     soci::indicator no_anxiety = null_unless(a.anxiety.has_value());
     soci::indicator no_support = null_unless(a.support.has_value());
     soci::indicator no_until = null_unless(a.until.has_value());
-    sql << "insert into attempts (id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, "
-           "needs, "
-           "follow_ups, note, reason, until, state_after, warnings, doubled) values (:id, :call, :day, :tenant, "
-           ":advisor, :at, "
-           ":outcome, :minutes, :anxiety, :support, :needs, :follow_ups, :note, :reason, :until, :state, :warnings, "
-           ":doubled)",
+    std::string updates;
+    for (const char* column : {"advisor", "outcome", "minutes", "anxiety", "support", "needs", "follow_ups", "note",
+                               "reason", "until", "state_after", "warnings", "dialled_at", "corrected_at"})
+        updates += (updates.empty() ? "" : ", ") + std::string{column} + " = excluded." + column;
+    sql << "insert into attempts (" + kAttemptColumns +
+               ") values (:id, :call, :day, :tenant, :advisor, :at, :outcome, :minutes, :anxiety, :support, :needs, "
+               ":follow_ups, :note, :reason, :until, :state, :warnings, :doubled, :incoming, :dialled, :corrected, "
+               ":before) "
+               "on conflict (id) do update set " +
+               updates,
         soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text), soci::use(a.advisor.text),
         soci::use(a.recorded_at), soci::use(outcome), soci::use(minutes), soci::use(anxiety, no_anxiety),
         soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups), soci::use(a.note),
-        soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings), soci::use(doubled);
+        soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings), soci::use(doubled),
+        soci::use(incoming), soci::use(dialled), soci::use(a.corrected_at), soci::use(a.tenant_before);
+}
+
+void replace_attempt(soci::session& sql, const Attempt& a) {
+    sql << "insert into earlier_attempts (number, " + kAttemptColumns + ") select number, " + kAttemptColumns +
+               " from attempts where id = :i",
+        soci::use(a.id);
+    insert_attempt(sql, a);
 }
 
 void forget_answers(soci::session& sql, const std::string& before) {

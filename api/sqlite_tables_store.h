@@ -26,7 +26,12 @@ std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, c
                                  const std::string& b);
 std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,
                                    const std::string& b);
+// Unless that tenant has one that day already.
+void insert_call(soci::session& sql, const KeptCall& call);
 void insert_attempt(soci::session& sql, const Attempt& a);
+// The value that stands goes to the earlier ones, and this takes its place.
+void replace_attempt(soci::session& sql, const Attempt& a);
+std::vector<Attempt> read_earlier_attempts(soci::session& sql, const std::string& id);
 void forget_answers(soci::session& sql, const std::string& before);
 bool insert_answer(soci::session& sql, const KeptAnswer& a);
 

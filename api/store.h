@@ -153,8 +153,12 @@ struct Attempt {
     std::string reason;  // why it was not attempted
     std::optional<Day> until;
     CallState state_after = CallState::done;
-    std::string warnings;  // of the note's lint, one a line
-    bool doubled = false;  // somebody else had dialled while this advisor's lease was over
+    std::string warnings;   // of the note's lint, one a line
+    bool doubled = false;   // somebody else had dialled while this advisor's lease was over
+    bool incoming = false;  // the tenant rang in
+    TimeOfDay dialled_at;
+    std::string corrected_at;   // empty: never
+    std::string tenant_before;  // the record as it was (import_store.h), for corrections
 
     bool operator==(const Attempt&) const = default;
 };
@@ -174,9 +178,29 @@ struct AttemptWrite {
     TenantRecord tenant_after;
     std::int64_t tenant_revision = 0;  // of what tenant_after was made from
     std::optional<KeptAnswer> answer;
-    std::string forget_before;          // answers older than this stamp are forgotten on the way
-    std::vector<Escalation> proposals;  // those whose step is open for the tenant already are left out
-    bool ends_ladder = false;           // the tenant was reached: open steps of the ladder are overtaken first
+    std::string forget_before;              // answers older than this stamp are forgotten on the way
+    std::vector<Escalation> proposals;      // those whose step is open for the tenant already are left out
+    bool ends_ladder = false;               // the tenant was reached: open steps of the ladder are overtaken first
+    std::optional<KeptCall> new_call = {};  // of a tenant who rang in unplanned
+};
+
+// One tenant's facts changed for a reason of the day: an emergency, a time that was asked for.
+struct TenantChange {
+    TenantRecord after;
+    std::int64_t revision = 0;  // of what it was made from
+    std::string action;         // for the log
+    std::vector<Escalation> proposals = {};
+    std::string gives_back = {};  // a call that nobody has in hand any more
+};
+
+// An outcome put right. What it was before is kept beside it.
+struct CorrectionWrite {
+    Attempt attempt;  // with the id of the one that it replaces
+    TenantRecord tenant_after;
+    std::int64_t tenant_revision = 0;
+    std::optional<CallState> call_state;  // none: later outcomes decide
+    std::vector<Escalation> proposals;
+    bool ends_ladder = false;
 };
 
 enum class AttemptSaved { saved, tenant_changed, key_taken };
@@ -217,7 +241,8 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    // ---- the register
+    // ---- the register. Whoever may not be called any more has their open calls cancelled in the same transaction, whatever
+    // wrote it: a put, an import, an outcome.
     virtual std::optional<Kept<TenantRecord>> tenant(const TenantId& id) = 0;
     virtual std::vector<TenantRecord> tenants(std::string_view after, std::size_t limit) = 0;
     virtual std::optional<Kept<AdvisorRecord>> advisor(const AdvisorId& id) = 0;
@@ -226,6 +251,8 @@ public:
     // `expected`: the revision that must still stand, 0 for "must not exist"; empty for any.
     virtual Put put_tenant(const TenantRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) = 0;
     virtual Put put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) = 0;
+    // Conflict: the tenant was changed meanwhile.
+    virtual Put change_tenant(const TenantChange& change, const ChangeBy& by) = 0;
     // The advisor must exist: conflict otherwise.
     virtual Put put_availability(const Availability& row, const ChangeBy& by) = 0;
     virtual ImportCounts import_tenants(const Import<TenantRecord>& import, const ChangeBy& by) = 0;
@@ -272,6 +299,8 @@ public:
     virtual AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) = 0;
     virtual std::optional<Attempt> attempt(std::string_view id) = 0;
     virtual std::vector<Attempt> attempts(std::string_view call) = 0;  // in the order recorded
+    virtual AttemptSaved correct_attempt(const CorrectionWrite& write, const ChangeBy& by) = 0;
+    virtual std::vector<Attempt> earlier_values(std::string_view attempt) = 0;  // the first one first
 
     // ---- escalations, in the order of time
     virtual std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open) = 0;

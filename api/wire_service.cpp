@@ -146,6 +146,64 @@ void write_words(JsonText& out, std::string_view field, std::string_view text, c
     out.end_array();
 }
 
+AttemptReport read_report(Fields& fields, Findings& findings) {
+    AttemptReport report;
+    if (const auto advisor = fields.text("advisor")) {
+        report.advisor = {*advisor};
+        if (!is_valid_id(*advisor)) fields.wrong("advisor", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
+    }
+    report.outcome = fields.need("outcome", fields.choice<Outcome>("outcome"));
+    const bool dialled = report.outcome != Outcome::not_attempted;
+    const auto minutes = fields.integer("minutes", 0, 24 * 60);
+    report.minutes = {dialled ? fields.need("minutes", minutes) : minutes.value_or(0)};
+    if (const auto level = fields.integer("anxiety", 0, 3)) report.anxiety = static_cast<int>(*level);
+    if (const auto support = fields.text("support"); support && *support != "unknown") {
+        report.support = from_name<Support>(*support);
+        if (!report.support)
+            fields.wrong("support",
+                         "is " + Fields::shown(*support) + "; must be " + choices<Support>() + ", or unknown");
+    }
+    fields.items("needs", false, [&](const JsonValue& each, const Path& here) {
+        if (each.is(Kind::string))
+            report.needs.emplace_back(each.text());
+        else
+            findings.add(here, "is " + std::string{kind_name(each.kind())} + "; must be " + needs_in_words());
+    });
+    fields.items("follow_ups", false, [&](const JsonValue& each, const Path& here) {
+        report.follow_ups.push_back(read_follow_up(each, here, findings));
+    });
+    report.note = fields.text("note").value_or("");
+    report.reason = fields.text("reason").value_or("");
+    report.until = fields.day("until");
+    report.at = fields.time("at");
+    return report;
+}
+
+void write_attempt(JsonText& out, const Attempt& a, bool with_note) {
+    out.field("id", a.id)
+        .field("call", a.call)
+        .field("day", a.day)
+        .field("tenant", a.tenant.text)
+        .field("advisor", a.advisor.text)
+        .field("recorded_at", a.recorded_at)
+        .field("at", a.dialled_at)
+        .field("outcome", std::string{name(a.outcome)})
+        .field("minutes", a.minutes)
+        .field("anxiety", a.anxiety);
+    out.key("support");
+    a.support ? out.string(name(*a.support)) : out.null();
+    write_words(out, "needs", a.needs, ' ');
+    out.key("follow_ups").array();
+    for (const FollowUp& each : follow_ups_from_text(a.follow_ups)) write_follow_up(out, each);
+    out.end_array();
+    if (with_note) out.field("note", a.note);
+    out.field("until", a.until).field("state", std::string{name(a.state_after)});
+    if (!a.reason.empty()) out.field("reason", a.reason);
+    write_words(out, "note_warnings", a.warnings, '\n');
+    out.field("doubled", a.doubled).field("incoming", a.incoming).key("corrected_at");
+    a.corrected_at.empty() ? out.null() : out.string(a.corrected_at);
+}
+
 }  // namespace
 
 std::string tenant_to_json(const TenantRecord& record) {
@@ -256,65 +314,73 @@ Result<AttemptReport> attempt_from_json(std::string_view text) {
     Findings findings;
     const Path root;
     Fields fields{tree->root(), root, findings};
-    AttemptReport report;
-    if (const auto advisor = fields.text("advisor")) {
-        report.advisor = {*advisor};
-        if (!is_valid_id(*advisor)) fields.wrong("advisor", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
-    }
-    report.outcome = fields.need("outcome", fields.choice<Outcome>("outcome"));
-    const bool dialled = report.outcome != Outcome::not_attempted;
-    const auto minutes = fields.integer("minutes", 0, 24 * 60);
-    report.minutes = {dialled ? fields.need("minutes", minutes) : minutes.value_or(0)};
-    if (const auto level = fields.integer("anxiety", 0, 3)) report.anxiety = static_cast<int>(*level);
-    if (const auto support = fields.text("support"); support && *support != "unknown") {
-        report.support = from_name<Support>(*support);
-        if (!report.support)
-            fields.wrong("support",
-                         "is " + Fields::shown(*support) + "; must be " + choices<Support>() + ", or unknown");
-    }
-    fields.items("needs", false, [&](const JsonValue& each, const Path& here) {
-        if (each.is(Kind::string))
-            report.needs.emplace_back(each.text());
-        else
-            findings.add(here, "is " + std::string{kind_name(each.kind())} + "; must be " + needs_in_words());
-    });
-    fields.items("follow_ups", false, [&](const JsonValue& each, const Path& here) {
-        report.follow_ups.push_back(read_follow_up(each, here, findings));
-    });
-    report.note = fields.text("note").value_or("");
-    report.reason = fields.text("reason").value_or("");
-    report.until = fields.day("until");
-    report.at = fields.time("at");
+    AttemptReport report = read_report(fields, findings);
     fields.finish();
     if (!findings.none()) return findings.take();
     return report;
 }
 
+Result<IncomingQuestion> incoming_from_json(std::string_view text) {
+    const Result<JsonTree> tree = read_json(text);
+    if (!tree) return tree.problems();
+    Findings findings;
+    const Path root;
+    Fields fields{tree->root(), root, findings};
+    IncomingQuestion question;
+    question.incoming.day = fields.need("day", fields.day("day"));
+    question.call_at = fields.time("call_at");
+    if (question.call_at)
+        fields.text("advisor");
+    else
+        question.incoming.report = read_report(fields, findings);
+    fields.finish();
+    if (!findings.none()) return findings.take();
+    return question;
+}
+
+Result<EmergencyQuestion> emergency_from_json(std::string_view text) {
+    const Result<JsonTree> tree = read_json(text);
+    if (!tree) return tree.problems();
+    Findings findings;
+    const Path root;
+    Fields fields{tree->root(), root, findings};
+    EmergencyQuestion question;
+    question.day = fields.need("day", fields.day("day"));
+    question.open = fields.boolean("open").value_or(true);
+    fields.finish();
+    if (!findings.none()) return findings.take();
+    return question;
+}
+
+std::string tenant_standing_to_json(const TenantRecord& record) {
+    const Tenant& tenant = record.facts;
+    JsonText out;
+    out.object().field("tenant", tenant.id.text).field("status", name(tenant.status));
+    out.field("emergency_open", tenant.emergency_open).field("anxiety", tenant.anxiety);
+    out.field("anxiety_cleared", tenant.anxiety_cleared).field("callback_due_on", tenant.callback_due_on);
+    out.field("callback_at", tenant.callback_slot.time).end_object();
+    return out.take() + "\n";
+}
+
 std::string attempt_to_json(const Attempt& a) {
     JsonText out;
     out.object();
-    out.field("id", a.id)
-        .field("call", a.call)
-        .field("day", a.day)
-        .field("tenant", a.tenant.text)
-        .field("advisor", a.advisor.text)
-        .field("recorded_at", a.recorded_at)
-        .field("outcome", std::string{name(a.outcome)})
-        .field("minutes", a.minutes)
-        .field("anxiety", a.anxiety);
-    if (a.support)
-        out.field("support", std::string{name(*a.support)});
-    else
-        out.key("support").null();
-    write_words(out, "needs", a.needs, ' ');
-    out.key("follow_ups").array();
-    for (const FollowUp& each : follow_ups_from_text(a.follow_ups)) write_follow_up(out, each);
-    out.end_array();
-    out.field("note", a.note).field("until", a.until).field("state", std::string{name(a.state_after)});
-    if (!a.reason.empty()) out.field("reason", a.reason);
-    write_words(out, "note_warnings", a.warnings, '\n');
-    out.field("doubled", a.doubled);
+    write_attempt(out, a, true);
     out.end_object();
+    return out.take() + "\n";
+}
+
+std::string corrected_attempt_to_json(const CorrectedAttempt& corrected) {
+    JsonText out;
+    out.object();
+    write_attempt(out, corrected.attempt, false);
+    out.key("earlier").array();
+    for (const Attempt& each : corrected.earlier) {
+        out.line().object();
+        write_attempt(out, each, false);
+        out.end_object();
+    }
+    out.end_array().end_object();
     return out.take() + "\n";
 }
 

@@ -36,7 +36,23 @@ std::string stored_plan_to_json(const StoredPlan& plan);
 std::string list_to_json(const AdvisorsList& list, Language language);
 
 Result<AttemptReport> attempt_from_json(std::string_view text);
+// POST /v1/tenants/{id}/incoming: {"day", ...a report}, or {"day", "call_at"} when they ask for a time of that day.
+struct IncomingQuestion {
+    IncomingReport incoming;
+    std::optional<TimeOfDay> call_at;
+};
+Result<IncomingQuestion> incoming_from_json(std::string_view text);
+struct EmergencyQuestion {
+    Day day;
+    bool open = true;
+};
+Result<EmergencyQuestion> emergency_from_json(std::string_view text);  // {"day", "open"?}
+// What of a tenant these change.
+std::string tenant_standing_to_json(const TenantRecord& record);
+
 std::string attempt_to_json(const Attempt& attempt);
+// With what it was before, and without notes: those are their advisor's.
+std::string corrected_attempt_to_json(const CorrectedAttempt& attempt);
 
 // RFC 9457.
 std::string problem_to_json(int status, std::string_view title, std::string_view detail, std::string_view request_id,

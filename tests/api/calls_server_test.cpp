@@ -111,6 +111,46 @@ TEST_F(CallsOverHttp, WhatTheLadderProposesIsDecided) {
     EXPECT_EQ(http_->Get("/v1/escalations?all=perhaps")->status, 422);
 }
 
+TEST_F(CallsOverHttp, AnOutcomeIsPutRightAndItsOldValueStays) {
+    const auto wrong =
+        post_json("/v1/calls/" + call_id(kThird, {"T5"}) + "/attempts", R"({"outcome": "no_answer", "minutes": 1})");
+    const std::string path = "/v1/attempts/" + told(wrong, "id");
+    const std::string tag = http_->Get(path)->get_header_value("ETag");
+    const char* right = R"({"outcome": "voicemail", "minutes": 1})";
+    const auto put = http_->Put(path, {{"If-Match", tag}}, right, kJson);
+    ASSERT_EQ(put->status, 200) << put->body;
+    EXPECT_EQ(told(*put, "outcome"), "voicemail");
+    const auto seen = http_->Get(path);
+    EXPECT_TRUE(says(*seen, "\"earlier\": [")) << seen->body;
+    EXPECT_TRUE(says(*seen, "\"outcome\": \"no_answer\"")) << seen->body;
+    EXPECT_EQ(http_->Put(path, {{"If-Match", tag}}, right, kJson)->status, 412);
+    EXPECT_EQ(http_->Put(path, R"({"minutes": -1})", kJson)->status, 422);
+    now_ += 24 * 60 * 60;
+    EXPECT_EQ(http_->Put(path, right, kJson)->status, 409);
+    EXPECT_EQ(http_->Put("/v1/attempts/none", right, kJson)->status, 404);
+}
+
+TEST_F(CallsOverHttp, ATenantRingsInIsInDistressIsCleared) {
+    const auto said = post_json("/v1/tenants/T5/incoming",
+                                R"({"day": "2020-04-03", "advisor": "CONS-2", "outcome": "reached", "minutes": 6,
+                                    "anxiety": 3, "follow_ups": ["none"]})");
+    ASSERT_EQ(said.status, 201) << said.body;
+    EXPECT_TRUE(says(said, "\"incoming\": true"));
+    const auto moved = post_json("/v1/tenants/T6/incoming", R"({"day": "2020-04-03", "call_at": "15:00"})");
+    ASSERT_EQ(moved.status, 200) << moved.body;
+    EXPECT_EQ(told(moved, "callback_at"), "15:00");
+    const auto open = post_json("/v1/tenants/T5/emergency", R"({"day": "2020-04-03"})");
+    ASSERT_EQ(open.status, 200) << open.body;
+    EXPECT_TRUE(says(open, "\"emergency_open\": true"));
+    EXPECT_TRUE(says(post_json("/v1/tenants/T5/emergency", R"({"day": "2020-04-03", "open": false})"),
+                     "\"emergency_open\": false"));
+    EXPECT_TRUE(says(post_json("/v1/tenants/T5/cleared", ""), "\"anxiety_cleared\": true"));
+    EXPECT_EQ(post_json("/v1/tenants/T7/cleared", "").status, 409);
+    EXPECT_EQ(post_json("/v1/tenants/T5/incoming", R"({"day": "2020-04-03", "outcome": "busy", "minutes": 1})").status,
+              422);
+    EXPECT_EQ(post_json("/v1/tenants/none/cleared", "").status, 404);
+}
+
 TEST_F(CallsOverHttp, EverythingWrongIsSaidAtOnce) {
     const auto wrong = post_json("/v1/calls/next", R"({"day": "soon", "at": "25:00", "who": 1})");
     EXPECT_EQ(wrong.status, 422);

@@ -141,6 +141,71 @@ TEST_P(Leases, AnAttemptProposesEachStepOnceAndADecisionTheNextOne) {
     EXPECT_EQ(store_->escalation("e3")->state, StepState::overtaken);
 }
 
+TEST_P(Leases, ACorrectionReplacesTheOutcomeAndKeepsTheOldOne) {
+    AttemptWrite write = attempt_on("A", "att-1");
+    write.attempt.dialled_at = *time_from_hhmm("10:05");
+    write.attempt.tenant_before = "id=A";
+    ASSERT_EQ(store_->save_attempt(write, kBy), AttemptSaved::saved);
+    CorrectionWrite right;
+    right.attempt = write.attempt;
+    right.attempt.outcome = Outcome::no_answer;
+    right.attempt.anxiety.reset();
+    right.attempt.corrected_at = kBy.at;
+    right.attempt.state_after = CallState::retry;
+    right.tenant_after = tenant("A", "");
+    right.tenant_revision = 1;
+    right.call_state = CallState::retry;
+    EXPECT_EQ(store_->correct_attempt(right, kBy), AttemptSaved::tenant_changed);
+    EXPECT_EQ(store_->attempt("att-1"), write.attempt);
+    right.tenant_revision = 2;
+    ASSERT_EQ(store_->correct_attempt(right, kBy), AttemptSaved::saved);
+    EXPECT_EQ(store_->attempt("att-1"), right.attempt);
+    EXPECT_EQ(store_->attempts("call-A").size(), 1u);
+    EXPECT_EQ(store_->earlier_values("att-1"), (std::vector<Attempt>{write.attempt}));
+    EXPECT_EQ(store_->call("call-A")->state, CallState::retry);
+    EXPECT_EQ(store_->tenant({"A"})->record.phone, "");
+    EXPECT_EQ(last_change(), "attempt.correct");
+}
+
+TEST_P(Leases, WhoeverMayNotBeCalledHasNoOpenCallsWhateverWroteIt) {
+    const auto state_of = [&](const char* call) { return store_->call(call)->state; };
+    ASSERT_EQ(take("A", "CONS-1"), LeaseTaken::taken);
+    TenantRecord gone = tenant("A");
+    gone.facts.status = Status::opted_out;
+    store_->put_tenant(gone, {}, kBy);
+    EXPECT_EQ(state_of("call-A"), CallState::cancelled);
+    EXPECT_FALSE(store_->lease_of({"CONS-1"}));
+    EXPECT_EQ(store_->leases("call-A").at(0).ended, LeaseEnd::cancelled);
+    TenantRecord away = tenant("B");
+    away.facts.status = Status::absent;
+    away.facts.absent_until = kFriday;  // back that day
+    store_->put_tenant(away, {}, kBy);
+    EXPECT_EQ(state_of("call-B"), CallState::planned);
+    away.facts.absent_until = kFriday + 1;
+    store_->import_tenants({{away}, {column_called("status"), column_called("absent_until")}, false, "d"}, kBy);
+    EXPECT_EQ(state_of("call-B"), CallState::cancelled);
+}
+
+TEST_P(Leases, ATenantsChangeAndAnUnplannedCallAreOneTransactionEach) {
+    ASSERT_EQ(take("A", "CONS-1"), LeaseTaken::taken);
+    TenantChange change{tenant("A"), 1, "emergency.open"};
+    change.after.facts.emergency_open = true;
+    change.gives_back = "call-A";
+    change.proposals = {{"e1", "", kFriday, {"A"}, Step::emergency, StepState::proposed, kBy.at, "", "", ""}};
+    EXPECT_EQ(store_->change_tenant(change, kBy), Put::updated);
+    EXPECT_EQ(store_->change_tenant(change, kBy), Put::conflict);
+    EXPECT_TRUE(store_->tenant({"A"})->record.facts.emergency_open);
+    EXPECT_FALSE(store_->lease_of({"CONS-1"}));
+    EXPECT_TRUE(store_->escalation("e1"));
+    store_->put_tenant(tenant("D"), {}, kBy);
+    AttemptWrite rang = attempt_on("D", "att-9");
+    rang.attempt.incoming = true;
+    rang.new_call = KeptCall{"call-D", kFriday, {"D"}, {"CONS-1"}, CallState::done};
+    ASSERT_EQ(store_->save_attempt(rang, kBy), AttemptSaved::saved);
+    EXPECT_EQ(store_->call("call-D")->state, CallState::done);
+    EXPECT_EQ(store_->attempt("att-9"), rang.attempt);
+}
+
 TEST_P(Leases, OfManyWhoWantOneCallOneGetsIt) {
     std::atomic<int> taken{0};
     std::vector<std::thread> advisors;

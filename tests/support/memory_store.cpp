@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
-#include <utility>
 
 #include "api/import_store.h"
+#include "tests/support/memory_live.h"
 
 namespace bienveille {
 namespace {
@@ -107,9 +107,9 @@ public:
         const std::lock_guard lock(mutex_);
         plans_.try_emplace({plan.day, plan.digest}, plan);
         newest_[plan.day] = plan.digest;
-        end_past_leases(by);
+        leases_.end_past(by);
         for (auto& [id, call] : calls_)
-            if (call.day == plan.day && call.state == CallState::planned && !open_lease(id, {}))
+            if (call.day == plan.day && call.state == CallState::planned && !leases_.open(id, {}))
                 call.state = CallState::cancelled;
         for (const KeptCall& call : calls) {
             KeptCall& kept = calls_.try_emplace(call.id, call).first->second;
@@ -173,50 +173,34 @@ public:
                 live.tenants.push_back(tenant->second.record);
         for (const Attempt& each : attempts_)
             if (each.day == day) live.attempts.push_back(each);
-        for (const PastLease& each : leases_)
+        for (const PastLease& each : leases_.all)
             if (each.lease.day == day) live.leases.push_back(each);
         return live;
     }
     LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        end_past_leases(by);
-        if (open_lease("", lease.advisor)) return LeaseTaken::advisor_has_another;
         const auto call = calls_.find(lease.call);
-        if (call == calls_.end() || call->second.state != seen || open_lease(lease.call, {}))
-            return LeaseTaken::call_changed;
-        for (const PastLease& each : leases_)
-            if (!each.ended && each.lease.tenant == lease.tenant) return LeaseTaken::call_changed;
-        leases_.push_back({lease, std::nullopt});
-        changes_.push_back({by, "lease.take", lease.call, "advisor " + lease.advisor.text});
-        return LeaseTaken::taken;
+        return leases_.take(lease, call != calls_.end() && call->second.state == seen, by);
     }
     std::optional<Lease> lease_of(const AdvisorId& advisor) override {
         const std::lock_guard lock(mutex_);
-        const PastLease* open = open_lease("", advisor);
+        const PastLease* open = leases_.open("", advisor);
         return open ? std::optional{open->lease} : std::nullopt;
     }
     std::optional<Lease> renew_lease(std::string_view call, const AdvisorId& advisor, const std::string& until,
                                      const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        PastLease* open = open_lease(call, advisor);
-        if (!open) return std::nullopt;
-        open->lease.until = until;
-        changes_.push_back({by, "lease.renew", open->lease.call, "advisor " + open->lease.advisor.text});
-        return open->lease;
+        return leases_.renew(call, advisor, until, by);
     }
     std::optional<Lease> release_lease(std::string_view call, const AdvisorId& advisor, const std::string&,
                                        const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        PastLease* open = open_lease(call, advisor);
-        if (!open) return std::nullopt;
-        open->ended = LeaseEnd::released;
-        changes_.push_back({by, "lease.release", open->lease.call, "advisor " + open->lease.advisor.text});
-        return open->lease;
+        return leases_.release(call, advisor, by);
     }
     std::vector<PastLease> leases(std::string_view call) override {
         const std::lock_guard lock(mutex_);
         std::vector<PastLease> found;
-        for (const PastLease& each : leases_)
+        for (const PastLease& each : leases_.all)
             if (each.lease.call == call) found.push_back(each);
         return found;
     }
@@ -233,12 +217,12 @@ public:
             {by, "attempt.record", write.attempt.call, changed_columns(tenant->second.record, write.tenant_after)});
         tenant->second = {write.tenant_after, write.tenant_revision + 1};
         attempts_.push_back(write.attempt);
+        if (write.new_call) calls_.try_emplace(write.new_call->id, *write.new_call);
         KeptCall& call = calls_.at(write.attempt.call);
         call.state = write.attempt.state_after;
         if (!write.attempt.doubled) call.advisor = write.attempt.advisor;
-        end_leases_by_outcome(write.attempt);
-        if (write.ends_ladder) overtake_ladder(write.attempt.tenant, by);
-        for (const Escalation& each : write.proposals) propose(each, by);
+        leases_.end_by_outcome(write.attempt);
+        follow(write, by);
         if (write.answer) answers_.emplace(write.answer->key, *write.answer);
         return AttemptSaved::saved;
     }
@@ -256,25 +240,59 @@ public:
         return found;
     }
 
+    AttemptSaved correct_attempt(const CorrectionWrite& write, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        const auto tenant = tenants_.find(write.attempt.tenant.text);
+        if (tenant == tenants_.end() || tenant->second.revision != write.tenant_revision)
+            return AttemptSaved::tenant_changed;
+        const std::string changed = changed_columns(tenant->second.record, write.tenant_after);
+        tenant->second = {write.tenant_after, write.tenant_revision + 1};
+        for (Attempt& each : attempts_) {
+            if (each.id != write.attempt.id) continue;
+            earlier_[each.id].push_back(each);
+            each = write.attempt;
+        }
+        if (write.call_state) calls_.at(write.attempt.call).state = *write.call_state;
+        follow(write, by);
+        changes_.push_back({by, "attempt.correct", write.attempt.call, changed});
+        return AttemptSaved::saved;
+    }
+    std::vector<Attempt> earlier_values(std::string_view attempt) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = earlier_.find(std::string{attempt});
+        return found == earlier_.end() ? std::vector<Attempt>{} : found->second;
+    }
+
     std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open) override {
         const std::lock_guard lock(mutex_);
         std::vector<Escalation> found;
-        for (auto each = escalations_.upper_bound(std::string{after}); each != escalations_.end(); ++each)
+        for (auto each = ladder_.all.upper_bound(std::string{after}); each != ladder_.all.end(); ++each)
             if (found.size() < limit && (!only_open || is_open(each->second.state))) found.push_back(each->second);
         return found;
     }
     std::optional<Escalation> escalation(std::string_view id) override {
         const std::lock_guard lock(mutex_);
-        const auto found = escalations_.find(std::string{id});
-        return found == escalations_.end() ? std::nullopt : std::optional{found->second};
+        const auto found = ladder_.all.find(std::string{id});
+        return found == ladder_.all.end() ? std::nullopt : std::optional{found->second};
+    }
+    Put change_tenant(const TenantChange& change, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = tenants_.find(change.after.facts.id.text);
+        if (found == tenants_.end() || found->second.revision != change.revision) return Put::conflict;
+        changes_.push_back({by, change.action, found->first, changed_columns(found->second.record, change.after)});
+        found->second = {change.after, change.revision + 1};
+        for (const Escalation& each : change.proposals) ladder_.propose(each, by);
+        if (PastLease* lease = change.gives_back.empty() ? nullptr : leases_.open(change.gives_back, {}))
+            lease->ended = LeaseEnd::cancelled;
+        return Put::updated;
     }
     bool decide(const Escalation& decided, StepState seen, const std::optional<Escalation>& next,
                 const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        const auto found = escalations_.find(decided.id);
-        if (found == escalations_.end() || found->second.state != seen) return false;
-        settle_step(decided, by);
-        if (next) propose(*next, by);
+        const auto found = ladder_.all.find(decided.id);
+        if (found == ladder_.all.end() || found->second.state != seen) return false;
+        ladder_.settle(decided, by);
+        if (next) ladder_.propose(*next, by);
         return true;
     }
 
@@ -326,6 +344,7 @@ private:
         if (there && changed.empty()) return Put::unchanged;
         changes_.push_back({by, action, id_of(record), changed});
         table[id_of(record)] = {record, there ? found->second.revision + 1 : 1};
+        cancel_calls(record, by);
         return there ? Put::updated : Put::created;
     }
     template <class Record>
@@ -346,6 +365,7 @@ private:
         }
         if (import.dry_run) return counts;
         table = std::move(after);
+        for (const Record& row : import.rows) cancel_calls(table[id_of(row)].record, by);
         changes_.push_back({by, kind + ".import", kind,
                             "added " + std::to_string(counts.added) + ", changed " + std::to_string(counts.changed) +
                                 ", unchanged " + std::to_string(counts.unchanged)});
@@ -356,60 +376,32 @@ private:
         const auto found = newest_.find(day);
         return found == newest_.end() ? std::nullopt : std::optional{plans_.at({day, found->second})};
     }
-    void propose(const Escalation& escalation, const ChangeBy& by) {
-        for (const auto& [id, each] : escalations_)
-            if (is_open(each.state) && each.tenant == escalation.tenant && each.step == escalation.step) return;
-        escalations_.emplace(escalation.id, escalation);
-        changes_.push_back({by, "escalation.propose", escalation.id, std::string{name(escalation.step)}});
+    template <class Write>
+    void follow(const Write& write, const ChangeBy& by) {
+        cancel_calls(write.tenant_after, by);
+        if (write.ends_ladder) ladder_.overtake(write.attempt.tenant, by);
+        for (const Escalation& each : write.proposals) ladder_.propose(each, by);
     }
-    void settle_step(const Escalation& decided, const ChangeBy& by) {
-        escalations_[decided.id] = decided;
-        changes_.push_back({by, "escalation.decide", decided.id, std::string{name(decided.state)}});
-    }
-    void overtake_ladder(const TenantId& tenant, const ChangeBy& by) {
-        for (auto& [id, each] : escalations_) {
-            if (!is_open(each.state) || each.tenant != tenant || !ends_when_reached(each.step)) continue;
-            Escalation over = each;
-            over.state = StepState::overtaken;
-            over.decided_at = by.at;
-            over.decided_by = by.actor;
-            settle_step(over, by);
+    void cancel_calls(const AdvisorRecord&, const ChangeBy&) {}
+    void cancel_calls(const TenantRecord& record, const ChangeBy& by) {
+        const auto until = not_called_before(record);
+        if (!until) return;
+        for (auto& [id, call] : calls_) {
+            const bool open = call.state == CallState::planned || call.state == CallState::retry;
+            if (!open || call.tenant != record.facts.id || call.day.iso() >= *until) continue;
+            call.state = CallState::cancelled;
+            if (PastLease* lease = leases_.open(id, {})) lease->ended = LeaseEnd::cancelled;
+            changes_.push_back({by, "call.cancel", id, ""});
         }
     }
     KeptCall with_lease(KeptCall call) const {
-        if (const PastLease* open = open_lease(call.id, {})) call.lease = open->lease;
+        if (const PastLease* open = leases_.open(call.id, {})) call.lease = open->lease;
         return call;
-    }
-    // An advisor or a call that is empty stands for any.
-    const PastLease* open_lease(std::string_view call, const AdvisorId& advisor) const {
-        for (const PastLease& each : leases_)
-            if (!each.ended && (call.empty() || each.lease.call == call) &&
-                (advisor.empty() || each.lease.advisor == advisor))
-                return &each;
-        return nullptr;
-    }
-    PastLease* open_lease(std::string_view call, const AdvisorId& advisor) {
-        return const_cast<PastLease*>(std::as_const(*this).open_lease(call, advisor));
-    }
-    void end_past_leases(const ChangeBy& by) {
-        for (PastLease& each : leases_) {
-            if (each.ended || each.lease.until > by.at) continue;
-            each.ended = LeaseEnd::expired;
-            changes_.push_back({by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text});
-        }
-    }
-    void end_leases_by_outcome(const Attempt& attempt) {
-        const auto own = std::find_if(leases_.rbegin(), leases_.rend(), [&](const PastLease& each) {
-            return each.lease.call == attempt.call && each.lease.advisor == attempt.advisor &&
-                   (!each.ended || each.ended == LeaseEnd::expired || each.ended == LeaseEnd::overtaken);
-        });
-        if (own != leases_.rend()) own->ended = LeaseEnd::outcome;
-        if (PastLease* other = open_lease(attempt.call, {})) other->ended = LeaseEnd::overtaken;
     }
     std::vector<KeptCall> calls_of(Day day, const AdvisorId* advisor) const {
         std::vector<KeptCall> found;
         for (const auto& [id, each] : calls_)
-            if (each.day == day && (!advisor || each.advisor == *advisor || open_lease(id, *advisor)))
+            if (each.day == day && (!advisor || each.advisor == *advisor || leases_.open(id, *advisor)))
                 found.push_back(with_lease(each));
         std::sort(found.begin(), found.end(), [](auto& a, auto& b) { return a.tenant < b.tenant; });
         return found;
@@ -425,11 +417,12 @@ private:
     std::map<Day, std::string> newest_;
     std::map<std::string, KeptCall> calls_;
     std::vector<Attempt> attempts_;
-    std::vector<PastLease> leases_;
-    std::map<std::string, Escalation> escalations_;
+    std::map<std::string, std::vector<Attempt>> earlier_;
     std::map<std::string, KeptAnswer> answers_;
     std::map<std::string, LastImport> imports_;
     std::vector<LoggedChange> changes_;
+    MemoryLeases leases_{changes_};
+    MemoryLadder ladder_{changes_};
 };
 
 }  // namespace

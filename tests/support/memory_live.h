@@ -1,0 +1,102 @@
+// The parts of the store's fake that a running day needs: leases and the ladder. Not locked: the store is.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/store.h"
+
+namespace bienveille {
+
+struct MemoryLeases {
+    std::vector<LoggedChange>& changes;
+    std::vector<PastLease> all = {};
+
+    LeaseTaken take(const Lease& lease, bool as_seen, const ChangeBy& by) {
+        end_past(by);
+        if (open("", lease.advisor)) return LeaseTaken::advisor_has_another;
+        if (!as_seen || open(lease.call, {})) return LeaseTaken::call_changed;
+        for (const PastLease& each : all)
+            if (!each.ended && each.lease.tenant == lease.tenant) return LeaseTaken::call_changed;
+        all.push_back({lease, std::nullopt});
+        log("lease.take", lease, by);
+        return LeaseTaken::taken;
+    }
+    std::optional<Lease> renew(std::string_view call, const AdvisorId& advisor, const std::string& until,
+                               const ChangeBy& by) {
+        PastLease* lease = open(call, advisor);
+        if (!lease) return std::nullopt;
+        lease->lease.until = until;
+        log("lease.renew", lease->lease, by);
+        return lease->lease;
+    }
+    std::optional<Lease> release(std::string_view call, const AdvisorId& advisor, const ChangeBy& by) {
+        PastLease* lease = open(call, advisor);
+        if (!lease) return std::nullopt;
+        lease->ended = LeaseEnd::released;
+        log("lease.release", lease->lease, by);
+        return lease->lease;
+    }
+    // An advisor or a call that is empty stands for any.
+    const PastLease* open(std::string_view call, const AdvisorId& advisor) const {
+        for (const PastLease& each : all)
+            if (!each.ended && (call.empty() || each.lease.call == call) &&
+                (advisor.empty() || each.lease.advisor == advisor))
+                return &each;
+        return nullptr;
+    }
+    PastLease* open(std::string_view call, const AdvisorId& advisor) {
+        return const_cast<PastLease*>(std::as_const(*this).open(call, advisor));
+    }
+    void end_past(const ChangeBy& by) {
+        for (PastLease& each : all) {
+            if (each.ended || each.lease.until > by.at) continue;
+            each.ended = LeaseEnd::expired;
+            changes.push_back({by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text});
+        }
+    }
+    void end_by_outcome(const Attempt& attempt) {
+        const auto own = std::find_if(all.rbegin(), all.rend(), [&](const PastLease& each) {
+            return each.lease.call == attempt.call && each.lease.advisor == attempt.advisor &&
+                   (!each.ended || each.ended == LeaseEnd::expired || each.ended == LeaseEnd::overtaken);
+        });
+        if (own != all.rend()) own->ended = LeaseEnd::outcome;
+        if (PastLease* other = open(attempt.call, {})) other->ended = LeaseEnd::overtaken;
+    }
+
+private:
+    void log(const char* action, const Lease& lease, const ChangeBy& by) {
+        changes.push_back({by, action, lease.call, "advisor " + lease.advisor.text});
+    }
+};
+
+struct MemoryLadder {
+    std::vector<LoggedChange>& changes;
+    std::map<std::string, Escalation> all = {};
+
+    void propose(const Escalation& escalation, const ChangeBy& by) {
+        for (const auto& [id, each] : all)
+            if (is_open(each.state) && each.tenant == escalation.tenant && each.step == escalation.step) return;
+        all.emplace(escalation.id, escalation);
+        changes.push_back({by, "escalation.propose", escalation.id, std::string{name(escalation.step)}});
+    }
+    void settle(const Escalation& decided, const ChangeBy& by) {
+        all[decided.id] = decided;
+        changes.push_back({by, "escalation.decide", decided.id, std::string{name(decided.state)}});
+    }
+    void overtake(const TenantId& tenant, const ChangeBy& by) {
+        for (auto& [id, each] : all) {
+            if (!is_open(each.state) || each.tenant != tenant || !ends_when_reached(each.step)) continue;
+            Escalation over = each;
+            over.state = StepState::overtaken;
+            over.decided_at = by.at;
+            over.decided_by = by.actor;
+            settle(over, by);
+        }
+    }
+};
+
+}  // namespace bienveille
