@@ -152,20 +152,25 @@ private:
         }
     }
 
-    // The first by tier and points of those new on that list, else of those new on any; not below the one dropped.
-    const Call* who_came_instead(const AdvisorId& advisor, const Unplanned& row) const {
-        const auto first_of = [&](const std::vector<const Call*>& calls) -> const Call* {
-            const Call* first = calls.front();
-            return std::pair(first->tier, row.points) <= std::pair(*row.tier, first->card.points) ? first : nullptr;
-        };
-        const auto here = newcomers_.find(advisor.text);
-        if (here != newcomers_.end())
-            if (const Call* first = first_of(here->second)) return first;
+    // Not below the one dropped, by tier and points.
+    static bool not_below(const Call& call, const Unplanned& row) {
+        return std::pair(call.tier, row.points) <= std::pair(*row.tier, call.card.points);
+    }
+
+    // Of those new on that list each in turn, else the first of those new on any.
+    const Call* who_came_instead(const AdvisorId& advisor, const Unplanned& row) {
+        if (const auto here = newcomers_.find(advisor.text); here != newcomers_.end()) {
+            const auto& calls = here->second;
+            const auto below =
+                std::find_if(calls.begin(), calls.end(), [&](const Call* c) { return !not_below(*c, row); });
+            const auto many = static_cast<std::size_t>(below - calls.begin());
+            if (many > 0) return calls[turn_[advisor.text]++ % many];
+        }
         const Call* best = nullptr;
         for (const AdvisorList& list : plan_.lists) {
             const auto there = newcomers_.find(list.advisor.text);
-            const Call* first = there == newcomers_.end() ? nullptr : first_of(there->second);
-            if (first == nullptr || before_.contains(first->tenant.text)) continue;
+            const Call* first = there == newcomers_.end() ? nullptr : there->second.front();
+            if (first == nullptr || !not_below(*first, row) || before_.contains(first->tenant.text)) continue;
             if (best == nullptr || std::tuple(first->tier, best->card.points, first->tenant) <
                                        std::tuple(best->tier, first->card.points, best->tenant))
                 best = first;
@@ -204,6 +209,7 @@ private:
     std::unordered_map<std::string_view, const AdvisorList*> lists_;
     std::unordered_map<std::string_view, Stands> now_;
     std::unordered_map<std::string_view, std::vector<const Call*>> newcomers_;  // by advisor
+    std::unordered_map<std::string_view, std::size_t> turn_;                    // of the newcomers, by advisor
     std::unordered_map<std::string_view, TenantId> gave_way_to_;
     std::vector<Change> changes_;
 };

@@ -10,7 +10,8 @@
 // or where it was, which is no change: done and running calls always are. `added` was not on the previous plan.
 // Why, the first that is true:
 //   dropped   excluded - no_longer_owed (unplanned_as says how) - advisor_absent, from whom it was - gave_way to a call that is new on
-//             that advisor's list, else anywhere, and is not of lower tier, nor of fewer points in the same tier - less_room
+//             that advisor's list (each in turn), else anywhere, and is not of lower tier, nor of fewer points in the same
+//             tier - less_room
 //   moved     advisor_absent - may_not_call (the language) - same_advisor: to the one who called last - own_area - gave_way to a call
 //             new on the list left behind, the first by tier and points - less_room: that list has no minutes for it - evener
 //   added     emergency - new_today: joined on this day - took_place of the dropped call that gave way to it - room

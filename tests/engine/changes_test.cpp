@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <ostream>
+#include <set>
 
 #include "engine/names.h"
 #include "engine/plan.h"
@@ -123,6 +123,18 @@ TEST(Changes, WhoGivesWayAndToWhom) {
     EXPECT_EQ(
         changes_of(day_with(tenant("p").promised_by(kDay))),
         (Lines{"a dropped x 09:30 -> nobody gave_way p no_room_today", "p added nobody -> x 09:30 took_place a"}));
+}
+
+// Two promises for two calls: each takes a place of its own.
+TEST(Changes, ThoseWhoCameAreNamedInTurn) {
+    const Lines lines = changes_of(
+        with_previous(on(kDay, {tenant("a"), tenant("b"), tenant("p").promised_by(kDay), tenant("q").promised_by(kDay)},
+                         {advisor("x").with_minutes(18)}),
+                      {was("a", "x", "09:30"), was("b", "x", "09:39")}));
+    ASSERT_EQ(lines.size(), 4U);
+    const auto to = [](const std::string& line) { return line.substr(line.find("gave_way ") + 9, 1); };
+    EXPECT_EQ((std::set<std::string>{to(lines[0]), to(lines[1])}), (std::set<std::string>{"p", "q"}))
+        << lines[0] << ", " << lines[1];
 }
 
 // The advisor who is ill had the promise; it takes the place of a call of another's list.
