@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/look_ahead.h"
+#include "engine/reshare.h"
 #include "engine/selection.h"
 
 namespace bienveille {
@@ -72,8 +73,10 @@ public:
         take_off();
         fill(board_, by_points_per_minute());
         repair(board_);
-        sort_out();
-        for (int round = 0; round < kRounds && improve_all(); ++round) {}
+        do {
+            sort_out();
+            for (int round = 0; round < kRounds && improve_all(); ++round) {}
+        } while (reshare(board_, free_));
     }
 
 private:
@@ -129,6 +132,7 @@ private:
 
     // The calls by sort; of each sort those with the most points have the places.
     void sort_out() {
+        std::fill(alike_.begin(), alike_.end(), Alike{});
         for (CallIndex c = 0; c < board_.calls(); ++c)
             if (free_[c]) alike_[sort_of(c)].calls.push_back(c);
         for (Alike& alike : alike_) {

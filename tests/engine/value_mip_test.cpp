@@ -47,8 +47,8 @@ TEST(Value, OfRealMinutesItNeverBeatsTheExactOptimumNorDoesTheOptimumBeatTheBoun
         std::printf("  %s %.2f %%: plan %d, bound %d\n", i < kGaps.size() ? "up to" : "above",
                     kGaps[std::min(i, kGaps.size() - 1)] * 100, of_plan[i], of_bound[i]);
     EXPECT_GE(solved, kDays * 95 / 100);
-    // Local search: where max_calls binds on one list and minutes on another, more than two lists' calls would have to move.
-    EXPECT_GE(of_plan[0], solved * 85 / 100) << "the exact optimum is reached on nearly all small days";
+    // Two lists at a time are shared out as well as can be; where three would have to change at once, some points are missed.
+    EXPECT_GE(of_plan[0], solved * 95 / 100) << "the exact optimum is reached on nearly all small days";
 }
 
 }  // namespace
