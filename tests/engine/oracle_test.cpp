@@ -65,6 +65,9 @@ struct Claims {
     Claim same_callers{"O3: as many as can keep their caller"};
     Claim own_area{"O4: as many as can are called from their own area"};
 
+    Claim evener{"O6: among these the least gap there is"};
+    Claim half_days{"O7: the most half-days as before, then as preferred, then callbacks due today before noon"};
+    int held_for_later = 0;       // days on which somebody waits for a call of lower rank that no later day takes
     int with_gap = 0, tight = 0;  // days on which no assignment is even, those where the close bound is the least gap
 
     void ask(const Plan& plan, const RandomDay& random, const Oracle& oracle, bool equal_minutes) {
@@ -72,9 +75,13 @@ struct Claims {
         const Assignment assignment = oracle.assignment_of(plan);
         const std::uint32_t set = Oracle::planned_set(assignment);
         constraints.holds(oracle.keeps_c1_to_c3(assignment), seed);
-        nobody_passed_over.holds(oracle.passes_nobody_over(assignment, true), seed);
+        nobody_passed_over.holds(oracle.passes_nobody_over(assignment, plan), seed);
+        held_for_later += oracle.passes_nobody_over(assignment) ? 0 : 1;
         if (equal_minutes) lexicographic.holds(set == oracle.lexicographic_maximum(), seed);
-        const auto best = oracle.best_of(set);
+        for (const AdvisorList& list : plan.lists)
+            if (const auto best = oracle.best_halves(list); best && list.calls.size() > 1)
+                half_days.holds(oracle.halves(list) == *best, seed);
+        const auto best = oracle.best_of(plan);
         if (!best) return;  // told by O1
         const Quality is = oracle.quality(assignment);
         const Quality& least = best->least_gap;
@@ -92,7 +99,12 @@ struct Claims {
         tight += gap && is_tight ? 1 : 0;
         if (!enough) return;
         same_callers.holds(is.same_callers == best->most_same_callers, seed);
-        if (is.same_callers == best->most_same_callers) own_area.holds(is.own_area == best->most_own_area, seed);
+        if (is.same_callers != best->most_same_callers) return;
+        own_area.holds(is.own_area == best->most_own_area, seed);
+        if (is.own_area != best->most_own_area || is.advisors_changed != best->fewest_advisors_changed) return;
+        if (oracle.half_days_changed(plan) != best->fewest_half_days_changed) return;
+        const Quality& evenest = best->least_at_last;
+        evener.holds(is.gap_top * evenest.gap_bottom == evenest.gap_top * is.gap_bottom, seed);
     }
 };
 
@@ -119,6 +131,8 @@ TEST(Oracle, TinyDaysArePlannedAsWellAsCanBe) {
     EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
+    claims.evener.expect();
+    claims.half_days.expect();
 }
 
 TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
@@ -132,6 +146,20 @@ TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
     EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
+    claims.evener.expect();
+    claims.half_days.expect();
+}
+
+// Promises within some days that have hardly any room: what is due later has to go today, before calls of higher rank.
+TEST(Oracle, TinyDaysBeforeAGapPassNobodyOverWhomALaterDayCouldMakeRoomFor) {
+    const Claims claims = ask_tiny_days(tiny_day_before_a_gap, 1000, false);
+    claims.constraints.expect();
+    claims.nobody_passed_over.expect();
+    claims.balanced.expect();
+    claims.bound.expect();
+    claims.bounds.expect();
+    claims.half_days.expect();
+    EXPECT_GT(claims.held_for_later, 30);
 }
 
 }  // namespace

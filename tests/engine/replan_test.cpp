@@ -52,7 +52,7 @@ struct NearestPlan {
         const DayFacts facts(random.input, random.rules);
         const Oracle oracle(facts);
         const Assignment assignment = oracle.assignment_of(*plan);
-        const auto best = oracle.best_of(Oracle::planned_set(assignment));
+        const auto best = oracle.best_of(*plan);
         if (!best) return;  // held for the days ahead: who else is passed over is the audit's to ask
         const Quality is = oracle.quality(assignment);
         advisors.unless(is.same_callers == best->most_same_callers && is.own_area == best->most_own_area &&

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cassert>
 #include <limits>
+#include <map>
+#include <memory>
 
 namespace bienveille::test {
 
@@ -82,7 +84,96 @@ bool Oracle::keeps_c1_to_c3(const Assignment& assignment) const {
     return true;
 }
 
-bool Oracle::passes_nobody_over(const Assignment& assignment, bool later_duties_stay) const {
+namespace {
+
+// The later days as the plan's kept calls leave them.
+class Later {
+public:
+    Later(const DayFacts& facts, const Plan& plan) : facts_(facts) {
+        for (std::size_t s = 0; s < facts.seats.size(); ++s) by_id_.push_back(s);
+        std::sort(by_id_.begin(), by_id_.end(), [&](std::size_t a, std::size_t b) {
+            return facts.seats[a].advisor->id < facts.seats[b].advisor->id;
+        });
+        for (const Unplanned& row : plan.unplanned) {
+            const std::uint32_t t = facts.tenant_of.at(row.tenant.text);
+            if (row.keeping == Keeping::unproven) unproven_.push_back(t);
+            if (!row.look_ahead_day || !(row.keeping == Keeping::kept || row.promise == Keeping::kept)) continue;
+            const Place place{facts.seat_of.at(row.look_ahead_advisor->text), *row.look_ahead_day};
+            place_of_.emplace(t, place);
+            add(place, t, 1);
+        }
+    }
+
+    void free(std::uint32_t t) {
+        if (const auto place = place_of_.find(t); place != place_of_.end()) add(place->second, t, -1);
+    }
+
+    bool is_unproven(std::uint32_t t) const {
+        return std::find(unproven_.begin(), unproven_.end(), t) != unproven_.end();
+    }
+
+    // Whether some later day takes a call off today's list, which then has its place there: the first by day and advisor.
+    bool takes(std::uint32_t t, Day last) {
+        for (Day day = facts_.input.day + 1; day <= last; day = day + 1)
+            for (const std::size_t s : by_id_) {
+                if (!facts_.speaks(s, facts_.standings[t]) || facts_.capacity_on(s, day) == Minutes{}) continue;
+                Tally tally = taken_[{s, day}];
+                tally.add(facts_.standings[t].kind, facts_.load(facts_.standings[t].kind), false);
+                Seat then = facts_.seats[s];
+                then.capacity = facts_.capacity_on(s, day);
+                if (broken_caps(tally, then, facts_.rules.work).any()) continue;
+                add({s, day}, t, 1);
+                return true;
+            }
+        return false;
+    }
+
+private:
+    using Place = std::pair<std::size_t, Day>;
+
+    void add(const Place& place, std::uint32_t t, int times) {
+        taken_[place].add(facts_.standings[t].kind, facts_.load(facts_.standings[t].kind), false, times);
+    }
+
+    const DayFacts& facts_;
+    std::vector<std::size_t> by_id_;
+    std::vector<std::uint32_t> unproven_;
+    std::map<Place, Tally> taken_;
+    std::map<std::uint32_t, Place> place_of_;
+};
+
+}  // namespace
+
+bool Oracle::passes_nobody_over(const Assignment& assignment) const {
+    return passes(assignment, [](std::uint32_t) { return [](std::uint32_t) { return true; }; });
+}
+
+bool Oracle::passes_nobody_over(const Assignment& assignment, const Plan& plan) const {
+    const Later now(facts_, plan);
+    const auto spared_until = [&](std::uint32_t c) {
+        if (!facts_.has_duty(c)) return facts_.input.day;
+        const Day last = facts_.last_day(c);
+        return last > facts_.input.day ? last : facts_.callback_day(c).value_or(last);
+    };
+    // By whichever of its deadlines u may still be kept.
+    const auto is_kept_before = [&](std::uint32_t u, std::uint32_t c) {
+        if (!facts_.kept_before(u, c)) return false;
+        return !facts_.is_promised_later(u) || facts_.kept_before(u, facts_.later_aim(u), c, facts_.aim(c));
+    };
+    return passes(assignment, [&](std::uint32_t u) {
+        auto later = std::make_shared<Later>(now);
+        later->free(u);
+        return [=, this](std::uint32_t c) {
+            const Day last = spared_until(c);
+            if (last <= facts_.input.day || later->takes(c, last)) return true;
+            return facts_.has_duty(u) && later->is_unproven(u) && is_kept_before(u, c);
+        };
+    });
+}
+
+// For every waiting u and advisor: calls of lower rank that may leave, lowest first, never make room for u.
+template <class WhoMayLeaveFor>
+bool Oracle::passes(const Assignment& assignment, const WhoMayLeaveFor& who_may_leave_for) const {
     const auto masks = masks_of(assignment);
     for (std::size_t u = 0; u < assignment.size(); ++u) {
         if (assignment[u] >= 0) continue;
@@ -90,10 +181,9 @@ bool Oracle::passes_nobody_over(const Assignment& assignment, bool later_duties_
             if (!facts_.may_call(seat, facts_.standings[owed_[u]])) continue;
             std::uint32_t mask = masks[seat];
             if (fits(seat, mask | 1u << u)) return false;
+            const auto may_leave = who_may_leave_for(owed_[u]);
             for (std::size_t lower = assignment.size(); lower-- > u + 1;) {
-                if (!(mask >> lower & 1u)) continue;
-                const std::uint32_t t = owed_[lower];
-                if (later_duties_stay && facts_.has_duty(t) && facts_.last_day(t) > facts_.input.day) continue;
+                if (!(mask >> lower & 1u) || !may_leave(owed_[lower])) continue;
                 mask &= ~(1u << lower);
                 if (fits(seat, mask | 1u << u)) return false;
             }
@@ -262,7 +352,8 @@ int Oracle::half_days_changed(const Plan& plan) const {
     return changed;
 }
 
-std::optional<Oracle::Best> Oracle::best_of(std::uint32_t planned) const {
+std::optional<Oracle::Best> Oracle::best_of(const Plan& plan) const {
+    const std::uint32_t planned = planned_set(assignment_of(plan));
     struct Rated : Quality {
         Assignment assignment;
     };
@@ -276,7 +367,7 @@ std::optional<Oracle::Best> Oracle::best_of(std::uint32_t planned) const {
         const Quality its = quality(assignment);
         if (!any || narrower(its, best.least_of_any)) best.least_of_any = its;
         any = true;
-        if (passes_nobody_over(assignment)) all.push_back({its, assignment});
+        if (passes_nobody_over(assignment, plan)) all.push_back({its, assignment});
     });
     if (all.empty()) return std::nullopt;
     best.least_gap = *std::min_element(all.begin(), all.end(), narrower);
@@ -296,6 +387,69 @@ std::optional<Oracle::Best> Oracle::best_of(std::uint32_t planned) const {
     best.most_own_area = -keep_best([](const Rated& each) { return -each.own_area; });
     best.fewest_advisors_changed = keep_best([](const Rated& each) { return each.advisors_changed; });
     best.fewest_half_days_changed = keep_best([&](const Rated& each) { return half_days_changed(each.assignment); });
+    best.least_at_last = *std::min_element(all.begin(), all.end(), narrower);
+    return best;
+}
+
+// ------------------------------------------------------------------------------------------------- half-days
+
+namespace {
+
+// Whether the calls of `mornings` go into the windows that begin before noon and all others into the rest.
+bool splits_so(const DayFacts& facts, const std::vector<int>& kinds, std::uint32_t mornings) {
+    std::array<Minutes, kKinds> lengths;
+    for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts.load(kind);
+    for (const bool morning : {true, false}) {
+        std::vector<Window> windows;
+        for (const Window& window : facts.calendar.windows)
+            if ((window.from < TimeOfDay{12 * 60}) == morning) windows.push_back(window);
+        std::vector<int> free;
+        for (std::size_t c = 0; c < kinds.size(); ++c)
+            if ((mornings >> c & 1u) == (morning ? 1u : 0u)) free.push_back(kinds[c]);
+        if (!timetable_by_trying(windows, {}, free, lengths)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Oracle::Halves Oracle::halves(const AdvisorList& list, std::uint32_t mornings) const {
+    Halves halves;
+    for (std::size_t c = 0; c < list.calls.size(); ++c) {
+        const std::uint32_t t = facts_.tenant_of.at(list.calls[c].tenant.text);
+        const HalfDay half = mornings >> c & 1u ? HalfDay::morning : HalfDay::afternoon;
+        const auto is = [&](HalfDay other) { return half == other; };
+        for (const PreviousCall& before : facts_.input.previous)
+            if (before.tenant == list.calls[c].tenant) halves.as_before += is(half_day(before.starts_at));
+        const Tenant& tenant = facts_.input.tenants[t];
+        const auto callback = facts_.callback_day(t);
+        auto prefers =
+            tenant.callback_slot.half_day && callback ? tenant.callback_slot.half_day : tenant.preferred_half_day;
+        if (prefers) halves.preferred += is(*prefers);
+        halves.due_before_noon += callback && *callback <= facts_.input.day && is(HalfDay::morning);
+    }
+    return halves;
+}
+
+Oracle::Halves Oracle::halves(const AdvisorList& list) const {
+    std::uint32_t mornings = 0;
+    for (std::size_t c = 0; c < list.calls.size(); ++c)
+        if (half_day(list.calls[c].starts_at) == HalfDay::morning) mornings |= 1u << c;
+    return halves(list, mornings);
+}
+
+std::optional<Oracle::Halves> Oracle::best_halves(const AdvisorList& list) const {
+    std::vector<int> kinds;
+    for (const Call& call : list.calls) {
+        const Standing& tenant = facts_.standings[facts_.tenant_of.at(call.tenant.text)];
+        if (call.fixed || tenant.special->slot) return std::nullopt;
+        kinds.push_back(tenant.kind);
+    }
+    std::optional<Halves> best;
+    for (std::uint32_t mornings = 0; mornings < (1u << kinds.size()); ++mornings) {
+        const Halves its = halves(list, mornings);
+        if ((!best || its > *best) && splits_so(facts_, kinds, mornings)) best = its;
+    }
     return best;
 }
 

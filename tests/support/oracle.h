@@ -31,8 +31,10 @@ public:
 
     Assignment assignment_of(const Plan& plan) const;
     bool keeps_c1_to_c3(const Assignment& assignment) const;
-    // O1 of today alone; with later_duties_stay what C4 may hold on a list is not asked to leave (the audit asks exactly).
-    bool passes_nobody_over(const Assignment& assignment, bool later_duties_stay = false) const;
+    // O1 of today alone.
+    bool passes_nobody_over(const Assignment& assignment) const;
+    // O1 beside the places that the plan keeps on later days: a call due later leaves where one of these days takes it.
+    bool passes_nobody_over(const Assignment& assignment, const Plan& plan) const;
     // The planned sets that may be: feasible and passing nobody over, by the ranks they hold.
     std::vector<std::uint32_t> sets_that_pass_nobody_over() const;
     std::uint32_t lexicographic_maximum() const;
@@ -52,13 +54,26 @@ public:
         // Against today's previous plan, among those again:
         int fewest_advisors_changed;
         int fewest_half_days_changed;  // among those with fewest advisors changed
+        Quality least_at_last;         // among those with fewest half-days changed
     };
-    // Over all assignments of the same tenants.
-    std::optional<Best> best_of(std::uint32_t planned) const;
+    // Over all assignments of the plan's tenants.
+    std::optional<Best> best_of(const Plan& plan) const;
+
+    // O7, of one list whose calls all move freely: what the best split over the halves of the day has.
+    struct Halves {
+        int as_before = 0;        // in the half-day of today's previous plan
+        int preferred = 0;        // in the half-day they prefer
+        int due_before_noon = 0;  // callbacks due today, in the morning
+        auto operator<=>(const Halves&) const = default;
+    };
+    std::optional<Halves> best_halves(const AdvisorList& list) const;  // none where a call stands at its time
+    Halves halves(const AdvisorList& list) const;
 
     static std::uint32_t planned_set(const Assignment& assignment);
 
 private:
+    template <class WhoMayLeaveFor>
+    bool passes(const Assignment& assignment, const WhoMayLeaveFor& who_may_leave_for) const;
     template <class Visit>
     void each_assignment(std::uint32_t only, const Visit& visit) const;
     std::vector<std::uint32_t> masks_of(const Assignment& assignment) const;
@@ -67,6 +82,7 @@ private:
     bool fits_half(std::size_t seat, std::uint32_t mask, HalfDay half) const;
     HalfDay half_day(TimeOfDay time) const;
     const PreviousCall* earlier(std::size_t rank) const;
+    Halves halves(const AdvisorList& list, std::uint32_t mornings) const;
 
     const audit_detail::DayFacts& facts_;
     std::vector<std::uint32_t> owed_;      // tenants, by rank

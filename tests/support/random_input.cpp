@@ -297,6 +297,36 @@ RandomDay scarce_day(std::uint64_t seed) { return scarce(seed, 90, 6, 15, 150); 
 
 RandomDay tiny_scarce_day(std::uint64_t seed) { return scarce(seed, 8, 3, 8, 45); }
 
+RandomDay tiny_day_before_a_gap(std::uint64_t seed) {
+    Dice dice(seed);
+    RandomDay random{seed, {}, small_rules()};
+    DayInput& input = random.input;
+    input.day = day("2020-04-06");
+    for (int t = 1, tenants = dice.between(3, 8); t <= tenants; ++t) {
+        Tenant tenant;
+        tenant.id = {numbered("LOC-", t)};
+        tenant.has_phone = true;
+        tenant.language = dice.percent(70) ? "" : "tr";
+        tenant.lsns6 = dice.between(0, 30);
+        if (dice.percent(60)) tenant.anxiety = dice.between(0, 2);
+        tenant.birth_year = dice.between(1925, 1960);
+        tenant.last_reached_on = input.day - dice.between(2, 30);
+        if (dice.percent(50)) tenant.callback_due_on = input.day + dice.between(1, 4);
+        input.tenants.push_back(tenant);
+    }
+    for (int a = 1, advisors = dice.between(1, 3); a <= advisors; ++a) {
+        Advisor advisor;
+        advisor.id = {numbered("CONS-", a)};
+        advisor.minutes = Minutes{dice.between(9, 30)};
+        advisor.languages = {"fr"};
+        if (dice.percent(60)) advisor.languages.push_back("tr");
+        input.advisors.push_back(advisor);
+        for (int ahead = 1; ahead <= 4; ++ahead)
+            if (dice.percent(75)) input.availability.push_back({advisor.id, input.day + ahead, {dice.between(0, 12)}});
+    }
+    return random;
+}
+
 RandomDay plausible_day(std::uint64_t seed, int tenants, int advisors) {
     Dice dice(seed);
     RandomDay random{seed, {}, small_rules()};

@@ -51,6 +51,8 @@ RandomDay medium_day(std::uint64_t seed);
 RandomDay scarce_day(std::uint64_t seed);
 // The same with up to 8 tenants.
 RandomDay tiny_scarce_day(std::uint64_t seed);
+// Up to 8 tenants, some promised within days on which hardly anybody is there: these go today, before others of higher rank.
+RandomDay tiny_day_before_a_gap(std::uint64_t seed);
 // A plausible day of any size under the rules' own numbers.
 RandomDay plausible_day(std::uint64_t seed, int tenants, int advisors);
 
