@@ -1,6 +1,5 @@
 // Score cards as the audit works them out: ratios in wide integers, the half-life by the machine's own power of two.
 #include <algorithm>
-#include <cmath>
 
 #include "engine/audit_facts.h"
 
@@ -73,10 +72,23 @@ FactorLine isolation_line(const Tenant& tenant, const IsolationRule& rule) {
     return line_of(Factor::isolation, rule.weight, isolation_share(tenant, rule), input);
 }
 
+// By whole halvings and the series of e^-x for the rest, x = ln 2 x rest / half_life, in fractions of 2^62.
 std::int64_t power_of_half(int days, int half_life) {
+    constexpr int kBits = 62;
+    constexpr std::int64_t kLn2 = 3'196'577'161'300'663'915;
+    constexpr int kNothingLeft = 40;  // halvings
     if (days <= 0 || half_life <= 0) return kOne.count;
-    const long double share = std::exp2l(-static_cast<long double>(days) / static_cast<long double>(half_life));
-    return static_cast<std::int64_t>(std::floor(share * static_cast<long double>(kOne.count) + 0.5L));
+    const int halvings = days / half_life;
+    if (halvings > kNothingLeft) return 0;
+    const Wide x = Wide{kLn2} * (days % half_life) / half_life;
+    Wide sum = 0;
+    Wide term = Wide{1} << kBits;
+    for (int k = 1; term != 0; ++k) {
+        sum += k % 2 == 1 ? term : -term;
+        term = term * x / k >> kBits;
+    }
+    return static_cast<std::int64_t>((2 * sum * kOne.count + (Wide{1} << (kBits + halvings))) >>
+                                     (kBits + halvings + 1));
 }
 
 FactorLine anxiety_line(const Tenant& tenant, const AnxietyRule& rule, Day day) {

@@ -19,8 +19,11 @@
 //       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors, where promised
 //       times stand in the way, neither the search nor the bound gets there (tests/engine/property_test.cpp counts them): `proven`
 //       is false and the audit tells
-//   O3-O7 same caller, own area, previous plan (fewest calls that change advisor, then half-day: exact on tiny days), evener,
-//       timetable preferences
+//   O3  most calls with the advisor who called last, among the assignments that are as even: exact on tiny days, as O4 to O6
+//   O4  then most calls with an advisor of the tenant's own area
+//   O5  then fewest calls that change advisor, then half-day, against today's previous plan
+//   O6  then the least gap
+//   O7  in the timetable: most preferred half-days, then most callbacks due today before noon, then earlier for higher rank
 //   P1  everyone is in exactly one of: a list, unplanned with its reason, excluded with its reason
 //   P2  same input in any order, same rules, same version: the same plan, byte for byte
 //   P3  every figure and flag on a list is what input and rules give: day, rules, capacity, sums, tier, due_on, late,

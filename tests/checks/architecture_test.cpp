@@ -65,6 +65,37 @@ bool is_built(const std::string& path, const Sources& lists) {
     return false;
 }
 
+// Floating-point types, functions and numbers in code, comments and texts aside.
+std::vector<std::string> floats(const Sources& sources) {
+    Sources code;
+    for (const auto& [path, text] : sources)
+        code[path] = std::regex_replace(text, std::regex(R"(//[^\n]*|"(\\.|[^"\\\n])*")"), "");
+    return lines_matching(
+        code, {"float", "double", "cmath", "std::", "."},
+        std::regex(
+            R"(\b(float|double)\b|<cmath>|\bstd::(pow|sqrt|exp2?|log2?|floor|ceil|l?l?round)\b|\b\d+\.\d|\b\d+e-?\d)"));
+}
+
+// The numbers in the first column: "| C1 | ...", "| O3, O4 | ...".
+std::set<std::string> promises_in_table(const std::string& text) {
+    std::set<std::string> promises;
+    const std::regex row(R"((^|\n)\| ([A-Z]\d(, [A-Z]\d)*) \|)"), number("[A-Z]\\d");
+    for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at) {
+        const std::string cell = (*at)[2];
+        for (std::sregex_iterator each(cell.begin(), cell.end(), number), last; each != last; ++each)
+            promises.insert(each->str());
+    }
+    return promises;
+}
+
+// The numbers under which the audit tells what it finds.
+std::set<std::string> findings_in(const std::string& text) {
+    std::set<std::string> found;
+    const std::regex number("\"([A-Z]\\d)\"");
+    for (std::sregex_iterator at(text.begin(), text.end(), number), end; at != end; ++at) found.insert((*at)[1]);
+    return found;
+}
+
 TEST(Architecture, EveryIncludeIsAllowedByTheTable) {
     const Sources sources = read_tree(kRooms, kCode);
     ASSERT_GT(sources.size(), 10u) << "the rooms were not found";
@@ -73,6 +104,42 @@ TEST(Architecture, EveryIncludeIsAllowedByTheTable) {
 
 TEST(Architecture, TheEngineReadsNoClockNoEnvironmentAndNoChance) {
     EXPECT_THAT(impure_calls(read_tree({"engine"}, kCode)), IsEmpty());
+}
+
+// Neither in the planner nor in the audit: a rule's number is whole, of minutes, hundredths or millionths.
+TEST(Architecture, NoFloatDecidesInTheEngine) {
+    const Sources engine = read_tree({"engine"}, kCode);
+    ASSERT_GT(engine.size(), 50u) << "the engine was not found";
+    EXPECT_THAT(floats(engine), IsEmpty());
+}
+
+// The table of promises in engine/README.md, the headers, the audit's findings and the tests speak of the same numbers.
+TEST(Architecture, EveryPromiseHasOneNumberEverywhere) {
+    const std::string table = read_tree({"engine"}, {"README.md"}).at("engine/README.md");
+    const Sources engine = read_tree({"engine"}, kCode);
+    const Sources tests = read_tree({"tests/engine"}, kCode);
+    const std::set<std::string> promised = promises_in_table(table);
+    ASSERT_GT(promised.size(), 10u) << "the table was not found";
+    std::string audits;
+    for (const auto& [path, text] : engine)
+        if (path.starts_with("engine/audit")) audits += text;
+    for (const std::string& promise : promised) {
+        const std::regex number("[^A-Za-z0-9]" + promise + "[^0-9]");
+        EXPECT_TRUE(std::any_of(engine.begin(), engine.end(),
+                                [&](const auto& file) {
+                                    return file.first.ends_with(".h") &&
+                                           file.first.find("audit") == std::string::npos &&
+                                           std::regex_search(file.second, number);
+                                }))
+            << promise << " is in engine/README.md's table, not in any header";
+        const bool found_by_audit = audits.find('"' + promise + '"') != std::string::npos;
+        const bool named_by_test = std::any_of(
+            tests.begin(), tests.end(), [&](const auto& test) { return std::regex_search(test.second, number); });
+        EXPECT_TRUE(found_by_audit || named_by_test)
+            << promise << " is promised, but neither a finding of the audit nor a test in tests/engine has its number";
+    }
+    for (const std::string& found : findings_in(audits))
+        EXPECT_TRUE(promised.contains(found)) << found << " is a finding of the audit, not in engine/README.md's table";
 }
 
 TEST(Architecture, EverySourceFileIsBuilt) {
@@ -174,6 +241,19 @@ TEST(ArchitectureCheck, CatchesAClockButNotTheWordInAComment) {
     EXPECT_THAT(
         impure_calls({{"engine/plan.cpp", "// never system_clock\nauto t = std::chrono::system_clock::now();\n"}}),
         ElementsAre(HasSubstr("engine/plan.cpp:2 uses system_clock")));
+}
+
+TEST(ArchitectureCheck, CatchesAFloatButNotTheWordInACommentOrAText) {
+    EXPECT_THAT(floats({{"engine/a.cpp", "// a double of 0.5\nconst char* s = \"0.2 float\";\nint n = 1'000;\n"}}),
+                IsEmpty());
+    EXPECT_THAT(floats({{"engine/a.cpp", "auto share = 0.5;\n"}}), ElementsAre(HasSubstr("engine/a.cpp:1")));
+    EXPECT_THAT(floats({{"engine/a.cpp", "\nlong double x = n;\n"}}), ElementsAre(HasSubstr("engine/a.cpp:2")));
+    EXPECT_THAT(floats({{"engine/a.cpp", "#include <cmath>\n"}}), ElementsAre(HasSubstr("cmath")));
+}
+
+TEST(ArchitectureCheck, ReadsThePromisesOfATable) {
+    EXPECT_THAT(promises_in_table("| | promise |\n| C1 | each |\n| O3, O4 | most |\n"), ElementsAre("C1", "O3", "O4"));
+    EXPECT_THAT(findings_in("add(\"C1\", p); add(\"P4\", \"x\")"), ElementsAre("C1", "P4"));
 }
 
 TEST(ArchitectureCheck, KnowsABuiltFileFromOneWhoseNameOnlyEndsAlike) {

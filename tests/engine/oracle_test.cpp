@@ -10,6 +10,7 @@
 #include "engine/validate.h"
 #include "tests/support/oracle.h"
 #include "tests/support/random_input.h"
+#include "tests/support/thorough.h"
 
 namespace bienveille::test {
 namespace {
@@ -65,6 +66,7 @@ struct Claims {
     Claim same_callers{"O3: as many as can keep their caller"};
     Claim own_area{"O4: as many as can are called from their own area"};
 
+    Claim as_before{"O5: as many as can stay with the advisor, then in the half-day, of today's previous plan"};
     Claim evener{"O6: among these the least gap there is"};
     Claim half_days{"O7: the most half-days as before, then as preferred, then callbacks due today before noon"};
     int held_for_later = 0;       // days on which somebody waits for a call of lower rank that no later day takes
@@ -101,8 +103,11 @@ struct Claims {
         same_callers.holds(is.same_callers == best->most_same_callers, seed);
         if (is.same_callers != best->most_same_callers) return;
         own_area.holds(is.own_area == best->most_own_area, seed);
-        if (is.own_area != best->most_own_area || is.advisors_changed != best->fewest_advisors_changed) return;
-        if (oracle.half_days_changed(plan) != best->fewest_half_days_changed) return;
+        if (is.own_area != best->most_own_area) return;
+        as_before.holds(is.advisors_changed == best->fewest_advisors_changed &&
+                            oracle.half_days_changed(plan) == best->fewest_half_days_changed,
+                        seed);
+        if (is.advisors_changed != best->fewest_advisors_changed) return;
         const Quality& evenest = best->least_at_last;
         evener.holds(is.gap_top * evenest.gap_bottom == evenest.gap_top * is.gap_bottom, seed);
     }
@@ -122,7 +127,7 @@ Claims ask_tiny_days(RandomDay (*make)(std::uint64_t), std::uint64_t days, bool 
 }
 
 TEST(Oracle, TinyDaysArePlannedAsWellAsCanBe) {
-    const Claims claims = ask_tiny_days(tiny_day, 3000, false);
+    const Claims claims = ask_tiny_days(tiny_day, kThorough ? 3000 : 1000, false);
     claims.constraints.expect();
     claims.nobody_passed_over.expect();
     claims.balanced.expect();
@@ -131,12 +136,13 @@ TEST(Oracle, TinyDaysArePlannedAsWellAsCanBe) {
     EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
+    claims.as_before.expect();
     claims.evener.expect();
     claims.half_days.expect();
 }
 
 TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
-    const Claims claims = ask_tiny_days(tiny_day_of_equal_calls, 2000, true);
+    const Claims claims = ask_tiny_days(tiny_day_of_equal_calls, kThorough ? 2000 : 500, true);
     claims.constraints.expect();
     claims.nobody_passed_over.expect();
     claims.lexicographic.expect();
@@ -146,13 +152,14 @@ TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
     EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
+    claims.as_before.expect();
     claims.evener.expect();
     claims.half_days.expect();
 }
 
 // Promises within some days that have hardly any room: what is due later has to go today, before calls of higher rank.
 TEST(Oracle, TinyDaysBeforeAGapPassNobodyOverWhomALaterDayCouldMakeRoomFor) {
-    const Claims claims = ask_tiny_days(tiny_day_before_a_gap, 1000, false);
+    const Claims claims = ask_tiny_days(tiny_day_before_a_gap, kThorough ? 1000 : 300, false);
     claims.constraints.expect();
     claims.nobody_passed_over.expect();
     claims.balanced.expect();

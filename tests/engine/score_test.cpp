@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "engine/audit_facts.h"
 #include "tests/support/builders.h"
 #include "tests/support/random_input.h"
 
@@ -140,6 +141,22 @@ TEST(HalfLife, IsThePowerRoundedToAMillionthOnItsWholeDomain) {
             ASSERT_EQ(half_life_share(days, half_life).count, static_cast<std::int64_t>(std::floor(exact + 0.5L)))
                 << days << " days at a half-life of " << half_life;
         }
+}
+
+// The audit works the power out by a series of its own. A level worth 1 shows the power as the factor's value.
+TEST(HalfLife, IsTheSameForTheAuditThatWorksItOutOtherwise) {
+    Tenant who = tenant("a").anxious(1, "2020-04-03");
+    RuleSet rules = small_rules();
+    rules.factors.anxiety.levels[1] = kOne;
+    for (const int half_life : {1, 2, 3, 7, 14, 30, 97, 365, 3650}) {
+        rules.factors.anxiety.half_life_days = half_life;
+        for (int days = 0; days <= std::min(3 * half_life + 50, 1200); ++days) {
+            const Day today = *who.anxiety_on + days;
+            const ScoreCard card = audit_detail::Cards(rules, today).card(who, {});
+            ASSERT_EQ(card.lines[1].value, half_life_share(days, half_life))
+                << days << " days at a half-life of " << half_life;
+        }
+    }
 }
 
 }  // namespace

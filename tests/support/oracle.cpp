@@ -5,7 +5,6 @@
 #include <cassert>
 #include <limits>
 #include <map>
-#include <memory>
 
 namespace bienveille::test {
 
@@ -161,12 +160,12 @@ bool Oracle::passes_nobody_over(const Assignment& assignment, const Plan& plan) 
         return !facts_.is_promised_later(u) || facts_.kept_before(u, facts_.later_aim(u), c, facts_.aim(c));
     };
     return passes(assignment, [&](std::uint32_t u) {
-        auto later = std::make_shared<Later>(now);
-        later->free(u);
-        return [=, this](std::uint32_t c) {
+        // The later days once u's own place there is free, copied when the first call due later is asked for.
+        return [&, u, later = std::optional<Later>()](std::uint32_t c) mutable {
             const Day last = spared_until(c);
-            if (last <= facts_.input.day || later->takes(c, last)) return true;
-            return facts_.has_duty(u) && later->is_unproven(u) && is_kept_before(u, c);
+            if (last <= facts_.input.day) return true;
+            if (!later) later.emplace(now).free(u);
+            return later->takes(c, last) || (facts_.has_duty(u) && now.is_unproven(u) && is_kept_before(u, c));
         };
     });
 }
@@ -181,7 +180,7 @@ bool Oracle::passes(const Assignment& assignment, const WhoMayLeaveFor& who_may_
             if (!facts_.may_call(seat, facts_.standings[owed_[u]])) continue;
             std::uint32_t mask = masks[seat];
             if (fits(seat, mask | 1u << u)) return false;
-            const auto may_leave = who_may_leave_for(owed_[u]);
+            auto may_leave = who_may_leave_for(owed_[u]);
             for (std::size_t lower = assignment.size(); lower-- > u + 1;) {
                 if (!(mask >> lower & 1u) || !may_leave(owed_[lower])) continue;
                 mask &= ~(1u << lower);
