@@ -1,77 +1,90 @@
-// Selection on days too large for looking at everything: with calls of equal minutes, what is kept must be the
-// lexicographic maximum by rank, which a plain matching finds call by call (augmenting paths, Kuhn 1955).
+// Selection on days too large for looking at everything: with calls of equal minutes, what is called must be the lexicographic
+// maximum by rank, or by value the most points, which augmenting paths find call by call (matching.h).
 #include "engine/selection.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "engine/plan.h"
+#include "tests/support/matching.h"
 #include "tests/support/thorough.h"
 #include "tests/support/value_days.h"
 
 namespace bienveille::test {
 namespace {
 
-// Places calls one by one, moving earlier ones along augmenting paths; what cannot be placed never can.
-class Matching {
-public:
-    Matching(const Roster& roster, const Facts& facts) : roster_(roster), facts_(facts), on_(roster.seats.size()) {}
+std::set<std::string> called(const Plan& plan) {
+    std::set<std::string> ids;
+    for (const AdvisorList& list : plan.lists)
+        for (const Call& call : list.calls) ids.insert(call.tenant.text);
+    return ids;
+}
 
-    std::set<std::string> kept(const DayInput& input) {
-        std::set<std::string> ids;
-        for (std::uint32_t c = 0; c < facts_.owed.size(); ++c) {
-            std::vector<char> visited(on_.size(), 0);
-            if (place(c, visited)) ids.insert(input.tenants[facts_.owed[c].tenant].id.text);
-        }
-        return ids;
-    }
-
-private:
-    bool place(std::uint32_t c, std::vector<char>& visited) {
-        for (const std::uint32_t s : roster_.groups[facts_.owed[c].group].seats) {
-            if (visited[s] != 0) continue;
-            visited[s] = 1;
-            const int most = std::min(roster_.seats[s].capacity / kEqualMinutes, roster_.seats[s].max_calls);
-            if (on_[s].size() < static_cast<std::size_t>(most)) {
-                on_[s].push_back(c);
-                return true;
-            }
-            for (std::uint32_t& other : on_[s])
-                if (place(other, visited)) {
-                    other = c;
-                    return true;
-                }
-        }
-        return false;
-    }
-
-    const Roster& roster_;
-    const Facts& facts_;
-    std::vector<std::vector<std::uint32_t>> on_;
+// Days on which somebody has to wait, and on which nobody has.
+struct Seen {
+    int scarce = 0;
+    int ample = 0;
 };
 
-TEST(Selection, OfEqualMinutesTheCallsKeptAreTheLexicographicMaximumByRank) {
-    constexpr int kDays = kThorough ? 1500 : 500;
-    int scarce = 0;
-    for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
-        const auto [unused, input, rules] = day_of_equal_calls(seed);
-        const WorkingDays working(rules.calendar, input.day);
-        const Presence presence(input, rules, rules.calendar, working);
-        const Roster roster = make_roster(input, rules, rules.calendar, presence);
-        const Facts facts = make_facts(input, rules, roster, working);
-        const std::set<std::string> best = Matching(roster, facts).kept(input);
-
-        std::set<std::string> planned;
-        const auto plan = make_plan(input, rules);
-        ASSERT_TRUE(plan.ok());
-        for (const AdvisorList& list : plan->lists)
-            for (const Call& call : list.calls) planned.insert(call.tenant.text);
-        ASSERT_EQ(planned, best) << "seed " << seed;
-        scarce += planned.size() < facts.owed.size() ? 1 : 0;
+Seen expect_lexicographic_maximum(RandomDay (*make)(std::uint64_t), std::uint64_t days) {
+    Seen seen;
+    for (std::uint64_t seed = 1; seed <= days; ++seed) {
+        const RandomDay random = make(seed);
+        const EqualDay day(random);
+        std::vector<std::uint32_t> by_rank(day.facts.owed.size());
+        std::iota(by_rank.begin(), by_rank.end(), 0U);
+        std::set<std::string> best;
+        for (const std::uint32_t c : Matching(day).called(by_rank))
+            best.insert(random.input.tenants[day.facts.owed[c].tenant].id.text);
+        const auto plan = make_plan(random.input, random.rules);
+        EXPECT_TRUE(plan.ok());
+        EXPECT_EQ(called(*plan), best) << "seed " << seed;
+        (best.size() < by_rank.size() ? seen.scarce : seen.ample) += 1;
+        if (testing::Test::HasFailure()) break;
     }
-    EXPECT_GT(scarce, kDays / 3) << "too few of the days were short of time to show anything";
+    return seen;
+}
+
+TEST(Selection, OfEqualMinutesTheCallsKeptAreTheLexicographicMaximumByRank) {
+    constexpr int kDays = kThorough ? 3000 : 500;
+    const Seen seen = expect_lexicographic_maximum(day_of_equal_calls, kDays);
+    EXPECT_GT(seen.scarce, kDays / 3) << "too few of the days were short of time to show anything";
+    EXPECT_GT(seen.ample, kDays / 50) << "too few of the days had time for everybody";
+}
+
+TEST(Selection, OfEqualMinutesTheSameUnderACapOfLevels) {
+    constexpr int kDays = kThorough ? 3000 : 300;
+    const Seen seen = expect_lexicographic_maximum(day_of_equal_calls_under_a_cap, kDays);
+    EXPECT_GT(seen.scarce, kDays / 3);
+}
+
+// Duties by rank, then the others by points.
+TEST(Selection, OfEqualMinutesPolicyValueHasTheMostPointsUnderACapOfLevels) {
+    constexpr int kDays = kThorough ? 3000 : 300;
+    int others = 0;
+    for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
+        RandomDay random = day_of_equal_calls_under_a_cap(seed);
+        random.rules.policy = Policy::value;
+        const EqualDay day(random);
+        std::vector<std::uint32_t> order(day.facts.owed.size());
+        std::iota(order.begin(), order.end(), 0U);
+        const auto is_duty = [&](std::uint32_t c) { return day.facts.owed[c].tier < Tier::longest_waiting; };
+        std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            if (is_duty(a) || is_duty(b)) return is_duty(a) && !is_duty(b);
+            return day.facts.owed[a].points > day.facts.owed[b].points;
+        });
+        std::int64_t most = 0;
+        for (const std::uint32_t c : Matching(day).called(order)) most += day.facts.owed[c].points.count;
+        const auto plan = make_plan(random.input, random.rules);
+        ASSERT_TRUE(plan.ok());
+        ASSERT_EQ(plan->certificate.points.count, most) << "seed " << seed;
+        random.rules.policy = Policy::rank;
+        others += make_plan(random.input, random.rules)->certificate.points.count < most ? 1 : 0;
+    }
+    EXPECT_GT(others, kDays / 50) << "too seldom other calls than by rank";
 }
 
 }  // namespace

@@ -33,6 +33,21 @@ RandomDay day_of_equal_calls(std::uint64_t seed) {
     return random;
 }
 
+RandomDay day_of_equal_calls_under_a_cap(std::uint64_t seed) {
+    RandomDay random = day_of_equal_calls(seed);
+    Dice dice(seed + 1'000'000);
+    Work& work = random.rules.work;
+    work.levels = {Minutes{kEqualMinutes}, Minutes{kEqualMinutes}, Minutes{kEqualMinutes}, Minutes{kEqualMinutes}};
+    work.most_level2_and_3 = dice.between(0, 3);
+    work.most_level3 = 0;
+    random.rules.duties.longest_waiting_share = {dice.between(0, 40) * 10'000};
+    for (Tenant& who : random.input.tenants) {
+        if (dice.percent(70)) who.anxiety = dice.percent(60) ? 2 : dice.between(0, 1);
+        if (dice.percent(60)) who.last_reached_on = random.input.day - dice.between(15, 60);
+    }
+    return random;
+}
+
 RandomDay day_of_unlike_calls(std::uint64_t seed) {
     Dice dice(seed);
     RandomDay random{seed, {}, small_rules()};
