@@ -20,7 +20,7 @@ class ChainSearch {
 public:
     ChainSearch(Board& board, CallIndex c)
         : board_(board), steps_{{c, 0, 0}}, is_reached_(board.groups() * kKinds, false) {
-        reach(board.call(c));
+        if (!is_tied(board.call(c))) reach(board.call(c));
     }
 
     Chain run() {
@@ -34,6 +34,9 @@ private:
         std::size_t step;
         SeatIndex to;
     };
+
+    // With one advisor or at one time: not like the others of its group and kind, and nowhere else to go.
+    static bool is_tied(const Candidate& call) { return call.slot || call.only_seat >= 0; }
 
     static std::size_t place_of(const Candidate& call) { return call.group * kKinds + call.kind; }
 
@@ -51,7 +54,7 @@ private:
             for (std::size_t i = board_.list(s).size(); i-- > 0;) {
                 const CallIndex c = board_.list(s)[i];
                 const Candidate& leaving = board_.call(c);
-                if (leaving.slot || is_reached_[place_of(leaving)] || !fits_instead(s, c, homeless)) continue;
+                if (is_tied(leaving) || is_reached_[place_of(leaving)] || !fits_instead(s, c, homeless)) continue;
                 reach(leaving);
                 steps_.push_back({c, step, s});
                 if (const auto to = seat_with_room(c, s)) return End{steps_.size() - 1, *to};

@@ -1,4 +1,4 @@
-// What a new plan changes, in cases small enough to be read, and as a whole: the changes lead from the one to the other.
+// What a new plan changes, in cases small enough to be read, and as a whole: the changes lead from the one to the other (D1, D2).
 #include "engine/changes.h"
 
 #include <gtest/gtest.h>

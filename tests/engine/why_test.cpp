@@ -1,15 +1,20 @@
-// Why here, why not there: the answer is the planner's own, once the wish is granted.
+// W1: why here, why not there: the answer is the planner's own once the wish is granted, and that of augmenting paths where calls
+// take equal minutes.
 #include "engine/why.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
+#include "engine/audit.h"
 #include "engine/plan.h"
 #include "tests/support/builders.h"
+#include "tests/support/matching.h"
 #include "tests/support/random_input.h"
+#include "tests/support/thorough.h"
 
 namespace bienveille::test {
 namespace {
@@ -115,6 +120,209 @@ TEST(Why, AWishIsThePlannersOwnAnswerOnRandomDays) {
     }
     EXPECT_GT(asked, 300);
     EXPECT_GT(fell, 100);
+}
+
+// ---- W1 with equal minutes: exact, from the residual network ---------------------------------------------------
+
+std::set<std::string> ids_of(const std::vector<TenantId>& tenants) {
+    std::set<std::string> ids;
+    for (const TenantId& each : tenants) ids.insert(each.text);
+    return ids;
+}
+
+// The plan as the answer changes it: who is called by whom.
+std::map<std::string, std::string> changed(std::map<std::string, std::string> who, const Why& answer) {
+    for (const TenantId& each : answer.forced->fall_out) who.erase(each.text);
+    for (const Moved& each : answer.forced->move) {
+        EXPECT_EQ(who[each.tenant.text], each.from.text);
+        who[each.tenant.text] = each.to.text;
+    }
+    who[answer.tenant.text] = answer.forced->advisor.text;
+    return who;
+}
+
+struct EqualCase {
+    const EqualDay& day;
+    const Plan& plan;
+    std::uint32_t asked;  // position in Facts::owed
+    std::optional<std::uint32_t> seat;
+};
+
+// By rank who falls out and who comes in are those of the lexicographic maximum with the wish first; by value the points are
+// those of the most there can be then.
+void expect_what_augmenting_paths_find(const EqualCase& one, int& fell, int& moved) {
+    const auto& [day, plan, asked, seat] = one;
+    const DayInput& input = day.random.input;
+    const auto id = [&](std::uint32_t c) { return input.tenants[day.facts.owed[c].tenant].id.text; };
+    const bool by_value = day.random.rules.policy == Policy::value;
+    std::vector<std::uint32_t> order(day.facts.owed.size());
+    std::iota(order.begin(), order.end(), 0U);
+    if (by_value)
+        std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const auto duty = [&](std::uint32_t c) { return day.facts.owed[c].tier < Tier::longest_waiting; };
+            if (duty(a) || duty(b)) return duty(a) && !duty(b);
+            return day.facts.owed[a].points > day.facts.owed[b].points;
+        });
+    std::erase(order, asked);
+    order.insert(order.begin(), asked);
+    const std::set<std::uint32_t> best = Matching(day).called(order, seat);
+
+    std::optional<AdvisorId> advisor;
+    if (seat) advisor = input.advisors[day.roster.seats[*seat].advisor].id;
+    const auto answer = why(plan, input, day.random.rules, {id(asked)}, advisor);
+    ASSERT_TRUE(answer.ok() && answer->forced);
+    const Forced& forced = *answer->forced;
+    ASSERT_EQ(forced.possible, best.contains(asked));
+    if (!forced.possible) return;
+    ASSERT_TRUE(!advisor || forced.advisor == *advisor);
+    const auto before = who_calls_whom(plan);
+    std::int64_t points_before = 0, points_after = 0;
+    std::set<std::string> out, in;
+    for (std::uint32_t c = 0; c < day.facts.owed.size(); ++c) {
+        const bool was = before.contains(id(c)), is = best.contains(c);
+        if (was) points_before += day.facts.owed[c].points.count;
+        if (is) points_after += day.facts.owed[c].points.count;
+        if (was && !is) out.insert(id(c));
+        if (is && !was && c != asked) in.insert(id(c));
+    }
+    ASSERT_EQ(forced.points_lost.count, points_before - points_after);
+    if (!by_value) {
+        ASSERT_EQ(ids_of(forced.fall_out), out);
+        ASSERT_EQ(ids_of(forced.come_in), in);
+    }
+    fell += forced.fall_out.empty() ? 0 : 1;
+    moved += forced.move.empty() ? 0 : 1;
+
+    // The chain of moves leads to lists that hold: each with somebody who may call, none beyond its room.
+    std::map<std::string, int> calls;
+    for (const auto& [tenant, who] : changed(before, *answer)) {
+        const auto found = std::find_if(input.tenants.begin(), input.tenants.end(),
+                                        [&, &text = tenant](const Tenant& each) { return each.id.text == text; });
+        const auto by = std::find_if(input.advisors.begin(), input.advisors.end(),
+                                     [&, &text = who](const Advisor& each) { return each.id.text == text; });
+        ASSERT_TRUE(by != input.advisors.end());
+        const std::string language = found->language.empty() ? "fr" : found->language;
+        const std::vector<std::string> spoken = by->languages.empty() ? std::vector<std::string>{"fr"} : by->languages;
+        ASSERT_TRUE(std::find(spoken.begin(), spoken.end(), language) != spoken.end());
+        ++calls[who];
+    }
+    if (!forced.come_in.empty()) return;  // the answer does not tell with whom
+    for (const Advisor& each : input.advisors)
+        ASSERT_LE(calls[each.id.text],
+                  std::min<std::int64_t>(each.max_calls.value_or(1'000), each.minutes->count / kEqualMinutes));
+}
+
+void expect_exact_answers(Policy policy, std::uint64_t days, int asks) {
+    int asked = 0, fell = 0, moved = 0;
+    for (std::uint64_t seed = 1; seed <= days; ++seed) {
+        RandomDay random = day_of_equal_calls(seed);
+        random.rules.policy = policy;
+        const auto plan = make_plan(random.input, random.rules);
+        ASSERT_TRUE(plan.ok());
+        const EqualDay day(random);
+        const auto called = who_calls_whom(*plan);
+        Dice dice(seed);
+        for (int ask = 0; ask < asks && !day.facts.owed.empty(); ++ask) {
+            const auto c = static_cast<std::uint32_t>(dice.between(0, static_cast<int>(day.facts.owed.size()) - 1));
+            std::optional<std::uint32_t> seat;
+            if (dice.percent(50) && !day.roster.seats.empty())
+                seat = static_cast<std::uint32_t>(dice.between(0, static_cast<int>(day.roster.seats.size()) - 1));
+            const auto now = called.find(random.input.tenants[day.facts.owed[c].tenant].id.text);
+            if (now != called.end() &&
+                (!seat || random.input.advisors[day.roster.seats[*seat].advisor].id.text == now->second))
+                continue;  // it is so already
+            expect_what_augmenting_paths_find({day, *plan, c, seat}, fell, moved);
+            if (testing::Test::HasFatalFailure()) FAIL() << "seed " << seed << ", question " << ask;
+            ++asked;
+        }
+    }
+    EXPECT_GT(asked, static_cast<int>(days) * asks / 3);
+    EXPECT_GT(fell, asked / 4);
+    EXPECT_GT(moved, asked / 10);
+}
+
+TEST(Why, W1OfEqualMinutesByRankIsWhatAugmentingPathsFind) {
+    expect_exact_answers(Policy::rank, kThorough ? 1000 : 100, 5);
+}
+
+TEST(Why, W1OfEqualMinutesByValueIsWhatAugmentingPathsFind) {
+    expect_exact_answers(Policy::value, kThorough ? 1000 : 60, 5);
+}
+
+// ---- W1 with real minutes: the planner's own answer --------------------------------------------------------------
+
+// The plan made again with the wish first, from today's plan as it stands.
+Plan made_with(const Plan& plan, const RandomDay& random, const Wish& wish) {
+    DayInput input = random.input;
+    input.previous.clear();
+    for (const AdvisorList& list : plan.lists)
+        for (const Call& call : list.calls)
+            input.previous.push_back({call.tenant, list.advisor, call.starts_at, call.minutes, call.pause, call.state,
+                                      call.fixed && call.state == CallState::planned});
+    return *make_plan(input, random.rules, wish);
+}
+
+void expect_the_planners_own_answer(const RandomDay& random, const Plan& plan, const Wish& wish, int& possible) {
+    const auto answer = why(plan, random.input, random.rules, wish.tenant, wish.advisor);
+    ASSERT_TRUE(answer.ok());
+    if (!answer->forced) return;
+    const Plan then = made_with(plan, random, wish);
+    const auto before = who_calls_whom(plan), after = who_calls_whom(then);
+    const Forced& forced = *answer->forced;
+    const auto place = after.find(wish.tenant.text);
+    ASSERT_EQ(forced.possible, place != after.end());
+    if (!forced.possible) return;
+    ++possible;
+    ASSERT_EQ(forced.advisor.text, place->second);
+    ASSERT_TRUE(!wish.advisor || forced.advisor == *wish.advisor);
+    std::set<std::string> out, in;
+    std::vector<Moved> moves;
+    for (const auto& [tenant, who] : before) {
+        const auto now = after.find(tenant);
+        if (now == after.end())
+            out.insert(tenant);
+        else if (now->second != who)
+            moves.push_back({{tenant}, {who}, {now->second}});
+    }
+    for (const auto& [tenant, who] : after)
+        if (!before.contains(tenant) && tenant != wish.tenant.text) in.insert(tenant);
+    ASSERT_EQ(ids_of(forced.fall_out), out);
+    ASSERT_EQ(ids_of(forced.come_in), in);
+    ASSERT_EQ(forced.move, moves);
+    Points lost;
+    for (const AdvisorList& list : plan.lists)
+        for (const Call& call : list.calls) lost += call.card.points;
+    for (const AdvisorList& list : then.lists)
+        for (const Call& call : list.calls) lost -= call.card.points;
+    ASSERT_EQ(forced.points_lost, lost);
+    ASSERT_EQ(forced.promises_lost, plan.promises.kept - then.promises.kept);
+    // A forced plan is one that may be: only the order in which people come is another, and a wish for another advisor than the one
+    // who promised a time is granted.
+    for (const Finding& finding : audit(then, random.input, random.rules))
+        ASSERT_TRUE((finding.promise != "C1" && finding.promise != "C2" && finding.promise != "C3") ||
+                    (wish.advisor && finding.message.find("the slot was promised") != std::string::npos))
+            << finding.promise << ' ' << finding.path << ": " << finding.message;
+}
+
+TEST(Why, W1OfRealMinutesIsThePlannersOwnAnswerWhenForced) {
+    constexpr std::uint64_t kDays = kThorough ? 2000 : 150;
+    int possible = 0;
+    for (std::uint64_t seed = 1; seed <= kDays; ++seed)
+        for (const Policy policy : {Policy::rank, Policy::value}) {
+            RandomDay random = seed % 8 == 0 ? medium_day(seed) : tiny_day(seed);
+            random.rules.policy = policy;
+            const auto plan = make_plan(random.input, random.rules);
+            ASSERT_TRUE(plan.ok());
+            Dice dice(seed);
+            for (int ask = 0; ask < 3; ++ask) {
+                Wish wish{dice.one_of(random.input.tenants).id, {}};
+                if (dice.percent(50)) wish.advisor = dice.one_of(random.input.advisors).id;
+                expect_the_planners_own_answer(random, *plan, wish, possible);
+                if (testing::Test::HasFatalFailure())
+                    FAIL() << "seed " << seed << ", policy " << static_cast<int>(policy) << ", question " << ask;
+            }
+        }
+    EXPECT_GT(possible, static_cast<int>(kDays)) << "the wish was granted too seldom to show anything";
 }
 
 // ---- can we promise this? ------------------------------------------------------------------------------------
