@@ -207,7 +207,7 @@ struct DayFacts {
     const Calendar& calendar;
     AuditCalendar days;
     Cards cards;
-    Day last_looked_at;                  // the last deadline or callback
+    Day last_looked_at;                  // the last deadline or callback, or as far as plans look
     std::vector<Seat> seats;             // in the input's order
     std::vector<Standing> standings;     // in the input's order
     std::vector<std::uint32_t> owed;     // tenants, in the input's order

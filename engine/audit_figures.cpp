@@ -84,7 +84,7 @@ void check_balance(const Audited& audited, Findings& findings) {
 
 // What the plan says of the promises, counted again.
 struct Promises {
-    std::vector<PromiseDay> calendar;  // from today to the last callback's deadline: every day
+    std::vector<PromiseDay> calendar;  // from today to the last callback's deadline, as far as plans look: every day
     int open = 0, kept = 0, impossible = 0;
 };
 
@@ -103,8 +103,8 @@ Promises promises_of(const Audited& audited) {
         if (place.later && standing.duty) ++places[static_cast<std::size_t>(place.later->day - today)][standing.kind];
         if (standing.excluded || !standing.callback) continue;
         const auto due = static_cast<std::size_t>(std::max(0, *standing.callback - today));
-        ++counted.calendar[due].due;
-        last = std::max(last, due);
+        if (due < days) ++counted.calendar[due].due;
+        last = std::max(last, std::min(due, days - 1));
         ++counted.open;
         const auto promise = standing.held() ? Keeping::kept : audited.promise(t);
         if (promise == Keeping::kept) ++counted.kept;

@@ -21,7 +21,7 @@ namespace {
 Day spared_until(const DayFacts& facts, std::uint32_t t) {
     if (!facts.has_duty(t)) return facts.input.day;
     const Day last = facts.last_day(t);
-    return last > facts.input.day ? last : facts.callback_day(t).value_or(last);
+    return std::min(last > facts.input.day ? last : facts.callback_day(t).value_or(last), facts.last_looked_at);
 }
 
 // One advisor's day without the calls that may be taken off.

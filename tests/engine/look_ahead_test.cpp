@@ -6,6 +6,7 @@
 #include <random>
 #include <tuple>
 
+#include "engine/audit.h"
 #include "engine/flow.h"
 #include "engine/plan.h"
 #include "tests/support/builders.h"
@@ -177,6 +178,31 @@ TEST(LookAhead, APromiseOnAnotherDayAtATimeIsPlannedForThatDayAlone) {
     const Plan plan = planned(
         on(kFriday, {tenant("a").promised_by("2020-04-08").at_the_slot("10:00")}, {advisor("x").with_minutes(9)}));
     EXPECT_EQ(waiting(plan, "a").look_ahead_day, day("2020-04-08"));
+}
+
+// 34,000 advisors of whom one ever works: 2,000,000 / 34,001 is less than 60 days, which end on 2 June. What is due on 20 July is
+// kept by a place before; whom nobody understands is unproven, not impossible, since nobody has looked at all days.
+TEST(LookAhead, P4BeyondTheDaysLookedAtPlanAndAuditSayTheSame) {
+    std::vector<Advisor> advisors{advisor("a0").with_minutes(9)};
+    for (int a = 1; a < 34'000; ++a) advisors.push_back(advisor("a" + std::to_string(a)).works_on({7}));
+    const DayInput input =
+        on(kFriday,
+           {tenant("near").promised_by(kFriday), tenant("soon").promised_by("2020-04-06"),
+            tenant("far").promised_by("2020-07-20"), tenant("nobody").promised_by("2020-07-20").speaks("tr")},
+           std::move(advisors));
+    const Plan plan = planned(input);
+    EXPECT_EQ(
+        keeping(plan),
+        (std::map<std::string, Keeping>{
+            {"near", Keeping::kept}, {"soon", Keeping::kept}, {"far", Keeping::kept}, {"nobody", Keeping::unproven}}));
+    EXPECT_EQ(plan.promises.open, 4);
+    EXPECT_EQ(plan.promises.calendar.back().day, day("2020-06-02"));
+    const auto findings = audit(plan, input, small_rules());
+    EXPECT_TRUE(findings.empty()) << findings[0].promise << ' ' << findings[0].path << ": " << findings[0].message;
+    DayInput close = input;
+    close.advisors.resize(1);  // now all days are looked at
+    EXPECT_EQ(keeping(planned(close)).at("nobody"), Keeping::impossible);
+    EXPECT_EQ(planned(close).promises.calendar.back().day, day("2020-07-20"));
 }
 
 TEST(LookAhead, WhoCannotBeDialledIsImpossibleAndSaidToBe) {
