@@ -271,6 +271,20 @@ TEST(Audit, FindsEveryWayToSpoilPlansOfRandomDays) {
     }
 }
 
+// Where the bound does not reach a gap above the tolerance, saying that it is the least is a forgery.
+TEST(Audit, O2FindsAForgedProofThatAGapIsTheLeast) {
+    int forged = 0;
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        const RandomDay random = medium_day(seed);
+        Plan plan = *make_plan(random.input, random.rules);
+        if (plan.balance.proven) continue;
+        plan.balance.proven = true;
+        EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
+        ++forged;
+    }
+    EXPECT_GT(forged, 10);
+}
+
 // What only the rich day can show, each with the names that make it wrong.
 class RichDay : public testing::Test {
 protected:

@@ -7,6 +7,7 @@
 
 #include "engine/audit.h"
 #include "engine/plan.h"
+#include "engine/why.h"
 #include "tests/support/random_input.h"
 #include "tests/support/thorough.h"
 
@@ -83,6 +84,47 @@ TEST(Property, DaysOfTheSizeOf2020PassTheAudit) {
 }
 
 TEST(Property, ThreeThousandTenantsAndTwelveAdvisorsPassTheAudit) { expect_no_finding(plausible_day(1, 3000, 12)); }
+
+// P2 of everything that is asked: both policies, planning again from a plan of which an advisor fell ill, why, and promises.
+TEST(Property, P2NoAnswerLeavesATraceOfTheInputsOrder) {
+    constexpr std::uint64_t kDays = kThorough ? 400 : 60;
+    int forced = 0, keepable = 0;
+    for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
+        RandomDay random = seed % 2 == 0 ? medium_day(seed) : scarce_day(seed);
+        random.rules.policy = seed % 4 < 2 ? Policy::rank : Policy::value;
+        Dice dice(seed);
+        const Plan morning = *make_plan(random.input, random.rules);
+        random.input.previous.clear();
+        for (const AdvisorList& list : morning.lists)
+            for (const Call& call : list.calls)
+                random.input.previous.push_back({call.tenant, list.advisor, call.starts_at, call.minutes, call.pause,
+                                                 dice.percent(10) ? CallState::done : call.state, dice.percent(10)});
+        const AdvisorId ill = dice.one_of(random.input.advisors).id;
+        std::erase_if(random.input.availability, [&](const Availability& row) { return row.advisor == ill; });
+        if (random.input.advisors.size() > 1) random.input.availability.push_back({ill, random.input.day, {}});
+        const DayInput other = shuffled(random.input, seed + 1);
+
+        const auto plan = make_plan(random.input, random.rules);
+        ASSERT_TRUE(plan) << "seed " << seed << ": " << plan.problems()[0].path << ' ' << plan.problems()[0].message;
+        const auto again = make_plan(other, random.rules);
+        ASSERT_TRUE(again && *again == *plan) << "seed " << seed;
+        const TenantId tenant = dice.one_of(random.input.tenants).id;
+        std::optional<AdvisorId> advisor;
+        if (dice.percent(50)) advisor = dice.one_of(random.input.advisors).id;
+        const auto answer = why(*plan, random.input, random.rules, tenant, advisor);
+        const auto same = why(*again, other, random.rules, tenant, advisor);
+        ASSERT_TRUE(answer && same && *answer == *same) << "seed " << seed;
+        forced += answer->forced && answer->forced->possible ? 1 : 0;
+        const Day by = random.input.day + dice.between(0, 9);
+        const auto promise = check_promise(random.input, random.rules, tenant, by);
+        const auto alike = check_promise(other, random.rules, tenant, by);
+        ASSERT_TRUE(promise && alike && promise->keepable == alike->keepable && promise->earliest == alike->earliest)
+            << "seed " << seed;
+        keepable += promise->keepable ? 1 : 0;
+    }
+    EXPECT_GT(forced, static_cast<int>(kDays) / 20);
+    EXPECT_GT(keepable, static_cast<int>(kDays) / 20);
+}
 
 }  // namespace
 }  // namespace bienveille::test

@@ -121,5 +121,26 @@ TEST(Value, TheAuditFindsEveryForgedBoundAndPrice) {
     EXPECT_GT(tried, 400);
 }
 
+// Teams with prices of their own: whoever changes places in the list of prices changes the bound, or it is no list of prices.
+TEST(Value, P5TheAuditFindsPricesGivenToOthers) {
+    int exchanged = 0;
+    for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+        RandomDay random = day_of_equal_calls(seed);
+        random.rules.policy = Policy::value;
+        Plan plan = planned(random, Policy::value);
+        auto& prices = plan.certificate.prices;
+        if (prices.size() < 2) continue;
+        std::swap(prices.front().advisors, prices.back().advisors);
+        // By chance the same bound may come out: then the prices prove as much as before.
+        const auto findings = audit(plan, random.input, random.rules);
+        exchanged += std::any_of(findings.begin(), findings.end(), [](auto& f) { return f.promise == "P5"; }) ? 1 : 0;
+        prices.front().advisors.clear();  // a price for everybody beside others
+        const auto none = audit(plan, random.input, random.rules);
+        ASSERT_TRUE(std::any_of(none.begin(), none.end(), [](auto& f) { return f.promise == "P5"; }))
+            << "seed " << seed;
+    }
+    EXPECT_GT(exchanged, 20);
+}
+
 }  // namespace
 }  // namespace bienveille::test

@@ -497,6 +497,11 @@ const std::vector<Spoiling>& spoilings() {
              p.balance.lower_bound = p.balance.largest_gap + Value{1};
              return true;
          }},
+        {"a lower bound below nothing", "O2",
+         [](Plan& p) {
+             p.balance.lower_bound = Value{-1};
+             return true;
+         }},
         {"a gap within the tolerance called unproven", "O2",
          [](Plan& p) {
              if (p.balance.largest_gap > p.balance.tolerance) return false;
@@ -637,6 +642,31 @@ const std::vector<Spoiling>& spoilings() {
              p.certificate.upper_bound = p.certificate.points;
              p.certificate.gap = {};
              p.certificate.optimal = true;
+             return true;
+         }},
+        {"a bound a hundredth higher, with its gap", "P5",
+         [](Plan& p) {
+             Certificate& c = p.certificate;
+             c.upper_bound += Points{1};
+             const std::int64_t bound = c.upper_bound.count;
+             c.gap = {(2 * (bound - c.points.count) * kOne.count + bound) / (2 * bound)};
+             c.optimal = false;
+             return true;
+         }},
+        {"optimal or not, told the other way", "P5",
+         [](Plan& p) {
+             p.certificate.optimal = !p.certificate.optimal;
+             return true;
+         }},
+        {"a price for everybody beside another", "P5",
+         [](Plan& p) {
+             if (p.certificate.prices.empty()) return false;
+             p.certificate.prices.push_back({{1}, {}});
+             return true;
+         }},
+        {"a price above all points there can be", "P5",
+         [](Plan& p) {
+             p.certificate.prices = {{{100'000'000'001}, {}}};
              return true;
          }},
         {"minutes that cost nothing", "P5",
