@@ -26,6 +26,7 @@ const std::map<std::string, std::string> kLongFiles = {
     {"engine/facts.cpp", "the day's facts in one pass: duties, who is owed a call, order"},
     {"engine/value.cpp", "prices, filling and exchanges work on the same tables"},
     {"tests/api/server_test.cpp", "one running service, asked over HTTP route by route"},
+    {"tests/engine/look_ahead_test.cpp", "the days ahead: by hand, by brute force, on the campaign of 2020"},
     {"tests/support/spoilings.cpp", "one list: each way to break a good plan"},
 };
 constexpr long kMostLines = 450;
