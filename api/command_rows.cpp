@@ -10,7 +10,9 @@ const Option kCampaign{"--campaign", "DIR",
                        "a directory with tenants.csv, advisors.csv, campaign.json; single files win"};
 const Option kAvailability{"--availability", "FILE", "minutes of single advisors on single days"};
 const Option kRules{"--rules", "FILE", "a rule file, or default or heatwave (default: default)"};
-const Option kPrevious{"--previous", "PLAN.json", "the plan of the same day as it stands: begun and fixed calls stay, as few others as can be move"};
+const Option kPrevious{
+    "--previous", "PLAN.json",
+    "the plan of the same day as it stands: begun and fixed calls stay, as few others as can be move"};
 const Option kOut{"--out", "FILE", "write there instead of standard output: all of it, or nothing"};
 const Option kLang{"--lang", "en|fr", "language of tables and exports (default: that of the environment)"};
 const Option kIgnore{"--ignore-unknown-columns", "", "say unknown columns, and go on without them"};

@@ -455,7 +455,7 @@ private:
     PointsTable points_;
     Numbers seat_of_advisor_;
     Numbers areas_;
-    IdIndex earlier_;  // of the previous calls, by tenant
+    IdIndex earlier_;                    // of the previous calls, by tenant
     std::vector<Candidate> candidates_;  // in the input's order
     std::vector<RankKey> keys_;
     std::optional<std::uint32_t> wished_;  // of the candidates
