@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -86,6 +87,7 @@ public:
 
 private:
     Row& row(Day day) const {
+        assert(today_ <= day && static_cast<std::size_t>(day - today_) < rows_.size());
         std::unique_ptr<Row>& row = rows_[static_cast<std::size_t>(day - today_)];
         if (!row) row = made(day);
         return *row;

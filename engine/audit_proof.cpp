@@ -140,6 +140,7 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
     Reach reach;
     if (!begin) return reach;
     std::vector<char> occurs(facts.seats.size());
+    const Day kept_until = std::min(facts.last_looked_at, today + kRowsKept);
     for (Day day = *begin; day <= *end; day = day + 1) {
         bool any = false;
         std::int64_t room_of_day = 0;
@@ -151,9 +152,9 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
                 return bool{facts.seats[s].speaks[static_cast<std::size_t>(language)]};
             });
             if (!may) continue;
-            const Minutes capacity = day == today               ? facts.seats[s].capacity
-                                     : day - today <= kRowsKept ? audited.later.capacity(s, day)
-                                                                : facts.capacity_on(s, day);
+            const Minutes capacity = day == today        ? facts.seats[s].capacity
+                                     : day <= kept_until ? audited.later.capacity(s, day)
+                                                         : facts.capacity_on(s, day);
             if (capacity == Minutes{}) continue;
             occurs[s] = 1;
             any = true;
