@@ -1,5 +1,6 @@
 #include "api/shortfall_text.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace bienveille {
@@ -64,16 +65,33 @@ private:
     }
 
     std::string cure(std::int64_t missing) const {
-        if (shortfall_.cured_on.empty())
-            return std::string(say("No single day is enough to cure it: move some of these dates.",
-                                   "Aucun jour ne suffit à y remédier : il faut déplacer certaines échéances."));
+        const bool moves = !shortfall_.moved.empty();
+        if (shortfall_.cured_on.empty()) {
+            const std::string none(say("No single day is enough to cure it", "Aucun jour ne suffit à y remédier"));
+            if (moves)
+                return none + std::string(say("; ", " ; ")) + dates_moved() +
+                       std::string(say(", would be.", ", suffiraient."));
+            return none + std::string(say(", and the days looked at have no room later for all of them.",
+                                          ", et les jours suivants examinés n'ont pas de place pour tous."));
+        }
         std::string text = amount(missing) + std::string(say(" more on ", " de plus le "));
         for (std::size_t i = 0; i < shortfall_.cured_on.size() && i < kDaysNamed; ++i) {
             if (i > 0) text += say(" or ", " ou ");
             text += long_day_text(shortfall_.cured_on[i], language_);
         }
-        return text + std::string(say(" would be enough, or as many dates moved.",
-                                      " suffiraient, ou autant d'échéances déplacées."));
+        text += say(" would be enough", " suffiraient");
+        if (moves) text += std::string(say(", or ", ", ou ")) + dates_moved();
+        return text + ".";
+    }
+
+    std::string dates_moved() const {
+        Day last = shortfall_.moved.front().to;
+        for (const LaterDue& each : shortfall_.moved) last = std::max(last, each.to);
+        const std::size_t count = shortfall_.moved.size();
+        std::string text = std::to_string(count);
+        text += count > 1 ? say(" dates moved", " échéances déplacées") : say(" date moved", " échéance déplacée");
+        return text + std::string(say(", to ", ", au plus tard au ")) + long_day_text(last, language_) +
+               std::string(say(" at the latest", ""));
     }
 
     static constexpr std::size_t kDaysNamed = 2;

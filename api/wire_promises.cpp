@@ -47,7 +47,10 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
         .field("unusable_minutes", shortfall.unusable);
     if (language) out.field("text", shortfall_text(shortfall, *language));
     days("cured_on", shortfall.cured_on);
-    out.end_object();
+    out.key("moved").array();
+    for (const LaterDue& each : shortfall.moved)
+        out.object().field("tenant", each.tenant.text).field("to", each.to).end_object();
+    out.end_array().end_object();
 }
 
 PromiseDay read_promise_day(const JsonValue& value, const Path& path, Findings& findings) {
@@ -99,6 +102,12 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     shortfall.available = (minutes ? minutes_there : calls_there).value_or(0);
     shortfall.unusable = fields.integer("unusable_minutes", 0, kMost).value_or(0);
     days("cured_on", shortfall.cured_on);
+    fields.items("moved", false, [&](const JsonValue& each, const Path& here) {
+        Fields moved{each, here, findings};
+        const TenantId tenant{moved.need_id("tenant")};
+        shortfall.moved.push_back({tenant, moved.need("to", moved.day("to"))});
+        moved.finish();
+    });
     fields.finish();
     return shortfall;
 }

@@ -117,6 +117,7 @@ struct Reach {
     std::vector<std::int64_t> room;  // by day of these, as far as whole calls can fill it
     std::int64_t available = 0;      // all of it
     std::int64_t unusable = 0;       // not counted as available
+    std::vector<LaterDue> moved;     // those not kept, to the day of their place
 };
 
 Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::uint32_t>& tenants,
@@ -301,6 +302,7 @@ public:
             if (needed <= reach.available)
                 reach.unusable = reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
             reach.available -= reach.unusable;
+            reach.moved = moved(people, reading);
             if (speaks_of(shortfall, reach)) {
                 adds_up = true;
                 mark(proof, reading);
@@ -335,9 +337,23 @@ private:
         }
     }
 
+    // Nobody where somebody who is not kept has no place. That the places can be had together is C4.
+    std::vector<LaterDue> moved(const std::vector<std::uint32_t>& people, const Reading& reading) const {
+        std::vector<LaterDue> all;
+        for (const std::uint32_t t : people) {
+            if (reading.kept(t)) continue;
+            const auto place = audited_.place(t);
+            if (!place) return {};
+            all.push_back({audited_.facts.input.tenants[t].id, place->day});
+        }
+        std::sort(all.begin(), all.end(),
+                  [](const LaterDue& a, const LaterDue& b) { return a.tenant.text < b.tenant.text; });
+        return all;
+    }
+
     static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {
         return shortfall.available == reach.available && shortfall.unusable == reach.unusable &&
-               shortfall.advisors == reach.advisors && shortfall.days == reach.days;
+               shortfall.advisors == reach.advisors && shortfall.days == reach.days && shortfall.moved == reach.moved;
     }
 
     void tell(const Shortfall& shortfall, const Reach& reach, const std::string& path) {
@@ -354,6 +370,8 @@ private:
             wrong(".advisors", "are not those who may call any of the tenants on a day left to them");
         if (shortfall.days != reach.days)
             wrong(".days", "are not those on which anybody may call any of the tenants in time");
+        if (shortfall.moved != reach.moved)
+            wrong(".moved", "are not all those who are not kept, by id, each to the day of its place, or nobody");
     }
 
     const Audited& audited_;

@@ -229,7 +229,12 @@ void LookAhead::settle(const Board& board) {
             const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
             if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
         }
-        for (Shortfall& each : refusals.shortfalls(proofs, kept, input_)) shortfalls_.push_back(std::move(each));
+        std::vector<std::optional<Day>> later;
+        for (const Duty& duty : refusals.duties()) {
+            const auto& place = outlook_[duty.tenant].place;
+            later.push_back(place ? std::optional(horizon_.days[horizon_.cells[*place].day]) : std::nullopt);
+        }
+        for (Shortfall& each : refusals.shortfalls(proofs, kept, later, input_)) shortfalls_.push_back(std::move(each));
     };
     settle_by(
         strict_, [](const Duty&) { return true; },

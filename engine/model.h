@@ -296,6 +296,13 @@ struct Excluded {
 // What a day of an advisor has only so much of.
 enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls };
 
+struct LaterDue {
+    TenantId tenant;
+    Day to;
+
+    bool operator==(const LaterDue&) const = default;
+};
+
 // Proof that not all of these can be called in time: together they need more than all advisors who may call them have on all
 // the days that are left to them.
 struct Shortfall {
@@ -310,6 +317,9 @@ struct Shortfall {
     // Minutes not counted as available: until some day those kept leave so few that no whole call can use them. Told where
     // what is needed is not beyond all minutes there are.
     std::int64_t unusable = 0;
+    // Everybody of them who is not kept, by id, with the first later day that has room for the call beside all others' places: these
+    // due days moved, nothing falls short; with one fewer who is proven impossible it still does. None where somebody has no such day.
+    std::vector<LaterDue> moved;
 
     bool operator==(const Shortfall&) const = default;
 };

@@ -206,16 +206,27 @@ std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept) con
 // ---- the account --------------------------------------------------------------------------------------------
 
 std::vector<Shortfall> Refusals::shortfalls(const std::vector<Proof>& proofs, const std::vector<char>& kept,
-                                            const DayInput& input) const {
+                                            const std::vector<std::optional<Day>>& later, const DayInput& input) const {
     std::vector<Shortfall> shortfalls;
     const auto add = [&](Shortfall& shortfall, std::size_t d, std::int64_t amount) {
         shortfall.needed += amount;
         shortfall.tenants.push_back(input.tenants[duties_[d].tenant].id);
     };
+    // Those not kept, each to its later day.
+    const auto move = [&](Shortfall& shortfall, auto concerns) {
+        for (std::size_t d = 0; d < duties_.size(); ++d) {
+            if (kept[d] || !concerns(d)) continue;
+            if (!later[d]) return shortfall.moved.clear();
+            shortfall.moved.push_back({input.tenants[duties_[d].tenant].id, *later[d]});
+        }
+        std::sort(shortfall.moved.begin(), shortfall.moved.end(),
+                  [](const LaterDue& a, const LaterDue& b) { return a.tenant < b.tenant; });
+    };
     Shortfall nobody;  // those whom nobody can call on any day that is left to them
     for (std::size_t d = 0; d < duties_.size(); ++d)
         if (proofs[d].by == Proof::By::no_day) add(nobody, d, minutes_[duties_[d].kind]);
     sort_once(nobody.tenants);
+    move(nobody, [&](std::size_t d) { return proofs[d].by == Proof::By::no_day; });
     if (!nobody.tenants.empty()) shortfalls.push_back(std::move(nobody));
 
     for (Shortage& shortage : tightest(proofs, kept)) {
@@ -237,6 +248,7 @@ std::vector<Shortfall> Refusals::shortfalls(const std::vector<Proof>& proofs, co
         shortage.available = shortfall.available;
         for (const std::uint16_t day : flows_->cured_on(shortage, everything_))
             shortfall.cured_on.push_back(horizon_.days[day]);
+        move(shortfall, [&](std::size_t d) { return amount(d, shortage) > 0; });
         shortfalls.push_back(std::move(shortfall));
     }
     return shortfalls;

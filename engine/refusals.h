@@ -54,8 +54,9 @@ public:
     // Of those who are not kept, beside those who are.
     std::vector<Proof> proofs(const std::vector<char>& kept) const;
     // The shortfalls that are a proof of any duty.
+    // `later` is, by duty, the day on which who is not kept has a place.
     std::vector<Shortfall> shortfalls(const std::vector<Proof>& proofs, const std::vector<char>& kept,
-                                      const DayInput& input) const;
+                                      const std::vector<std::optional<Day>>& later, const DayInput& input) const;
 
 private:
     static constexpr std::int32_t kNobody = -1;

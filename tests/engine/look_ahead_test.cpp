@@ -1,6 +1,8 @@
 // The days ahead: every promise that can be kept is, every other one is proven impossible or said to be unproven.
 #include <gtest/gtest.h>
 
+#include <cstdio>
+
 #include <algorithm>
 #include <map>
 #include <random>
@@ -236,6 +238,8 @@ public:
         return kept;
     }
 
+    bool all_fit() { return fits(std::vector<bool>(calls_.size(), true), 0); }
+
 private:
     bool fits(const std::vector<bool>& kept, std::size_t c) {
         if (c == calls_.size()) return true;
@@ -262,7 +266,7 @@ private:
 TEST(LookAhead, OnTinyCampaignsKeepsWhatCanBeKeptAndProvesWhatItCallsImpossible) {
     const char* days[] = {"2020-04-06", "2020-04-07", "2020-04-08", "2020-04-09"};
     const int minutes_of_level[] = {8, 10, 13};
-    int short_of_time = 0, unproven = 0, asked = 0;
+    int short_of_time = 0, unproven = 0, asked = 0, by_whole_calls = 0, cured_by_moves = 0;
     for (unsigned seed = 1; seed <= 4000; ++seed) {
         std::mt19937 random(seed);
         const auto below = [&](unsigned n) { return static_cast<int>(random() % n); };
@@ -302,6 +306,30 @@ TEST(LookAhead, OnTinyCampaignsKeepsWhatCanBeKeptAndProvesWhatItCallsImpossible)
         std::vector<TinyCall> calls;
         for (const Drawn& each : drawn) calls.push_back(each.call);
         const std::vector<bool> kept = EveryWay(calls, minutes).kept();
+
+        // With all due days of a shortfall moved whoever is kept or moved can be called; with one fewer not.
+        for (const Shortfall& shortfall : plan.promises.shortfall) {
+            by_whole_calls += shortfall.unusable > 0 ? 1 : 0;
+            const auto fit_when_all_move_but = [&](const TenantId& stays) {
+                std::vector<TinyCall> those;
+                for (const Drawn& each : drawn) {
+                    TinyCall call = each.call;
+                    const auto moved = std::find_if(shortfall.moved.begin(), shortfall.moved.end(),
+                                                    [&](const LaterDue& m) { return m.tenant == each.tenant.id; });
+                    if (moved == shortfall.moved.end() && told.at(each.tenant.id.text) != Keeping::kept) continue;
+                    if (moved != shortfall.moved.end() && each.tenant.id != stays) call.last = moved->to - input.day;
+                    those.push_back(call);
+                }
+                return EveryWay(those, minutes).all_fit();
+            };
+            if (shortfall.moved.empty()) continue;
+            ++cured_by_moves;
+            ASSERT_TRUE(fit_when_all_move_but({})) << "seed " << seed;
+            for (const LaterDue& each : shortfall.moved)
+                if (told.at(each.tenant.text) == Keeping::impossible) {
+                    ASSERT_FALSE(fit_when_all_move_but(each.tenant)) << "seed " << seed << ", " << each.tenant.text;
+                }
+        }
         bool all_certain = true;
         for (std::size_t c = 0; c < drawn.size(); ++c) {
             const Keeping is = told.at(drawn[c].tenant.id.text);
@@ -315,6 +343,10 @@ TEST(LookAhead, OnTinyCampaignsKeepsWhatCanBeKeptAndProvesWhatItCallsImpossible)
             }
         }
     }
+    std::printf("%d deadlines, %d unproven; %d shortfalls by whole calls, %d cured by due days moved\n", asked,
+                unproven, by_whole_calls, cured_by_moves);
+    EXPECT_GT(by_whole_calls, 100);
+    EXPECT_GT(cured_by_moves, 500);
     EXPECT_GT(short_of_time, 2000);
     // 10 and 13 minutes into days of 0 to 29: here calls that fit only when cut are frequent.
     EXPECT_LT(unproven * 10, asked);

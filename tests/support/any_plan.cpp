@@ -81,7 +81,8 @@ Plan any_plan() {
                                            draw(0, 999),
                                            draw(0, 999),
                                            {draw_day()},
-                                           draw(0, 99)});
+                                           draw(0, 99),
+                                           {{{any_id()}, draw_day()}}});
     for (int i = draw(0, 3); i > 0; --i)
         plan.promises.calendar.push_back({draw_day(), draw(0, 99), draw(0, 99), any_minutes(), any_minutes()});
     plan.balance = {any_value(), any_value(), any_value(), draw_yes()};

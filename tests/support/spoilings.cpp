@@ -621,6 +621,26 @@ const std::vector<Spoiling>& spoilings() {
          [](Plan& p) { return change_shortfall(p, [&](Shortfall& each) {
                            each.cured_on = {p.day, p.day};
                        }); }},
+        {"more than is lost called unusable", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { ++each.unusable, --each.available; }); }},
+        {"a due day moved of somebody who is kept, or nobody's", "P4",
+         [](Plan& p) {
+             return change_shortfall(p, [](Shortfall& each) {
+                 if (each.moved.empty())
+                     each.moved.push_back({each.tenants[0], each.days[0] + 1});
+                 else
+                     each.moved.pop_back();
+             });
+         }},
+        {"a due day moved to another day than the place's", "P4",
+         [](Plan& p) {
+             for (Shortfall& each : p.promises.shortfall) {
+                 if (each.moved.empty()) continue;
+                 each.moved[0].to = each.moved[0].to + 1;
+                 return true;
+             }
+             return false;
+         }},
         {"another day in a shortfall", "P4",
          [](Plan& p) {
              return change_shortfall(p, [](Shortfall& each) { each.days.push_back(each.days.back() + 365); });
