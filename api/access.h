@@ -54,6 +54,9 @@ enum class Action {
     rang_in,
     set_emergency,
     clear_level3,
+    move_call,
+    put_pin,
+    remove_pin,
     get_escalations,
     decide_escalation,
 };
@@ -68,7 +71,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 37> kRoutes{{
+constexpr std::array<Route, 40> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -93,6 +96,9 @@ constexpr std::array<Route, 37> kRoutes{{
     {"GET", "/v1/plans/{day}", Who::manager, Action::get_plan},
     {"GET", "/v1/plans/{day}/lists/{advisor}", Who::manager_or_advisor, Action::get_list},
     {"GET", "/v1/plans/{day}/why", Who::manager_or_advisor, Action::get_why},
+    {"POST", "/v1/plans/{day}/moves", Who::manager, Action::move_call, Body::json},
+    {"PUT", "/v1/plans/{day}/pins/{tenant}", Who::manager, Action::put_pin, Body::json},
+    {"DELETE", "/v1/plans/{day}/pins/{tenant}", Who::manager, Action::remove_pin},
     {"GET", "/v1/promises", Who::manager, Action::get_promises},
     {"POST", "/v1/promises/check", Who::manager, Action::check_promise, Body::json},
     {"POST", "/v1/calls/next", Who::advisor, Action::next_call, Body::json},

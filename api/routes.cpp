@@ -14,6 +14,26 @@ namespace {
 
 constexpr std::size_t kMostKeptBody = 64 * 1024;
 
+// One request under a key after the other: the second finds the first one's answer.
+class KeyTurn {
+public:
+    KeyTurn(KeysInUse& keys, const std::string& key) : keys_(keys), key_(key) {
+        std::unique_lock lock(keys_.mutex);
+        keys_.free.wait(lock, [&] { return keys_.taken.insert(key_).second; });
+    }
+    ~KeyTurn() {
+        const std::lock_guard lock(keys_.mutex);
+        keys_.taken.erase(key_);
+        keys_.free.notify_all();
+    }
+    KeyTurn(const KeyTurn&) = delete;
+    KeyTurn& operator=(const KeyTurn&) = delete;
+
+private:
+    KeysInUse& keys_;
+    const std::string& key_;
+};
+
 }  // namespace
 
 Routes::Routes(Service& service, Metrics& metrics, int most_plans_at_once)
@@ -82,13 +102,14 @@ Reply Routes::answer(const Request& request) {
 // transaction as what they change (service.h).
 Reply Routes::keyed(const Found& found, const Request& request) {
     const std::string key = request.header("idempotency-key");
-    const bool write = request.method == "POST" || request.method == "PUT";
+    const bool write = request.method == "POST" || request.method == "PUT" || request.method == "DELETE";
     if (!write || key.empty()) return act(found, request);
     const bool printable = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (key.size() > 128 || !printable)
         return problem(422, "the Idempotency-Key is wrong", request,
                        {{"Idempotency-Key", "must be 1 to 128 visible ASCII characters"}});
     if (found.route->action == Action::record_attempt) return act(found, request);
+    const KeyTurn turn(keys_, key);
     const std::string print = digest_of_text(request.method + " " + request.path + "\n" + request.body);
     if (const auto kept = service_.answer(key)) {
         if (kept->fingerprint != print)
@@ -150,6 +171,9 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::rang_in: return rang_in(at[0], request);
         case Action::set_emergency: return set_emergency(at[0], request);
         case Action::clear_level3: return clear_level3(at[0], request);
+        case Action::move_call: return move_call(at[0], request);
+        case Action::put_pin: return put_pin(at[0], at[1], request);
+        case Action::remove_pin: return remove_pin(at[0], at[1], request);
         case Action::get_escalations: return escalations(request);
         case Action::decide_escalation: return decide_escalation(request);
     }

@@ -9,6 +9,9 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <set>
 #include <string>
 
 #include "api/access.h"
@@ -18,6 +21,13 @@
 #include "api/service.h"
 
 namespace bienveille {
+
+// Idempotency keys of requests that are being answered.
+struct KeysInUse {
+    std::mutex mutex;
+    std::condition_variable free;
+    std::set<std::string> taken;
+};
 
 class Routes {
 public:
@@ -62,11 +72,15 @@ private:
     Reply rang_in(const std::string& tenant, const Request& request);
     Reply set_emergency(const std::string& tenant, const Request& request);
     Reply clear_level3(const std::string& tenant, const Request& request);
+    Reply move_call(const std::string& day, const Request& request);
+    Reply put_pin(const std::string& day, const std::string& tenant, const Request& request);
+    Reply remove_pin(const std::string& day, const std::string& tenant, const Request& request);
     Reply escalations(const Request& request);
     Reply decide_escalation(const Request& request);
 
     Service& service_;
     Metrics& metrics_;
+    KeysInUse keys_;
     ReadyBodies lists_;  // by day, advisor and language
     int most_plans_;
     std::atomic<int> plans_{0};

@@ -104,7 +104,7 @@ Reply Routes::put_tenant(const std::string& id, const Request& request) {
     const Kept<TenantRecord>* current = found ? &*found : nullptr;
     const auto [revision, met] =
         expected_revision(request, current, [&] { return tag_of(tenant_to_json(current->record)); });
-    if (!met) return problem(412, "the tenant is not as the request says; read it again", request);
+    if (!met) return refused(service_.changed(id), request);
     const auto done = service_.put_tenant(*record, revision, manager(request));
     if (!done) return refused(done.refusal(), request);
     return resource(tenant_to_json(done->kept.record), request, done->created ? 201 : 200);
@@ -134,7 +134,7 @@ Reply Routes::put_advisor(const std::string& id, const Request& request) {
     const Kept<AdvisorRecord>* current = found ? &*found : nullptr;
     const auto [revision, met] = expected_revision(
         request, current, [&] { return tag_of(advisor_to_json(current->record, service_.availability({id}))); });
-    if (!met) return problem(412, "the advisor is not as the request says; read it again", request);
+    if (!met) return refused(service_.changed(id), request);
     const auto done = service_.put_advisor(*record, revision, manager(request));
     if (!done) return refused(done.refusal(), request);
     return resource(advisor_to_json(done->kept.record, service_.availability({id})), request,

@@ -159,6 +159,24 @@ create table escalations (
 
 create unique index one_open_step_of_a_tenant on escalations (tenant, step) where state in ('proposed', 'accepted');
 
+create table pins (
+  day text not null, tenant text not null, advisor text not null, starts_at text not null,
+  minutes integer not null check (minutes between 0 and 1440), pause integer not null check (pause between 0 and 1440),
+  reason text not null, at text not null, actor text not null,
+  primary key (day, tenant)
+) strict, without rowid;
+
+create table overrides (
+  number integer primary key, day text not null, tenant text not null, advisor text not null, reason text not null,
+  at text not null, actor text not null
+) strict;
+
+create index overrides_of_a_day on overrides (day);
+
+create trigger overrides_only_grow before update on overrides begin select raise(abort, 'what people decided stays'); end;
+
+create index changes_of_a_subject on changes (subject, number);
+
 alter table attempts add column doubled integer not null default 0 check (doubled in (0, 1));
 
 alter table attempts add column incoming integer not null default 0 check (incoming in (0, 1));

@@ -37,8 +37,23 @@ std::vector<PreviousCall> begun_calls(const Plan& plan, const std::vector<KeptCa
         for (const Call& call : list.calls)
             if (const auto found = begun.find(call.tenant.text); found != begun.end())
                 previous.push_back({call.tenant, found->second->advisor, call.starts_at, call.minutes, call.pause,
-                                    found->second->state, call.fixed && call.state == CallState::planned});
+                                    found->second->state, false});
     return previous;
+}
+
+// What people fixed and nobody has begun; of a tenant or advisor that the register has lost, nothing.
+void add_pinned(DayInput& input, const std::vector<Pin>& pins) {
+    for (const Pin& pin : pins) {
+        const bool begun = std::any_of(input.previous.begin(), input.previous.end(),
+                                       [&](const PreviousCall& each) { return each.tenant == pin.tenant; });
+        const bool known = std::any_of(input.tenants.begin(), input.tenants.end(),
+                                       [&](const Tenant& each) { return each.id == pin.tenant; }) &&
+                           std::any_of(input.advisors.begin(), input.advisors.end(),
+                                       [&](const Advisor& each) { return each.id == pin.advisor; });
+        if (known && !begun)
+            input.previous.push_back(
+                {pin.tenant, pin.advisor, pin.starts_at, pin.minutes, pin.pause, CallState::planned, true});
+    }
 }
 
 Plan as_it_stands(Plan plan, const std::vector<KeptCall>& calls) {
@@ -140,7 +155,7 @@ Answer<PutDone<TenantRecord>> Service::put_tenant(TenantRecord record, std::opti
                                                   const Asker& by) {
     if (const auto before = store_.tenant(record.facts.id)) settle(before->record, record);
     const Put done = store_.put_tenant(record, expected, stamped(by));
-    if (done == Put::conflict) return changed_meanwhile();
+    if (done == Put::conflict) return changed_meanwhile(store_.last_change(record.facts.id.text));
     return PutDone<TenantRecord>{store_.tenant(record.facts.id).value_or(Kept<TenantRecord>{record, 0}),
                                  done == Put::created};
 }
@@ -160,7 +175,7 @@ std::vector<Availability> Service::availability(const AdvisorId& id) { return st
 Answer<PutDone<AdvisorRecord>> Service::put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected,
                                                     const Asker& by) {
     const Put done = store_.put_advisor(record, expected, stamped(by));
-    if (done == Put::conflict) return changed_meanwhile();
+    if (done == Put::conflict) return changed_meanwhile(store_.last_change(record.facts.id.text));
     return PutDone<AdvisorRecord>{store_.advisor(record.facts.id).value_or(Kept<AdvisorRecord>{record, 0}),
                                   done == Put::created};
 }
@@ -193,10 +208,14 @@ Service::KnownDay Service::known(Day day) {
                     {}},
                    parsed(all.rules),
                    std::nullopt};
-    if (!all.newest) return known;
+    if (!all.newest) {
+        add_pinned(known.input, all.pins);
+        return known;
+    }
     const auto plan = parsed(*all.newest);
     all.calls = as_of(std::move(all.calls), now());
     known.input.previous = begun_calls(*plan, all.calls);
+    add_pinned(known.input, all.pins);
     known.plan = StoredPlan{as_it_stands(*plan, all.calls), all.newest->created_at, false};
     return known;
 }
@@ -280,6 +299,8 @@ Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
 }
 
 // ---------------------------------------------------------------------------------------------- the rest
+
+Refusal Service::changed(const std::string& subject) { return changed_meanwhile(store_.last_change(subject)); }
 
 std::optional<KeptAnswer> Service::answer(std::string_view key) { return store_.answer(key); }
 

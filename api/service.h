@@ -120,6 +120,22 @@ struct IncomingReport {
     AttemptReport report;
 };
 
+// POST /v1/plans/{day}/moves, PUT /v1/plans/{day}/pins/{tenant}
+struct PinQuestion {
+    Day day;
+    TenantId tenant;
+    std::optional<AdvisorId> advisor;    // as it is when left out
+    std::optional<TimeOfDay> starts_at;  // the same
+    std::string reason;
+    bool moves = false;
+};
+
+struct PinDone {
+    Pin pin;
+    std::int64_t overrides = 0;  // of that day, this one counted
+    bool created = false;
+};
+
 // POST /v1/escalations
 struct StepDecision {
     std::string id;
@@ -205,10 +221,17 @@ public:
     Answer<Kept<TenantRecord>> set_emergency(const TenantId& id, Day day, bool open, const Asker& by);
     Answer<Kept<TenantRecord>> clear_level3(const TenantId& id, const Asker& by);
 
+    // A call that nobody has begun goes to another advisor, or stays where it is, in the plan that runs and in those made
+    // later for that day.
+    Answer<PinDone> fix_call(const PinQuestion& wish, const Asker& by);
+    Answer<PinDone> free_call(Day day, const TenantId& tenant, const Asker& by);
+
     std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open);
     // A step that was declined or failed proposes the next rung of the ladder.
     Answer<Escalation> decide(const StepDecision& wish, const Asker& by);
 
+    // For a write that had seen something else: who changed what since.
+    Refusal changed(const std::string& subject);
     std::optional<KeptAnswer> answer(std::string_view key);
     void keep_answer(KeptAnswer answer);
 
@@ -237,6 +260,7 @@ private:
     Answer<Kept<TenantRecord>> change_tenant(const TenantId& id, const std::string& action, const Asker& by,
                                              Change change);
     Answer<HeldCall> held_call(const Lease& lease);
+    Refusal cannot_be_moved(Day day, const TenantId& tenant);
     Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);
     Problems problems_with(const AttemptReport& report, Day day);
     ChangeBy stamped(const Asker& by) const;

@@ -19,8 +19,13 @@ Escalation proposal(const Attempt& attempt, Step step, std::int64_t now);
 
 inline Refusal not_found(std::string message) { return {Refusal::Kind::not_found, std::move(message), {}}; }
 inline Refusal conflict(std::string message) { return {Refusal::Kind::conflict, std::move(message), {}}; }
-inline Refusal changed_meanwhile() {
-    return {Refusal::Kind::changed_meanwhile, "it was changed by somebody else; read it again", {}};
+// Who changed what, where the log knows.
+inline Refusal changed_meanwhile(const std::optional<LoggedChange>& by = std::nullopt) {
+    std::string message = "it was changed by somebody else; read it again";
+    if (by)
+        message = "it was changed at " + by->by.at + " by " + by->by.actor +
+                  (by->detail.empty() ? "" : " (" + by->detail + ")") + "; read it again";
+    return {Refusal::Kind::changed_meanwhile, std::move(message), {}};
 }
 inline Refusal wrong(Problems problems) {
     return {Refusal::Kind::wrong, "the request can be read, but not carried out as it stands", std::move(problems)};

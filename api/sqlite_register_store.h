@@ -82,4 +82,20 @@ ImportCounts import_records(soci::session& sql, const Import<Record>& import, co
     return counts;
 }
 
+inline Put put_availability(soci::session& sql, const Availability& row, const ChangeBy& by) {
+    if (!find_record<AdvisorRecord>(sql, "advisors", row.advisor.text)) return Put::conflict;
+    const std::string day = row.day.iso();
+    const int minutes = static_cast<int>(row.minutes.count);
+    int before = -1;
+    sql << "select minutes from availability where advisor = :a and day = :d", soci::use(row.advisor.text),
+        soci::use(day), soci::into(before);
+    const bool there = sql.got_data();
+    if (there && before == minutes) return Put::unchanged;
+    sql << "insert into availability (advisor, day, minutes) values (:a, :d, :m) on conflict (advisor, day) do "
+           "update set minutes = excluded.minutes",
+        soci::use(row.advisor.text), soci::use(day), soci::use(minutes);
+    log_change(sql, by, "availability.put", row.advisor.text, "day " + day);
+    return there ? Put::updated : Put::created;
+}
+
 }  // namespace bienveille

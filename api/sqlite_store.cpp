@@ -4,6 +4,7 @@
 
 #include "api/sqlite_escalations_store.h"
 #include "api/sqlite_leases_store.h"
+#include "api/sqlite_pins_store.h"
 #include "api/sqlite_pool_store.h"
 #include "api/sqlite_register_store.h"
 #include "api/sqlite_rows_store.h"
@@ -40,23 +41,8 @@ public:
     }
 
     Put put_availability(const Availability& row, const ChangeBy& by) override {
-        return write([&](soci::session& sql) {
-            if (!find_record<AdvisorRecord>(sql, "advisors", row.advisor.text)) return Put::conflict;
-            const std::string day = row.day.iso();
-            const int minutes = static_cast<int>(row.minutes.count);
-            int before = -1;
-            sql << "select minutes from availability where advisor = :a and day = :d", soci::use(row.advisor.text),
-                soci::use(day), soci::into(before);
-            const bool there = sql.got_data();
-            if (there && before == minutes) return Put::unchanged;
-            sql << "insert into availability (advisor, day, minutes) values (:a, :d, :m) on conflict (advisor, day) do "
-                   "update set minutes = excluded.minutes",
-                soci::use(row.advisor.text), soci::use(day), soci::use(minutes);
-            log_change(sql, by, "availability.put", row.advisor.text, "day " + day);
-            return there ? Put::updated : Put::created;
-        });
+        return write([&](soci::session& sql) { return bienveille::put_availability(sql, row, by); });
     }
-
     ImportCounts import_tenants(const Import<TenantRecord>& import, const ChangeBy& by) override {
         return run_import(import, by);
     }
@@ -125,6 +111,7 @@ public:
             all.campaign = read_campaign_document(sql);
             all.newest = newest_plan(sql, day);
             all.calls = read_calls(sql, "calls.day = :day and :all = 'all'", day.iso(), "all");
+            all.pins = read_pins(sql, day);
             return all;
         });
     }
@@ -202,6 +189,19 @@ public:
                                   whose + ") group by tenant)",
                               on, advisor.text)};
         });
+    }
+
+    Put put_pin(const Pin& pin, const std::string& action, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return bienveille::put_pin(sql, pin, action, by); });
+    }
+    bool remove_pin(Day day, const TenantId& tenant, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return bienveille::remove_pin(sql, day, tenant, by); });
+    }
+    std::vector<Pin> pins(Day day) override {
+        return read([&](soci::session& sql) { return read_pins(sql, day); });
+    }
+    std::int64_t overrides(Day day) override {
+        return read([&](soci::session& sql) { return count_overrides(sql, day); });
     }
 
     LiveDay load_live_day(Day day) override {
@@ -341,17 +341,16 @@ public:
 
     std::vector<LoggedChange> changes(std::size_t limit) override {
         return read([&](soci::session& sql) {
-            const auto most = static_cast<long long>(limit);
-            LoggedChange each;
-            Rows rows(
-                sql,
-                "select at, actor, request, action, subject, detail from (select * from changes order by number desc "
-                "limit :n) order by number");
-            rows.into(each.by.at).into(each.by.actor).into(each.by.request);
-            rows.into(each.action).into(each.subject).into(each.detail).use(most);
-            std::vector<LoggedChange> found;
-            while (rows.next()) found.push_back(each);
-            return found;
+            return read_changes(sql, "number > (select coalesce(max(number), 0) from changes) - cast(:n as integer)",
+                                std::to_string(limit));
+        });
+    }
+    std::optional<LoggedChange> last_change(std::string_view subject) override {
+        return read([&](soci::session& sql) -> std::optional<LoggedChange> {
+            auto found = read_changes(sql, "number = (select max(number) from changes where subject = :s)",
+                                      std::string{subject});
+            if (found.empty()) return std::nullopt;
+            return std::move(found.front());
         });
     }
 

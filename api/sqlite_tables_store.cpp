@@ -28,6 +28,17 @@ void log_change(soci::session& sql, const ChangeBy& by, const std::string& actio
         soci::use(detail);
 }
 
+std::vector<LoggedChange> read_changes(soci::session& sql, const std::string& where, const std::string& value) {
+    LoggedChange each;
+    Rows rows(sql,
+              "select at, actor, request, action, subject, detail from changes where " + where + " order by number");
+    rows.into(each.by.at).into(each.by.actor).into(each.by.request);
+    rows.into(each.action).into(each.subject).into(each.detail).use(value);
+    std::vector<LoggedChange> found;
+    while (rows.next()) found.push_back(each);
+    return found;
+}
+
 std::vector<Availability> read_availability(soci::session& sql, const std::string& where, const std::string& value) {
     std::string advisor, day;
     int minutes = 0;

@@ -16,6 +16,7 @@ namespace bienveille {
 
 void log_change(soci::session& sql, const ChangeBy& by, const std::string& action, const std::string& subject,
                 const std::string& detail);
+std::vector<LoggedChange> read_changes(soci::session& sql, const std::string& where, const std::string& value);
 std::vector<Availability> read_availability(soci::session& sql, const std::string& where, const std::string& value);
 std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& where, const std::string& value);
 std::string read_campaign_document(soci::session& sql);

@@ -128,6 +128,25 @@ struct KeptCall {
     bool operator==(const KeptCall&) const = default;
 };
 
+// A call that a person fixed: with whom, when, and why. It stays so in every plan of that day that is made from then on.
+struct Pin {
+    Day day;
+    TenantId tenant;
+    AdvisorId advisor;
+    TimeOfDay starts_at;
+    Minutes minutes;
+    Minutes pause;
+    std::string reason;
+    std::string at;  // RFC 3339 in UTC
+    std::string by;
+
+    bool operator==(const Pin&) const = default;
+};
+
+constexpr bool may_be_moved(CallState state) {
+    return state == CallState::planned || state == CallState::retry || state == CallState::cancelled;
+}
+
 struct KeptPlan {
     Day day;
     std::string digest;
@@ -214,6 +233,7 @@ struct DayRegister {
     std::string campaign;                    // campaign.json, empty when none runs
     std::optional<KeptPlan> newest;          // of that day
     std::vector<KeptCall> calls;             // of that day
+    std::vector<Pin> pins;                   // of that day, by tenant
 };
 
 // A day as it runs, in one moment: what the next call is chosen from.
@@ -281,6 +301,13 @@ public:
     virtual std::optional<KeptCall> call(std::string_view id) = 0;
     virtual std::optional<ListView> list(Day day, const AdvisorId& advisor) = 0;
 
+    // ---- what people fixed. Each is an override, counted for good; the call is then its advisor's. Conflict: it is in somebody's
+    // hands, or was made.
+    virtual Put put_pin(const Pin& pin, const std::string& action, const ChangeBy& by) = 0;
+    virtual bool remove_pin(Day day, const TenantId& tenant, const ChangeBy& by) = 0;
+    virtual std::vector<Pin> pins(Day day) = 0;  // by tenant
+    virtual std::int64_t overrides(Day day) = 0;
+
     // ---- leases. `by.at` is now: leases past their time end on the way, and are logged.
     virtual LiveDay load_live_day(Day day) = 0;
     // The call must be in the state it was seen in and in nobody's hands, its tenant too. The database enforces one open
@@ -319,6 +346,7 @@ public:
 
     // ---- the log of changes, newest last
     virtual std::vector<LoggedChange> changes(std::size_t limit) = 0;
+    virtual std::optional<LoggedChange> last_change(std::string_view subject) = 0;
 
     // Throws StoreError when reading is not possible now.
     virtual void check() = 0;

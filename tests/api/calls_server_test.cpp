@@ -151,6 +151,43 @@ TEST_F(CallsOverHttp, ATenantRingsInIsInDistressIsCleared) {
     EXPECT_EQ(post_json("/v1/tenants/none/cleared", "").status, 404);
 }
 
+TEST_F(CallsOverHttp, AManagerMovesFixesAndFreesACall) {
+    const std::string tenant = told(next("CONS-1"), "tenant") == "T5" ? "T6" : "T5";
+    const auto moved = post_json("/v1/plans/2020-04-03/moves",
+                                 R"({"tenant": ")" + tenant + R"(", "advisor": "CONS-2", "reason": "se connaissent"})",
+                                 {{"Idempotency-Key", "m1"}});
+    ASSERT_EQ(moved.status, 201) << moved.body;
+    EXPECT_TRUE(says(moved, "\"overrides\": 1"));
+    const auto again = post_json("/v1/plans/2020-04-03/moves",
+                                 R"({"tenant": ")" + tenant + R"(", "advisor": "CONS-2", "reason": "se connaissent"})",
+                                 {{"Idempotency-Key", "m1"}});
+    EXPECT_EQ(again.body, moved.body);
+    const std::string path = "/v1/plans/2020-04-03/pins/" + tenant;
+    const auto fixed = http_->Put(path, R"({"reason": "promis"})", kJson);
+    EXPECT_EQ(fixed->status, 200) << fixed->body;
+    EXPECT_TRUE(says(*fixed, "\"overrides\": 2"));
+    const httplib::Headers key{{"Idempotency-Key", "d1"}};
+    const auto freed = http_->Delete(path, key);
+    EXPECT_EQ(freed->status, 200) << freed->body;
+    EXPECT_EQ(http_->Delete(path, key)->body, freed->body);  // the first answer again
+    EXPECT_EQ(http_->Delete(path)->status, 404);
+    EXPECT_EQ(post_json("/v1/plans/2020-04-03/moves", R"({"advisor": "CONS-2"})").status, 422);
+}
+
+TEST_F(CallsOverHttp, OfManyUnderOneKeyOneMoves) {
+    std::vector<std::thread> senders;
+    std::atomic<int> moved{0};
+    for (int i = 0; i < 8; ++i)
+        senders.emplace_back([&] {
+            const auto answer = client().Put("/v1/plans/2020-04-03/pins/T5", {{"Idempotency-Key", "same"}},
+                                             R"({"reason": "promis"})", kJson);
+            if (answer && answer->status == 201) ++moved;
+        });
+    for (std::thread& each : senders) each.join();
+    EXPECT_EQ(moved, 8);
+    EXPECT_EQ(store_->overrides(kThird), 1);
+}
+
 TEST_F(CallsOverHttp, EverythingWrongIsSaidAtOnce) {
     const auto wrong = post_json("/v1/calls/next", R"({"day": "soon", "at": "25:00", "who": 1})");
     EXPECT_EQ(wrong.status, 422);

@@ -206,6 +206,29 @@ TEST_P(Leases, ATenantsChangeAndAnUnplannedCallAreOneTransactionEach) {
     EXPECT_EQ(store_->attempt("att-9"), rang.attempt);
 }
 
+TEST_P(Leases, APinMovesWhatNobodyHasInHandAndIsCountedForGood) {
+    Pin pin{kFriday, {"A"}, {"CONS-2"}, *time_from_hhmm("10:00"), {13}, {10}, "l'été", kBy.at, "manager"};
+    EXPECT_EQ(store_->put_pin(pin, "plan.move", kBy), Put::created);
+    EXPECT_EQ(store_->call("call-A")->advisor, AdvisorId{"CONS-2"});
+    EXPECT_EQ(store_->put_pin(pin, "plan.pin", kBy), Put::updated);
+    EXPECT_EQ(store_->pins(kFriday), (std::vector<Pin>{pin}));
+    EXPECT_EQ(store_->load_day(kFriday).pins.size(), 1u);
+    EXPECT_EQ(store_->overrides(kFriday), 2);
+    EXPECT_EQ(store_->last_change("A")->action, "plan.pin");
+    EXPECT_FALSE(store_->last_change("nothing"));
+    EXPECT_TRUE(store_->remove_pin(kFriday, {"A"}, kBy));
+    EXPECT_FALSE(store_->remove_pin(kFriday, {"A"}, kBy));
+    EXPECT_TRUE(store_->pins(kFriday).empty());
+    EXPECT_EQ(store_->overrides(kFriday), 2);
+    ASSERT_EQ(take("B", "CONS-1"), LeaseTaken::taken);
+    pin.tenant = {"B"};
+    EXPECT_EQ(store_->put_pin(pin, "plan.move", kBy), Put::conflict);
+    EXPECT_EQ(store_->put_pin(pin, "plan.move", at("08:30")), Put::created);  // the lease is over
+    pin.tenant = {"D"};                                                       // not planned
+    EXPECT_EQ(store_->put_pin(pin, "plan.pin", kBy), Put::created);
+    EXPECT_EQ(store_->changes(1).at(0).detail, "day 2020-04-03, advisor CONS-2");
+}
+
 TEST_P(Leases, OfManyWhoWantOneCallOneGetsIt) {
     std::atomic<int> taken{0};
     std::vector<std::thread> advisors;

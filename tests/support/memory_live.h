@@ -1,4 +1,4 @@
-// The parts of the store's fake that a running day needs: leases and the ladder. Not locked: the store is.
+// The parts of the store's fake that a running day needs: leases, the ladder, pins; and how an import meets a table. Not locked: the store is.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/store.h"
+#include "api/import_store.h"
 
 namespace bienveille {
 
@@ -98,5 +98,49 @@ struct MemoryLadder {
         }
     }
 };
+
+struct MemoryPins {
+    std::vector<LoggedChange>& changes;
+    std::map<std::pair<Day, TenantId>, Pin> all = {};
+    std::map<Day, std::int64_t> overrides = {};
+
+    Put put(const Pin& pin, const std::string& action, const ChangeBy& by) {
+        ++overrides[pin.day];
+        changes.push_back({by, action, pin.tenant.text, "day " + pin.day.iso() + ", advisor " + pin.advisor.text});
+        return all.insert_or_assign({pin.day, pin.tenant}, pin).second ? Put::created : Put::updated;
+    }
+    bool remove(Day day, const TenantId& tenant, const ChangeBy& by) {
+        if (all.erase({day, tenant}) == 0) return false;
+        changes.push_back({by, "pin.remove", tenant.text, "day " + day.iso()});
+        return true;
+    }
+    std::vector<Pin> of(Day day) const {
+        std::vector<Pin> found;
+        for (const auto& [key, each] : all)
+            if (key.first == day) found.push_back(each);
+        return found;
+    }
+};
+
+template <class Record>
+using Table = std::map<std::string, Kept<Record>>;
+
+// The table after an import, and what it counted.
+template <class Record>
+Table<Record> imported(const Table<Record>& table, const Import<Record>& import, ImportCounts& counts) {
+    Table<Record> after = table;
+    for (const Record& row : import.rows) {
+        const auto [found, fresh] = after.try_emplace(id_of(row), Kept<Record>{row, 1});
+        if (fresh) {
+            ++counts.added;
+            continue;
+        }
+        const Record next = merged(found->second.record, row, import.columns);
+        const bool same = changed_columns(found->second.record, next).empty();
+        ++(same ? counts.unchanged : counts.changed);
+        if (!same) found->second = {next, found->second.revision + 1};
+    }
+    return after;
+}
 
 }  // namespace bienveille

@@ -4,14 +4,10 @@
 #include <map>
 #include <mutex>
 
-#include "api/import_store.h"
 #include "tests/support/memory_live.h"
 
 namespace bienveille {
 namespace {
-
-template <class Record>
-using Table = std::map<std::string, Kept<Record>>;
 
 class MemoryStore final : public Store {
 public:
@@ -101,6 +97,7 @@ public:
         all.campaign = campaign_;
         all.newest = newest(day);
         all.calls = calls_of(day, nullptr);
+        all.pins = pins_.of(day);
         return all;
     }
     void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) override {
@@ -155,6 +152,29 @@ public:
             if (last != attempts_.rend()) view.last_attempts.push_back(*last);
         }
         return view;
+    }
+
+    Put put_pin(const Pin& pin, const std::string& action, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        for (auto& [id, call] : calls_) {
+            if (call.day != pin.day || call.tenant != pin.tenant) continue;
+            const PastLease* lease = leases_.open(id, {});
+            if ((lease && lease->lease.until > by.at) || !may_be_moved(call.state)) return Put::conflict;
+            call.advisor = pin.advisor;
+        }
+        return pins_.put(pin, action, by);
+    }
+    bool remove_pin(Day day, const TenantId& tenant, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        return pins_.remove(day, tenant, by);
+    }
+    std::vector<Pin> pins(Day day) override {
+        const std::lock_guard lock(mutex_);
+        return pins_.of(day);
+    }
+    std::int64_t overrides(Day day) override {
+        const std::lock_guard lock(mutex_);
+        return pins_.overrides[day];
     }
 
     LiveDay load_live_day(Day day) override {
@@ -315,6 +335,12 @@ public:
         const std::size_t from = changes_.size() - std::min(limit, changes_.size());
         return {changes_.begin() + static_cast<std::ptrdiff_t>(from), changes_.end()};
     }
+    std::optional<LoggedChange> last_change(std::string_view subject) override {
+        const std::lock_guard lock(mutex_);
+        for (auto each = changes_.rbegin(); each != changes_.rend(); ++each)
+            if (each->subject == subject) return *each;
+        return std::nullopt;
+    }
     void check() override {}
     void checkpoint() override {}
 
@@ -350,19 +376,8 @@ private:
     template <class Record>
     ImportCounts run_import(Table<Record>& table, const Import<Record>& import, const ChangeBy& by, std::string kind) {
         const std::lock_guard lock(mutex_);
-        Table<Record> after = table;
         ImportCounts counts;
-        for (const Record& row : import.rows) {
-            const auto [found, fresh] = after.try_emplace(id_of(row), Kept<Record>{row, 1});
-            if (fresh) {
-                ++counts.added;
-                continue;
-            }
-            const Record next = merged(found->second.record, row, import.columns);
-            const bool same = changed_columns(found->second.record, next).empty();
-            ++(same ? counts.unchanged : counts.changed);
-            if (!same) found->second = {next, found->second.revision + 1};
-        }
+        Table<Record> after = imported(table, import, counts);
         if (import.dry_run) return counts;
         table = std::move(after);
         for (const Record& row : import.rows) cancel_calls(table[id_of(row)].record, by);
@@ -423,6 +438,7 @@ private:
     std::vector<LoggedChange> changes_;
     MemoryLeases leases_{changes_};
     MemoryLadder ladder_{changes_};
+    MemoryPins pins_{changes_};
 };
 
 }  // namespace
