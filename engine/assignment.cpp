@@ -4,10 +4,10 @@
 #include <array>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <unordered_map>
 
 #include "engine/balance.h"
+#include "engine/by_load.h"
 #include "engine/exact.h"
 #include "engine/selection.h"
 
@@ -21,16 +21,10 @@ constexpr int kPartnerSeats = 8;  // of those least or most loaded that levellin
 class Exchange {
 public:
     Exchange(Board& board, Value tolerance)
-        : board_(board),
-          tolerance_(tolerance),
-          prefer_(board),
-          contenders_(contenders(board)),
-          by_load_(Order{&board}) {
-        for (SeatIndex s = 0; s < board.seats(); ++s) {
-            if (!board.seat(s).present) continue;
-            by_load_.insert(s);
-            seats_of_area_[board.seat(s).area].push_back(s);
-        }
+        : board_(board), tolerance_(tolerance), prefer_(board), contenders_(contenders(board)), by_load_(board) {
+        for (SeatIndex s = 0; s < board.seats(); ++s)
+            if (board.seat(s).present) seats_of_area_[board.seat(s).area].push_back(s);
+        find_extremes();
     }
 
     // Even loads at any price in preferences, and in room that opens for calls not planned yet.
@@ -47,15 +41,6 @@ public:
 
 private:
     enum class Price { any, none };
-
-    struct Order {
-        const Board* board;
-        bool operator()(SeatIndex a, SeatIndex b) const {
-            if (board->less_loaded(a, b)) return true;
-            if (board->less_loaded(b, a)) return false;
-            return a < b;
-        }
-    };
 
     // None, one or two calls.
     struct Few {
@@ -98,8 +83,6 @@ private:
 
     // ---- one move, made or not ----------------------------------------------------------------------
     bool make(const Move& move, Price price = Price::none) {
-        by_load_.erase(move.from);
-        by_load_.erase(move.to);
         for (const CallIndex c : move.out) board_.take(c);
         for (const CallIndex c : move.back) board_.take(c);
         const auto put_all = [&](const Few& calls, SeatIndex seat) {
@@ -113,9 +96,13 @@ private:
         right = right && board_.is_apart(move.from);
         if (price == Price::none)
             right = right && !contested(board_, move.from, contenders_) && !contested(board_, move.to, contenders_);
-        if (!right) undo(move);
-        by_load_.insert(move.from);
-        by_load_.insert(move.to);
+        if (right) {
+            by_load_.renew(move.from);
+            by_load_.renew(move.to);
+            find_extremes();
+        } else {
+            undo(move);
+        }
         return right;
     }
 
@@ -134,19 +121,16 @@ private:
     // Takes from the most loaded and gives to the least loaded until the gap is within `limit` or nothing helps.
     void level(Value limit, Price price) {
         for (std::size_t left = 4 * board_.calls() + 64; left > 0; --left) {
-            if (gap_within({share(*by_load_.rbegin()), share(*by_load_.begin())}, limit)) return;
+            if (gap_within({share(by_load_.most()), share(by_load_.least())}, limit)) return;
             if (!level_once(price)) return;
         }
     }
 
     bool level_once(Price price) {
-        const SeatIndex top = *by_load_.rbegin();
-        const SeatIndex bottom = *by_load_.begin();
-        std::vector<SeatIndex> low;
-        std::vector<SeatIndex> high;
-        for (auto it = by_load_.begin(); it != by_load_.end() && low.size() < kPartnerSeats; ++it) low.push_back(*it);
-        for (auto it = by_load_.rbegin(); it != by_load_.rend() && high.size() < kPartnerSeats; ++it)
-            high.push_back(*it);
+        const SeatIndex top = by_load_.most();
+        const SeatIndex bottom = by_load_.least();
+        const std::vector<SeatIndex> low = by_load_.lowest(kPartnerSeats);
+        const std::vector<SeatIndex> high = by_load_.highest(kPartnerSeats);
         for (const SeatIndex s : low)
             if (s != top && share(s) < share(top) && even_out(top, s, price)) return true;
         for (const SeatIndex s : high)
@@ -157,7 +141,7 @@ private:
     // Where neither the most nor the least loaded can be helped alone: any two others made evener may leave room for them.
     // The sum of load squared / capacity falls, so that ends.
     bool level_between() {
-        const std::vector<SeatIndex> by_load(by_load_.begin(), by_load_.end());
+        const std::vector<SeatIndex> by_load = by_load_.lowest(by_load_.size());
         for (std::size_t high = by_load.size(); high-- > 1;)
             for (std::size_t low = 0; low < high; ++low)
                 if (share(by_load[low]) < share(by_load[high]) &&
@@ -231,9 +215,9 @@ private:
         const Value limit = std::max(tolerance_, gap_half_up(*extremes(board_)));
         for (CallIndex c = 0; c < board_.calls(); ++c) {
             const auto from = board_.seat_of(c);
-            if (!from) continue;
-            for (const SeatIndex to : wished_seats(c, *from))
-                if (movable(c, to) && bring(c, *from, to, limit)) {
+            if (!from || is_best_off(c, *from)) continue;
+            for (const Wished& to : wished_seats(c, *from))
+                if (movable(c, to.seat) && bring(c, *from, to.seat, limit)) {
                     changed = true;
                     break;
                 }
@@ -241,40 +225,70 @@ private:
         return changed;
     }
 
-    // Seats on which this call is worth more than where it is, best first.
-    std::vector<SeatIndex> wished_seats(CallIndex c, SeatIndex from) const {
+    // Most calls: no other seat is worth more, as can be told without looking at any.
+    bool is_best_off(CallIndex c, SeatIndex from) const {
         const Candidate& call = board_.call(c);
-        std::vector<SeatIndex> seats;
-        if (call.previous_seat >= 0) seats.push_back(static_cast<SeatIndex>(call.previous_seat));
-        if (call.earlier_seat >= 0) seats.push_back(static_cast<SeatIndex>(call.earlier_seat));
+        const auto elsewhere = [&](std::int32_t seat) { return seat >= 0 && static_cast<SeatIndex>(seat) != from; };
+        if (elsewhere(call.previous_seat) || elsewhere(call.earlier_seat)) return false;
+        return call.previous_seat >= 0 || call.area < 0 || board_.seat(from).area == call.area;
+    }
+
+    struct Wished {
+        SeatIndex seat;
+        std::int64_t worth;
+    };
+
+    // Seats on which this call is worth more than where it is, best first. Good until it is asked again.
+    const std::vector<Wished>& wished_seats(CallIndex c, SeatIndex from) {
+        const Candidate& call = board_.call(c);
+        const std::int64_t now = prefer_(c, from);
+        wished_.clear();
+        const auto consider = [&](SeatIndex s) {
+            if (s == from) return;
+            if (const std::int64_t worth = prefer_(c, s); worth > now) wished_.push_back({s, worth});
+        };
+        if (call.previous_seat >= 0) consider(static_cast<SeatIndex>(call.previous_seat));
+        if (call.earlier_seat >= 0) consider(static_cast<SeatIndex>(call.earlier_seat));
         if (call.area >= 0 && board_.seat(from).area != call.area) {
             // A few of them, from another one on for each call.
             const auto home = seats_of_area_.find(call.area);
             const std::size_t there = home == seats_of_area_.end() ? 0 : home->second.size();
             for (std::size_t i = 0; i < std::min<std::size_t>(there, kPartnerSeats); ++i)
-                seats.push_back(home->second[(c + i) % there]);
+                consider(home->second[(c + i) % there]);
         }
-        const std::int64_t now = prefer_(c, from);
-        std::erase_if(seats, [&](SeatIndex s) { return s == from || prefer_(c, s) <= now; });
-        std::stable_sort(seats.begin(), seats.end(),
-                         [&](SeatIndex a, SeatIndex b) { return prefer_(c, a) > prefer_(c, b); });
-        return seats;
+        // A handful, the first found first among equals.
+        for (auto next = wished_.begin(); next != wished_.end(); ++next)
+            std::rotate(std::upper_bound(wished_.begin(), next, *next,
+                                         [](const Wished& a, const Wished& b) { return a.worth > b.worth; }),
+                        next, next + 1);
+        return wished_;
     }
+
+    struct Swap {
+        CallIndex back;
+        std::int64_t gain;
+        int shift;
+    };
 
     bool bring(CallIndex c, SeatIndex from, SeatIndex to, Value limit) {
         const Move alone{from, to, c, {}};
         if (stays_within(alone, limit) && make(alone)) return true;
-        std::vector<Move> swaps;
+        const std::int64_t gain_of_c = prefer_(c, to) - prefer_(c, from);
+        swaps_.clear();
         for (const CallIndex back : board_.list(to)) {
-            const Move swap{from, to, c, back};
-            if (movable(back, from) && gain(swap) > 0 && stays_within(swap, limit)) swaps.push_back(swap);
+            if (!movable(back, from)) continue;
+            const std::int64_t gained = gain_of_c + prefer_(back, from) - prefer_(back, to);
+            if (gained > 0 && stays_within({from, to, c, back}, limit))
+                swaps_.push_back({back, gained, std::abs(board_.cost(c) - board_.cost(back))});
         }
-        std::sort(swaps.begin(), swaps.end(), [&](const Move& a, const Move& b) {
-            if (gain(a) != gain(b)) return gain(a) > gain(b);
-            if (std::abs(shift(a)) != std::abs(shift(b))) return std::abs(shift(a)) < std::abs(shift(b));
+        std::sort(swaps_.begin(), swaps_.end(), [](const Swap& a, const Swap& b) {
+            if (a.gain != b.gain) return a.gain > b.gain;
+            if (a.shift != b.shift) return a.shift < b.shift;
             return a.back > b.back;
         });
-        return std::any_of(swaps.begin(), swaps.end(), [&](const Move& swap) { return make(swap); });
+        return std::any_of(swaps_.begin(), swaps_.end(), [&](const Swap& swap) {
+            return make({from, to, c, swap.back});
+        });
     }
 
     // Whether the largest gap afterwards is still within `limit`.
@@ -284,18 +298,28 @@ private:
         Share high = std::max(from, to);
         Share low = std::min(from, to);
         const auto other = [&](SeatIndex s) { return s != move.from && s != move.to; };
-        if (const auto top = std::find_if(by_load_.rbegin(), by_load_.rend(), other); top != by_load_.rend())
+        if (const auto top = std::find_if(highest_.begin(), highest_.end(), other); top != highest_.end())
             high = std::max(high, share(*top));
-        if (const auto bottom = std::find_if(by_load_.begin(), by_load_.end(), other); bottom != by_load_.end())
+        if (const auto bottom = std::find_if(lowest_.begin(), lowest_.end(), other); bottom != lowest_.end())
             low = std::min(low, share(*bottom));
         return gap_within({high, low}, limit);
+    }
+
+    // One of three is neither of two.
+    void find_extremes() {
+        lowest_ = by_load_.lowest(3);
+        highest_ = by_load_.highest(3);
     }
 
     Board& board_;
     Value tolerance_;
     Preference prefer_;
     std::vector<CallIndex> contenders_;
-    std::set<SeatIndex, Order> by_load_;
+    ByLoad by_load_;
+    std::vector<SeatIndex> lowest_;  // three each
+    std::vector<SeatIndex> highest_;
+    std::vector<Wished> wished_;
+    std::vector<Swap> swaps_;
     std::unordered_map<std::int32_t, std::vector<SeatIndex>> seats_of_area_;
 };
 

@@ -20,6 +20,7 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
       may_call_(roster.groups.size(), std::vector<char>(roster.seats.size(), 0)) {
     for (std::size_t g = 0; g < roster.groups.size(); ++g)
         for (const SeatIndex s : roster.groups[g].seats) may_call_[g][s] = 1;
+    sort_by_kind();
     for (std::size_t s = 0; s < loads_.size(); ++s) {
         Load& load = loads_[s];
         for (std::size_t f = 0; f < roster.seats[s].fixed.size(); ++f) {
@@ -38,15 +39,30 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
 Caps Board::caps_of_fixed(SeatIndex s) const {
     Caps caps{work_.most_level3 - loads_[s].level3, work_.most_level2_and_3 - loads_[s].level2_and_3};
     for (const CallIndex c : loads_[s].list) {
-        caps.level3 += call(c).kind == kLevel3 ? 1 : 0;
-        caps.level2_and_3 += call(c).kind >= kLevel3 - 1 ? 1 : 0;
+        caps.level3 += brief(c).kind == kLevel3 ? 1 : 0;
+        caps.level2_and_3 += brief(c).kind >= kLevel3 - 1 ? 1 : 0;
     }
     return caps;
 }
 
+void Board::sort_by_kind() {
+    kind_begins_.assign(kinds() + 1, 0);
+    for (CallIndex c = 0; c < calls(); ++c) {
+        if (brief(c).apart)
+            apart_.push_back(c);
+        else
+            ++kind_begins_[group_and_kind(c) + 1];
+    }
+    for (std::size_t k = 0; k < kinds(); ++k) kind_begins_[k + 1] += kind_begins_[k];
+    by_kind_.resize(calls() - apart_.size());
+    std::vector<std::uint32_t> next = kind_begins_;
+    for (CallIndex c = 0; c < calls(); ++c)
+        if (!brief(c).apart) by_kind_[next[group_and_kind(c)]++] = c;
+}
+
 bool Board::eligible(SeatIndex s, CallIndex c) const {
-    const Candidate& wanted = call(c);
-    if (wanted.only_seat >= 0) return static_cast<SeatIndex>(wanted.only_seat) == s;
+    const Brief& wanted = brief(c);
+    if (wanted.apart && call(c).only_seat >= 0) return static_cast<SeatIndex>(call(c).only_seat) == s;
     return may_call_[wanted.group][s] != 0;
 }
 
@@ -62,9 +78,9 @@ bool Board::fits(const Load& load, const Kinds& kinds, Fit::Order order) const {
 
 bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
     const Load& load = loads_[s];
-    const Candidate& wanted = call(c);
+    const Brief& wanted = brief(c);
     if (load.minutes + cost(c) > seat(s).capacity || !within_caps(load, s, wanted.kind)) return false;
-    if (wanted.slot) {
+    if (has_slot(c)) {
         const auto gaps = gaps_with(load, standing_of(c));
         return gaps && fit_.fits(*gaps, load.kinds, order);
     }
@@ -93,14 +109,14 @@ bool Board::has_room(SeatIndex s, const Kinds& out, const Kinds& in) const {
 }
 
 bool Board::only_caps_stand_against(SeatIndex s, CallIndex c) const {
-    return loads_[s].minutes + cost(c) <= seat(s).capacity && !within_caps(loads_[s], s, call(c).kind);
+    return loads_[s].minutes + cost(c) <= seat(s).capacity && !within_caps(loads_[s], s, brief(c).kind);
 }
 
 bool Board::is_apart(SeatIndex s) const { return fits(loads_[s], loads_[s].kinds, Fit::Order::kept); }
 
 Standing Board::standing_of(CallIndex c) const {
     const int from = call(c).slot->minutes;
-    return {from, from + cost(c), call(c).kind == kLevel3, false, static_cast<std::int32_t>(c)};
+    return {from, from + cost(c), brief(c).kind == kLevel3, false, static_cast<std::int32_t>(c)};
 }
 
 // The gaps once the slot stands too; none when it overlaps another call or leaves its window.
@@ -128,11 +144,11 @@ void Board::count(Load& load, std::uint8_t kind, int minutes, int sign) const {
 
 void Board::put(SeatIndex s, CallIndex c) {
     Load& load = loads_[s];
-    count(load, call(c).kind, cost(c), +1);
+    count(load, brief(c).kind, cost(c), +1);
     load.list.insert(std::upper_bound(load.list.begin(), load.list.end(), c), c);
     seat_of_[c] = static_cast<std::int32_t>(s);
-    if (!call(c).slot) {
-        ++load.kinds[call(c).kind];
+    if (!has_slot(c)) {
+        ++load.kinds[brief(c).kind];
         return;
     }
     const Standing slot = standing_of(c);
@@ -144,11 +160,11 @@ void Board::put(SeatIndex s, CallIndex c) {
 
 void Board::take(CallIndex c) {
     Load& load = loads_[static_cast<std::size_t>(seat_of_[c])];
-    count(load, call(c).kind, cost(c), -1);
+    count(load, brief(c).kind, cost(c), -1);
     load.list.erase(std::lower_bound(load.list.begin(), load.list.end(), c));
     seat_of_[c] = -1;
-    if (!call(c).slot) {
-        --load.kinds[call(c).kind];
+    if (!has_slot(c)) {
+        --load.kinds[brief(c).kind];
         return;
     }
     std::erase_if(load.standing, [&](const Standing& standing) {
@@ -170,8 +186,8 @@ std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
     least.calls = load.calls;
     least.level3 = load.level3;
     least.level2_and_3 = load.level2_and_3;
-    for (auto c = lower; c != load.list.end(); ++c) count(least, call(*c).kind, cost(*c), -1);
-    if (least.minutes + cost(u) > seat(s).capacity || !within_caps(least, s, call(u).kind)) return std::nullopt;
+    for (auto c = lower; c != load.list.end(); ++c) count(least, brief(*c).kind, cost(*c), -1);
+    if (least.minutes + cost(u) > seat(s).capacity || !within_caps(least, s, brief(u).kind)) return std::nullopt;
 
     const std::vector<CallIndex> lowest_last(lower, load.list.end());
     const auto place = ahead_.place_of(u);

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/facts.h"
@@ -43,7 +44,8 @@ public:
     const Seat& seat(SeatIndex s) const { return roster_.seats[s]; }
     const Candidate& call(CallIndex c) const { return facts_.owed[c]; }
     std::size_t calls() const { return facts_.owed.size(); }
-    const std::vector<SeatIndex>& group(CallIndex c) const { return roster_.groups[call(c).group].seats; }
+    const Brief& brief(CallIndex c) const { return facts_.briefs[c]; }
+    const std::vector<SeatIndex>& group(CallIndex c) const { return roster_.groups[brief(c).group].seats; }
     const std::vector<Window>& windows() const { return roster_.windows; }
     std::size_t groups() const { return roster_.groups.size(); }
     const std::vector<SeatIndex>& seats_of_group(std::size_t g) const { return roster_.groups[g].seats; }
@@ -56,7 +58,17 @@ public:
     }
     LookAhead& ahead() const { return ahead_; }
 
-    int cost(CallIndex c) const { return fit_.minutes_of(call(c).kind); }
+    bool has_slot(CallIndex c) const { return brief(c).apart && call(c).slot; }
+    std::size_t group_and_kind(CallIndex c) const { return std::size_t{brief(c).group} * kKinds + brief(c).kind; }
+    // Those that nothing sets apart, by group and kind, each in the order of rank.
+    std::size_t kinds() const { return groups() * kKinds; }
+    std::span<const CallIndex> calls_alike(std::size_t group_and_kind) const {
+        const auto* const from = by_kind_.data();
+        return {from + kind_begins_[group_and_kind], from + kind_begins_[group_and_kind + 1]};
+    }
+    const std::vector<CallIndex>& calls_apart() const { return apart_; }
+
+    int cost(CallIndex c) const { return fit_.minutes_of(brief(c).kind); }
     int load(SeatIndex s) const { return loads_[s].minutes; }  // minutes with pauses
     int room(SeatIndex s) const { return seat(s).capacity - load(s); }
     std::optional<SeatIndex> seat_of(CallIndex c) const {
@@ -108,6 +120,7 @@ private:
 
     std::optional<std::vector<CallIndex>> leaving_for(SeatIndex s, CallIndex u,
                                                       const std::vector<CallIndex>& lowest_last, bool any);
+    void sort_by_kind();
     bool within_caps(const Load& load, SeatIndex s, std::uint8_t kind) const;
     std::optional<std::vector<Gap>> gaps_with(const Load& load, const Standing& slot) const;
     Standing standing_of(CallIndex c) const;
@@ -125,6 +138,9 @@ private:
     std::vector<Fixed> fixed_;  // what the fixed calls take of each seat
     std::vector<std::int32_t> seat_of_;
     std::vector<std::vector<char>> may_call_;  // [group][seat]
+    std::vector<std::uint32_t> kind_begins_;   // of each group and kind in by_kind_; one more than these
+    std::vector<CallIndex> by_kind_;
+    std::vector<CallIndex> apart_;
 };
 
 }  // namespace bienveille

@@ -18,9 +18,8 @@ struct Step {
 
 class ChainSearch {
 public:
-    ChainSearch(Board& board, CallIndex c)
-        : board_(board), steps_{{c, 0, 0}}, is_reached_(board.groups() * kKinds, false) {
-        if (!is_tied(board.call(c))) reach(board.call(c));
+    ChainSearch(Board& board, CallIndex c) : board_(board), steps_{{c, 0, 0}}, is_reached_(board.kinds(), false) {
+        if (!is_tied(c)) reach(c);
     }
 
     Chain run() {
@@ -36,13 +35,11 @@ private:
     };
 
     // With one advisor or at one time: not like the others of its group and kind, and nowhere else to go.
-    static bool is_tied(const Candidate& call) { return call.slot || call.only_seat >= 0; }
+    bool is_tied(CallIndex c) const { return board_.brief(c).apart; }
 
-    static std::size_t place_of(const Candidate& call) { return call.group * kKinds + call.kind; }
-
-    void reach(const Candidate& call) {
-        is_reached_[place_of(call)] = true;
-        reached_.push_back({call.group, call.kind});
+    void reach(CallIndex c) {
+        is_reached_[board_.group_and_kind(c)] = true;
+        reached_.push_back({board_.brief(c).group, board_.brief(c).kind});
     }
 
     // Who could leave a seat so that this step's call fits; ends when one of them has room elsewhere.
@@ -53,9 +50,8 @@ private:
             // Trying a call takes it off and puts it back where it was: the list stays as it is.
             for (std::size_t i = board_.list(s).size(); i-- > 0;) {
                 const CallIndex c = board_.list(s)[i];
-                const Candidate& leaving = board_.call(c);
-                if (is_tied(leaving) || is_reached_[place_of(leaving)] || !fits_instead(s, c, homeless)) continue;
-                reach(leaving);
+                if (is_tied(c) || is_reached_[board_.group_and_kind(c)] || !fits_instead(s, c, homeless)) continue;
+                reach(c);
                 steps_.push_back({c, step, s});
                 if (const auto to = seat_with_room(c, s)) return End{steps_.size() - 1, *to};
             }

@@ -245,6 +245,7 @@ bool choose_both_ways(Board& board, const DayInput& input, const RuleSet& rules,
 
     Facts unaware;  // of the previous plan
     unaware.owed = facts.owed;
+    unaware.briefs = facts.briefs;
     for (Candidate& call : unaware.owed) {
         call.earlier_seat = -1;
         call.earlier_half_day.reset();

@@ -4,13 +4,13 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cassert>
 #include <cstdio>
 #include <cstring>
-#include <functional>
 #include <type_traits>
 
-#include "engine/bucket_sort.h"
 #include "engine/plan.h"
 
 namespace bienveille {
@@ -37,6 +37,17 @@ public:
         if (needed > bytes_.size()) bytes_.resize(2 * needed);
         char* at = bytes_.data() + size_;
         ((at = write(at, values)), ...);
+        size_ = static_cast<std::size_t>(at - bytes_.data());
+    }
+    // These, and the characters of texts whose lengths are among them.
+    template <class... Text>
+    void add_bytes(const char* bytes, std::size_t size, const Text&... texts) {
+        const std::size_t needed = size_ + size + (texts.size() + ...);
+        if (needed > bytes_.size()) bytes_.resize(2 * needed);
+        char* at = bytes_.data() + size_;
+        std::memcpy(at, bytes, size);
+        at += size;
+        ((at = std::copy(texts.begin(), texts.end(), at)), ...);
         size_ = static_cast<std::size_t>(at - bytes_.data());
     }
     // A list whose order says nothing.
@@ -148,11 +159,82 @@ private:
     std::size_t size_ = 0;
 };
 
+// A tenant in few bytes, for there are many: one word says what is known and holds all that is small, then four bytes a number
+// (0 where it is not known) and a text's length, then the texts.
+class Compact {
+public:
+    explicit Compact(const Tenant& t) {
+        number(t.birth_year);
+        number(t.lsns6);
+        number(t.anxiety);
+        day(t.anxiety_on);
+        day(t.last_reached_on);
+        day(t.callback_requested_on);
+        day(t.callback_due_on);
+        day(t.absent_until);
+        day(t.joined_on);
+        small(t.last_attempt_at.has_value(), 1);
+        const Moment last_attempt = t.last_attempt_at.value_or(Moment{});
+        put(last_attempt.day.since_epoch);
+        put(last_attempt.time.minutes);
+        small(t.callback_slot.time.has_value(), 1);
+        put(t.callback_slot.time.value_or(TimeOfDay{}).minutes);
+        put(t.attempts);
+        put(t.level3_recalls);
+        put(t.calm_in_a_row);
+        choice(t.callback_slot.half_day, 1);
+        choice(t.lives_alone, 1);
+        choice(t.has_contact_person, 1);
+        choice(t.relatives_at_risk, 1);
+        choice(t.support, 3);
+        choice(t.preferred_half_day, 1);
+        choice(t.last_outcome, 8);
+        small(static_cast<std::uint64_t>(t.status), 8);
+        small(t.anxiety_cleared, 1);
+        small(t.emergency_open, 1);
+        small(t.has_phone, 1);
+        words_[0] = static_cast<std::uint32_t>(small_);
+        words_[1] = static_cast<std::uint32_t>(small_ >> 32);
+        for (const std::string* text : {&t.id.text, &t.area, &t.language, &t.last_advisor.text})
+            put(static_cast<std::int32_t>(text->size()));
+        assert(word_ == kWords && bit_ <= 64);
+        if constexpr (std::endian::native == std::endian::big)
+            for (std::uint32_t& word : words_) word = __builtin_bswap32(word);
+    }
+
+    static constexpr std::size_t kBytes = 4 * 21;
+    const char* bytes() const { return reinterpret_cast<const char*>(words_.data()); }
+
+private:
+    static constexpr std::size_t kWords = kBytes / 4;
+
+    void put(std::int32_t number) { words_[word_++] = static_cast<std::uint32_t>(number); }
+    void small(std::uint64_t value, int bits) {
+        small_ |= value << bit_;
+        bit_ += bits;
+    }
+    void number(std::optional<int> number) {
+        small(number.has_value(), 1);
+        put(number.value_or(0));
+    }
+    void day(std::optional<Day> day) {
+        small(day.has_value(), 1);
+        put(day.value_or(Day{}).since_epoch);
+    }
+    template <class T>
+    void choice(std::optional<T> value, int bits) {
+        small(value.has_value(), 1);
+        small(static_cast<std::uint64_t>(value.value_or(T{})), bits);
+    }
+
+    std::array<std::uint32_t, kWords> words_{};
+    std::size_t word_ = 2;
+    std::uint64_t small_ = 0;
+    int bit_ = 0;
+};
+
 void add(Fingerprint& f, const Tenant& t) {
-    f.add(t.id, t.area, t.language, t.last_advisor, t.birth_year, t.lsns6, t.anxiety, t.anxiety_on, t.last_reached_on,
-          t.callback_requested_on, t.callback_due_on, t.absent_until, t.joined_on, t.last_attempt_at, t.callback_slot,
-          t.attempts, t.level3_recalls, t.calm_in_a_row, t.lives_alone, t.has_contact_person, t.relatives_at_risk,
-          t.support, t.preferred_half_day, t.last_outcome, t.status, t.anxiety_cleared, t.emergency_open, t.has_phone);
+    f.add_bytes(Compact(t).bytes(), Compact::kBytes, t.id.text, t.area, t.language, t.last_advisor.text);
 }
 
 void add(Fingerprint& f, const Advisor& a) {
@@ -203,32 +285,20 @@ void add(Fingerprint& f, const RuleSet& r) {
     for (const auto& [name, minutes] : w.profiles) f.add(name, minutes);
 }
 
-using Hash = std::pair<std::uint64_t, std::uint64_t>;  // high, low
-
-// Hashes are spread evenly: their first bits put them nearly in order.
-void sort(std::vector<Hash>& hashes) {
-    constexpr std::size_t kFewEach = 64;
-    const int bits = std::clamp(static_cast<int>(std::bit_width(hashes.size() / kFewEach)), 1, 14);
-    sort_by_bucket(
-        hashes, std::size_t{1} << bits,
-        [bits](const Hash& hash) { return static_cast<std::size_t>(hash.first >> (64 - bits)); }, std::less<>());
-}
-
-// A list whose order says nothing: its items' hashes, sorted.
+// A list whose order says nothing: its items' hashes added up, so that one that comes twice counts twice.
 template <class T>
 void add_unordered(Fingerprint& whole, const std::vector<T>& items) {
-    std::vector<Hash> hashes;
-    hashes.reserve(items.size());
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
     Fingerprint one;
     for (const T& item : items) {
         one.clear();
         add(one, item);
         const XXH128_hash_t hash = one.hash();
-        hashes.emplace_back(hash.high64, hash.low64);
+        high += hash.high64;
+        low += hash.low64;
     }
-    whole.add(static_cast<std::int64_t>(items.size()));
-    sort(hashes);
-    for (const auto& [high, low] : hashes) whole.add(high, low);
+    whole.add(static_cast<std::int64_t>(items.size()), high, low);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "engine/id_index.h"
 #include "engine/rank_key.h"
 #include "engine/score.h"
+#include "engine/text_numbers.h"
 
 namespace bienveille {
 namespace {
@@ -28,6 +29,16 @@ const RetryPolicy& policy_for(bool high_risk, bool promised, const Retries& retr
 }
 
 constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
+
+// Deadlines lie close together: counted rather than compared.
+void sort_days(std::vector<Day>& days) {
+    if (days.empty()) return;
+    const auto [first, last] = std::minmax_element(days.begin(), days.end());
+    const auto buckets = static_cast<std::size_t>(*last - *first) + 1;
+    if (buckets > days.size()) return std::sort(days.begin(), days.end());
+    std::vector<Day> scratch;
+    bucket_by(days, scratch, buckets, [from = *first](Day day) { return static_cast<std::size_t>(day - from); });
+}
 
 // What the hard rules H1 to H6 say of one tenant on one day. A deadline that is not open is empty.
 struct Owing {
@@ -48,26 +59,11 @@ struct HeldBack {
     std::uint64_t hash;
 };
 
-// Texts that stand for numbers.
-class Numbers {
-public:
-    explicit Numbers(const std::unordered_map<std::string, std::int32_t>& numbers) : index_(numbers.size()) {
-        for (const auto& [text, number] : numbers) {
-            index_.add(text);
-            numbers_.push_back(number);
-        }
-    }
-    // -1: none.
-    std::int32_t of(std::string_view text) const {
-        if (text.empty()) return -1;
-        const auto place = index_.find(text);
-        return place ? numbers_[*place] : -1;
-    }
-
-private:
-    IdIndex index_;
-    std::vector<std::int32_t> numbers_;
-};
+TextNumbers numbers_of(const std::unordered_map<std::string, std::int32_t>& numbers) {
+    TextNumbers table(numbers.size());
+    for (const auto& [text, number] : numbers) table.add(text, number);
+    return table;
+}
 
 class DayFacts {
 public:
@@ -82,8 +78,8 @@ public:
           year_(input.day.year()),
           slack_until_(working.after(input.day, rules.duties.slack_working_days)),
           points_(rules, input.day),
-          seat_of_advisor_(roster.seat_of_advisor),
-          areas_(roster.areas),
+          seat_of_advisor_(numbers_of(roster.seat_of_advisor)),
+          areas_(numbers_of(roster.areas)),
           earlier_(input.previous.size()) {
         for (const PreviousCall& call : input.previous) earlier_.add(call.tenant.text);
     }
@@ -106,20 +102,24 @@ public:
             const PointsTable::Worth worth = points_.of(tenant, callback);
             const Owing duties = duties_of(tenant, callback, worth.isolation);
             if (in_hand) {
-                facts.in_hand.push_back(candidate(t, tenant, duties, worth.points));
+                describe(facts.in_hand.emplace_back(), t, tenant, duties, worth.points);
                 continue;
             }
             const auto reason = not_owed(tenant, duties);
             const bool granted = wished(tenant) && reason != UnplannedReason::no_phone;
             if (reason && !granted) {
-                facts.not_owed.push_back({t, *reason, worth.points});
-                if (const auto deadline = earliest(duties))
+                facts.not_owed.push_back({t, *reason, worth.points, {}});
+                if (const auto deadline = earliest(duties)) {
                     held_back.push_back({later_duty(t, duties, *deadline), worth.points, tie_hash(tenant.id, day_)});
+                    held_back.back().duty.call = -static_cast<std::int32_t>(held_back.size());
+                    facts.not_owed.back().duty = held_back.back().duty.call;
+                }
                 continue;
             }
-            candidates_.push_back(candidate(t, tenant, duties, worth.points));
-            Candidate& call = candidates_.back();
+            Candidate& call = candidates_.emplace_back();  // in place: a copy would be waited for
+            describe(call, t, tenant, duties, worth.points);
             keys_.push_back(key(call, tenant, worth.isolation));
+            most_points_ = std::max(most_points_, static_cast<std::uint64_t>(worth.points.count));
             if (granted) {
                 wished_ = keys_.back().candidate;
                 call.claim = Duty::Claim::emergency;  // it is kept before other promises too
@@ -150,7 +150,7 @@ private:
     Owing duties_of(const Tenant& tenant, std::optional<Day> callback, Value isolation) const {
         Owing duties;
         duties.emergency = tenant.emergency_open;
-        duties.recall = recall_deadline(tenant);
+        set_recall(duties, tenant);
         duties.first_recall = duties.recall.has_value() && tenant.level3_recalls == 0;
         duties.high_risk = is_high_risk(tenant, isolation, year_, rules_.duties.high_risk);
         duties.unanswered_at_risk = duties.high_risk && last_try_unanswered(tenant);
@@ -161,16 +161,18 @@ private:
         return duties;
     }
 
-    std::optional<Day> recall_deadline(const Tenant& tenant) const {
+    // In place: what is returned as a whole right after it was put together is waited for.
+    void set_recall(Owing& duties, const Tenant& tenant) const {
         const Duties& rule = rules_.duties;
         const bool seen_severe = tenant.anxiety == 3 || tenant.level3_recalls > 0;
-        if (!seen_severe || tenant.anxiety_cleared || tenant.calm_in_a_row >= rule.calm_times) return std::nullopt;
+        if (!seen_severe || tenant.anxiety_cleared || tenant.calm_in_a_row >= rule.calm_times) return;
         if (tenant.level3_recalls == 0) {
             const auto seen = tenant.anxiety_on ? tenant.anxiety_on : tenant.last_reached_on;
-            return seen ? working_.after(*seen, rule.first_recall_working_days) : day_;
+            duties.recall = seen ? working_.after(*seen, rule.first_recall_working_days) : day_;
+            return;
         }
         const auto last_call = std::max(tenant.anxiety_on, tenant.last_reached_on);  // empty is the smallest
-        return last_call ? working_.after(*last_call, rule.recall_every_working_days) : day_;
+        duties.recall = last_call ? working_.after(*last_call, rule.recall_every_working_days) : day_;
     }
 
     static bool last_try_unanswered(const Tenant& tenant) {
@@ -252,8 +254,7 @@ private:
     }
 
     // ---- tier and rank ---------------------------------------------------------------------------
-    Candidate candidate(std::uint32_t t, const Tenant& tenant, const Owing& duties, Points points) const {
-        Candidate call;
+    void describe(Candidate& call, std::uint32_t t, const Tenant& tenant, const Owing& duties, Points points) const {
         call.tenant = t;
         call.kind = kind_of(tenant);
         call.points = points;
@@ -262,6 +263,7 @@ private:
         call.claim = claim_of(duties);
         if (duties.callback) call.promised = std::max(*duties.callback, day_);
         call.promise_due = duties.callback && *duties.callback <= day_;
+        call.tried = tenant.attempts > 0;
         call.half_day = tenant.callback_slot.half_day && duties.callback ? tenant.callback_slot.half_day
                                                                          : tenant.preferred_half_day;
         find_seats(call, tenant);
@@ -271,7 +273,6 @@ private:
             if (std::binary_search(seats.begin(), seats.end(), static_cast<std::uint32_t>(call.previous_seat)))
                 call.only_seat = call.previous_seat;
         }
-        return call;
     }
 
     Tier tier_of(const Owing& duties) const {
@@ -297,14 +298,18 @@ private:
 
     void find_seats(Candidate& call, const Tenant& tenant) const {
         call.group = roster_.group_of[call.tenant];
-        call.previous_seat = seat_of_advisor_.of(tenant.last_advisor.text);
-        call.area = areas_.of(tenant.area);
+        call.previous_seat = seat_of(tenant.last_advisor);
+        call.area = tenant.area.empty() ? -1 : areas_.find(tenant.area).value_or(-1);
         if (input_.previous.empty()) return;
         if (const auto place = earlier_.find(tenant.id.text)) {
             const PreviousCall& earlier = input_.previous[*place];
             call.earlier_half_day = half_day_in(roster_.windows, earlier.starts_at);
-            call.earlier_seat = seat_of_advisor_.of(earlier.advisor.text);
+            call.earlier_seat = seat_of(earlier.advisor);
         }
+    }
+
+    std::int32_t seat_of(const AdvisorId& advisor) const {
+        return advisor.empty() ? -1 : seat_of_advisor_.find(advisor.text).value_or(-1);
     }
 
     RankKey key(const Candidate& call, const Tenant& tenant, Value isolation) const {
@@ -315,7 +320,7 @@ private:
             kTierBits.put(static_cast<std::int64_t>(call.tier) - 1) | kPointBits.put_reversed(call.points.count) |
                 kDeadlineBits.put(deadline) | kIsolationBits.put_reversed(isolation.count),
             kWaitBits.put_reversed(wait) | kAgeBits.put_reversed(age) | tie_hash(tenant.id, day_) >> kHashBitsLeftOut,
-            static_cast<std::uint32_t>(candidates_.size() - 1)};
+            static_cast<std::uint32_t>(candidates_.size() - 1), call.kind};
     }
 
     bool comes_before(const RankKey& a, const RankKey& b) const {
@@ -328,7 +333,7 @@ private:
         return left_hash != right_hash ? left_hash < right_hash : left < right;
     }
 
-    // Those who wait longer than some wait are all among them; of those who wait exactly so long, a heap gives the first.
+    // Those who wait longer than some wait are all among them; of those who wait exactly so long, the first by rank.
     void mark_longest_waiting() {
         const auto minutes = minutes_by_kind(rules_.work);
         const std::int64_t wanted = roster_.capacity * rules_.duties.longest_waiting_share.count;  // in millionths
@@ -336,7 +341,7 @@ private:
         std::int64_t taken = 0;                   // of those never reached, then of the longer waiting
         for (const RankKey& each : keys_) {
             const std::int64_t wait = kWaitBits.of_reversed(each.second);
-            const int length = minutes[candidates_[each.candidate].kind];
+            const int length = minutes[each.kind];
             if (wait == kNeverReached) {
                 taken += length;
                 continue;
@@ -344,6 +349,7 @@ private:
             if (static_cast<std::size_t>(wait) >= of_wait.size()) of_wait.resize(static_cast<std::size_t>(wait) + 1, 0);
             of_wait[static_cast<std::size_t>(wait)] += length;
         }
+        longest_wait_ = of_wait.size() - 1;
         std::int64_t last = kNeverReached;  // the wait at which the share is reached
         if (taken * kOne.count < wanted) {
             last = static_cast<std::int64_t>(of_wait.size()) - 1;
@@ -357,38 +363,62 @@ private:
             tier = std::min(tier, Tier::longest_waiting);
             each.first = with_tier(each.first, tier);
         };
-        std::vector<RankKey*> heap;
+        std::vector<RankKey*> as_long;  // who wait exactly so long: the first of them by rank
         for (RankKey& each : keys_) {
             const std::int64_t wait = kWaitBits.of_reversed(each.second);
             if (wait > last) mark(each);
-            if (wait == last) heap.push_back(&each);
+            if (wait == last) as_long.push_back(&each);
         }
-        const auto later = [&](const RankKey* a, const RankKey* b) {
-            return comes_before({without_tier(b->first), b->second, b->candidate},
-                                {without_tier(a->first), a->second, a->candidate});
+        const auto before = [&](const RankKey* a, const RankKey* b) {
+            return comes_before({without_tier(a->first), a->second, a->candidate},
+                                {without_tier(b->first), b->second, b->candidate});
         };
-        std::make_heap(heap.begin(), heap.end(), later);
-        for (; taken * kOne.count < wanted && !heap.empty(); heap.pop_back()) {
-            std::pop_heap(heap.begin(), heap.end(), later);
-            taken += minutes[candidates_[heap.back()->candidate].kind];
-            mark(*heap.back());
+        // Each call takes some minutes, so no more than this many are marked: only they are put in order.
+        const std::int64_t shortest = *std::min_element(minutes.begin(), minutes.end()) * kOne.count;
+        const auto most = std::max<std::int64_t>(0, (wanted - taken * kOne.count + shortest - 1) / shortest);
+        auto end = as_long.end();
+        if (most < end - as_long.begin()) {
+            end = as_long.begin() + most;
+            std::nth_element(as_long.begin(), end, as_long.end(), before);
         }
+        std::sort(as_long.begin(), end, before);
+        for (auto each = as_long.begin(); each != end && taken * kOne.count < wanted; ++each) {
+            taken += minutes[(*each)->kind];
+            mark(**each);
+        }
+    }
+
+    // Points are few different numbers: thousands of calls may share tier and points. By what follows in a rank first, from the end, as
+    // finely as a few thousand buckets tell apart: what is left to compare is then nearly in order.
+    void nearly_in_order() {
+        constexpr std::size_t kWorthIt = 8192;  // calls: with fewer, few share a bucket of points
+        if (keys_.size() < kWorthIt) return;
+        constexpr std::size_t kWaits = 64, kAges = 128;
+        const std::size_t step = longest_wait_ / (kWaits - 1) + 1;
+        bucket_by(keys_, scratch_, kWaits * kAges, [&](const RankKey& each) {
+            const std::int64_t wait = kWaitBits.of_reversed(each.second);
+            const std::size_t waited = wait == kNeverReached ? 0 : kWaits - 1 - static_cast<std::size_t>(wait) / step;
+            return waited * kAges + (kAgeBits.of(each.second) * kAges >> kAgeBits.width);
+        });
+        constexpr std::size_t kDeadlines = 16, kIsolations = 512;
+        bucket_by(keys_, scratch_, kDeadlines * kIsolations, [&](const RankKey& each) {
+            const auto deadline = std::min<std::size_t>(kDeadlineBits.of(each.first), kDeadlines - 1);
+            return deadline * kIsolations + (kIsolationBits.of(each.first) * kIsolations >> kIsolationBits.width);
+        });
     }
 
     void put_in_order(Facts& facts) {
         // Tier and points alone nearly order them: a bucket for each pair, or for a few neighbours on a small day.
-        std::uint64_t most_points = 0;
-        for (const Candidate& each : candidates_)
-            most_points = std::max(most_points, static_cast<std::uint64_t>(each.points.count));
-        const std::uint64_t pairs = (kTierBits.most() + 1) * (most_points + 1);
+        const std::uint64_t pairs = (kTierBits.most() + 1) * (most_points_ + 1);
         const auto width =
             static_cast<int>(std::bit_width(pairs / (keys_.size() + 1)));  // of neighbours that share a bucket
         const auto bucket = [&](const RankKey& each) {
             const auto points = static_cast<std::uint64_t>(kPointBits.of_reversed(each.first));
-            return static_cast<std::size_t>((kTierBits.of(each.first) * (most_points + 1) + most_points - points) >>
+            return static_cast<std::size_t>((kTierBits.of(each.first) * (most_points_ + 1) + most_points_ - points) >>
                                             width);
         };
-        sort_by_bucket(keys_, static_cast<std::size_t>(pairs >> width) + 1, bucket,
+        nearly_in_order();
+        sort_by_bucket(keys_, scratch_, static_cast<std::size_t>(pairs >> width) + 1, bucket,
                        [&](const RankKey& a, const RankKey& b) { return comes_before(a, b); });
         if (wished_) {  // comes before everybody
             const auto at = std::find_if(keys_.begin(), keys_.end(),
@@ -396,12 +426,25 @@ private:
             std::rotate(keys_.begin(), at, at + 1);
         }
         facts.owed.reserve(keys_.size());
-        for (const RankKey& each : keys_) facts.owed.push_back(candidates_[each.candidate]);
+        facts.briefs.reserve(keys_.size());
+        constexpr std::size_t kAhead = 16;  // calls: about as long as memory takes to answer
+        for (std::size_t i = 0; i < keys_.size(); ++i) {
+            if (i + kAhead < keys_.size()) expect(candidates_[keys_[i + kAhead].candidate]);
+            const Candidate& call = facts.owed.emplace_back(candidates_[keys_[i].candidate]);
+            facts.briefs.push_back({call.group, call.kind, call.slot || call.only_seat >= 0,
+                                    static_cast<std::int32_t>(call.points.count)});
+        }
 
         sort_by_id(facts.not_owed);
         std::sort(facts.excluded.begin(), facts.excluded.end(),
                   [](const Excluded& a, const Excluded& b) { return a.tenant < b.tenant; });
-        std::sort(facts.callbacks.begin(), facts.callbacks.end());
+        sort_days(facts.callbacks);
+    }
+
+    // A candidate may lie across two lines of the cache.
+    static void expect(const Candidate& call) {
+        __builtin_prefetch(&call);
+        __builtin_prefetch(reinterpret_cast<const char*>(&call + 1) - 1);
     }
 
     // Many rows often come in the order of their ids already.
@@ -421,7 +464,7 @@ private:
             duty.kind = call.kind;
             duty.claim = call.claim;
             duty.promised = call.promised;
-            duty.tried = input_.tenants[call.tenant].attempts > 0;
+            duty.tried = call.tried;
             duty.first = day_;
             duty.last = std::max(*call.due_on, day_);
             duty.call = static_cast<std::int32_t>(c);
@@ -433,6 +476,7 @@ private:
             return input_.tenants[a.duty.tenant].id < input_.tenants[b.duty.tenant].id;
         });
         for (const HeldBack& each : held_back) facts.duties.push_back(each.duty);
+        facts.held_back = held_back.size();
         std::uint32_t rank = 0;
         for (Duty& duty : facts.duties) duty.rank = rank++;
         bienveille::put_in_order(facts.duties);
@@ -453,11 +497,14 @@ private:
     int year_;
     Day slack_until_;
     PointsTable points_;
-    Numbers seat_of_advisor_;
-    Numbers areas_;
+    TextNumbers seat_of_advisor_;
+    TextNumbers areas_;
     IdIndex earlier_;                    // of the previous calls, by tenant
     std::vector<Candidate> candidates_;  // in the input's order
     std::vector<RankKey> keys_;
+    std::vector<RankKey> scratch_;
+    std::uint64_t most_points_ = 0;
+    std::size_t longest_wait_ = 0;         // in days, of those ever reached
     std::optional<std::uint32_t> wished_;  // of the candidates
 };
 
@@ -488,9 +535,19 @@ const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, cons
 }
 
 void put_in_order(std::vector<Duty>& duties) {
-    std::sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) {
-        return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
-    });
+    constexpr std::size_t kClaims = 5, kDays = 512;  // what is due later shares the last day's bucket
+    Day first = kNever;
+    for (const Duty& duty : duties) first = std::min(first, duty.last);
+    std::vector<Duty> scratch;
+    sort_by_bucket(
+        duties, scratch, kClaims * kDays,
+        [&](const Duty& duty) {
+            const auto days = std::min(static_cast<std::size_t>(duty.last - first), kDays - 1);
+            return static_cast<std::size_t>(duty.claim) * kDays + days;
+        },
+        [](const Duty& a, const Duty& b) {
+            return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
+        });
 }
 
 Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,

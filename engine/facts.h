@@ -30,7 +30,7 @@
 //
 // Promises: F1 the order is total and does not depend on the input's order. F2 each tenant is in exactly one of owed,
 // not owed, excluded, in hand.
-// Cost: O(n) and the sort of those whose tier and points are equal, for n tenants owed; memory 64 bytes each, 180 while they
+// Cost: O(n) and the sort of those whose tier and points are equal, for n tenants owed; memory 72 bytes each, 180 while they
 // are put in order.
 #pragma once
 
@@ -55,9 +55,10 @@ struct Duty {
     std::uint16_t group = 0;
     std::uint8_t kind = 0;
     Claim claim = Claim::rhythm;
-    Day first;               // from when it may be made: today, unless the retry rule or a later slot holds it back
-    Day last;                // the deadline, never before today; may lie before `first`
-    std::int32_t call = -1;  // index into Facts::owed: may be made today
+    Day first;  // from when it may be made: today, unless the retry rule or a later slot holds it back
+    Day last;   // the deadline, never before today; may lie before `first`
+    // Index into Facts::owed: may be made today. Below 0: -1 for the first of those that may not, -2 for the second, ...
+    std::int32_t call = -1;
     std::optional<Day> promised;  // a callback is open: by this day, not before today
     bool late = false;            // its deadline is out of reach: as soon as can be
     bool dialable = true;
@@ -65,28 +66,30 @@ struct Duty {
     std::uint32_t rank = 0;  // among duties: those owed a call today as they are, then the others by points
 };
 
-// One tenant who is owed a call today.
 constexpr std::int32_t kNoSeat = 1 << 30;  // that may call somebody whose wished advisor may not
 
+// One tenant who is owed a call today.
 struct Candidate {
-    std::uint32_t tenant = 0;  // index into DayInput::tenants
-    std::uint16_t group = 0;   // who may call: index into Roster::groups
-    std::uint8_t kind = 0;     // what it costs: 0 level unknown, 1 + level otherwise
+    std::uint32_t tenant = 0;         // index into DayInput::tenants
+    std::int32_t only_seat = -1;      // a slot's own advisor
+    std::int32_t previous_seat = -1;  // the advisor who called last, while present
+    std::int32_t earlier_seat = -1;   // the advisor in today's previous plan, while present
+    std::int32_t area = -1;           // index into Roster::areas
+    std::uint16_t group = 0;          // who may call: index into Roster::groups
+    std::uint8_t kind = 0;            // what it costs: 0 level unknown, 1 + level otherwise
     Tier tier = Tier::score;
-    Duty::Claim claim = Duty::Claim::rhythm;  // where there is a deadline
-    std::optional<Day> promised;              // a callback is open: by this day
-    bool promise_due = false;                 // a callback is due today
-    bool wished = false;                      // comes before everybody else, whatever the policy
-    std::int32_t only_seat = -1;              // a slot's own advisor
-    std::int32_t previous_seat = -1;          // the advisor who called last, while present
-    std::int32_t earlier_seat = -1;           // the advisor in today's previous plan, while present
-    std::int32_t area = -1;                   // index into Roster::areas
     Points points;
     std::optional<Day> due_on;                // as set, may be past
-    std::optional<HalfDay> half_day;          // preferred
+    std::optional<Day> promised;              // a callback is open: by this day
     std::optional<TimeOfDay> slot;            // promised for today at this time
+    std::optional<HalfDay> half_day;          // preferred
     std::optional<HalfDay> earlier_half_day;  // in today's previous plan
+    Duty::Claim claim = Duty::Claim::rhythm;  // where there is a deadline
+    bool promise_due = false;                 // a callback is due today
+    bool tried = false;                       // since the tenant was last reached
+    bool wished = false;                      // comes before everybody else, whatever the policy
 };
+static_assert(sizeof(Candidate) == 64);  // a line of the cache: most of what is read and written is these
 
 // A time before noon is the morning.
 constexpr HalfDay half_day_of(TimeOfDay time) { return time.minutes < 12 * 60 ? HalfDay::morning : HalfDay::afternoon; }
@@ -97,15 +100,27 @@ struct NotOwed {
     std::uint32_t tenant;
     UnplannedReason reason;
     Points points;
+    std::optional<std::int32_t> duty;  // Duty::call, of those with a deadline
+};
+
+// Most of what is asked of a million calls: eight of these in a line of the cache.
+struct Brief {
+    std::uint16_t group = 0;
+    std::uint8_t kind = 0;
+    bool apart =
+        false;  // it has a slot or an advisor of its own; else it is like the others of its group and kind but for rank
+    std::int32_t points = 0;  // hundredths
 };
 
 struct Facts {
     std::vector<Candidate> owed;     // by rank: the position is the rank
+    std::vector<Brief> briefs;       // of each of them
     std::vector<Candidate> in_hand;  // whom a fixed call holds, with the tier of their duties or score
     std::vector<NotOwed> not_owed;   // by tenant id
     std::vector<Excluded> excluded;  // by tenant id
     std::vector<Duty> duties;    // in the order in which they are kept: claim, deadline, rank; those not owed a call
                                  // today after the others, by points
+    std::size_t held_back = 0;   // how many duties are of those not owed a call
     std::vector<Day> callbacks;  // deadlines of the open callbacks of everyone not excluded
 };
 

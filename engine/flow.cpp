@@ -1,11 +1,87 @@
 #include "engine/flow.h"
 
+#include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
+#include <numeric>
 
 namespace bienveille {
 namespace {
 
+using Quantities = std::vector<std::int64_t>;
+using Lists = std::vector<std::vector<std::size_t>>;
+
+// ---- by hand ----------------------------------------------------------------------------------------------
+// Most questions are easy: every supply that anybody may take from at all is taken whole when those with the fewest takers choose
+// first, and of their takers those whom the fewest others need. That needs no graph, and what it finds is a flow.
+class Greedy {
+public:
+    Greedy(const Quantities& supply, const Quantities& room, const Lists& supplies_of)
+        : supply_(supply), left_(supply), begin_(supply.size() + 1, 0) {
+        list_takers(room, supplies_of);
+        pour(room);
+    }
+
+    // Of those that have any taker with room.
+    bool all_taken() const {
+        for (std::size_t s = 0; s < left_.size(); ++s)
+            if (left_[s] > 0 && !hopeless(s)) return false;
+        return true;
+    }
+    std::int64_t amount() const {
+        std::int64_t sum = 0;
+        for (std::size_t s = 0; s < left_.size(); ++s) sum += supply_[s] - left_[s];
+        return sum;
+    }
+    // Something is there, and nobody with room may take it.
+    bool hopeless(std::size_t s) const { return supply_[s] > 0 && begin_[s] == begin_[s + 1]; }
+
+private:
+    // The takers with room of each supply, those with the fewest supplies first.
+    void list_takers(const Quantities& room, const Lists& supplies_of) {
+        std::vector<std::size_t> needed_by(room.size(), 0);
+        for (std::size_t t = 0; t < room.size(); ++t) {
+            if (room[t] <= 0) continue;
+            for (const std::size_t s : supplies_of[t]) {
+                if (supply_[s] <= 0) continue;
+                ++needed_by[t];
+                ++begin_[s + 1];
+            }
+        }
+        std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
+        std::vector<std::size_t> least_needed_first(room.size());
+        std::iota(least_needed_first.begin(), least_needed_first.end(), std::size_t{0});
+        std::stable_sort(least_needed_first.begin(), least_needed_first.end(),
+                         [&](std::size_t a, std::size_t b) { return needed_by[a] < needed_by[b]; });
+        takers_.resize(begin_.back());
+        std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
+        for (const std::size_t t : least_needed_first)
+            if (needed_by[t] > 0)
+                for (const std::size_t s : supplies_of[t])
+                    if (supply_[s] > 0) takers_[next[s]++] = t;
+    }
+
+    void pour(Quantities room) {
+        std::vector<std::size_t> least_choice_first(left_.size());
+        std::iota(least_choice_first.begin(), least_choice_first.end(), std::size_t{0});
+        std::stable_sort(least_choice_first.begin(), least_choice_first.end(), [&](std::size_t a, std::size_t b) {
+            return begin_[a + 1] - begin_[a] < begin_[b + 1] - begin_[b];
+        });
+        for (const std::size_t s : least_choice_first)
+            for (std::size_t i = begin_[s]; i < begin_[s + 1] && left_[s] > 0; ++i) {
+                const std::int64_t taken = std::min(left_[s], room[takers_[i]]);
+                left_[s] -= taken;
+                room[takers_[i]] -= taken;
+            }
+    }
+
+    const Quantities& supply_;
+    Quantities left_;
+    std::vector<std::size_t> begin_;   // of each supply's takers; one more than supplies
+    std::vector<std::size_t> takers_;  // with room
+};
+
+// ---- by graph ---------------------------------------------------------------------------------------------
 using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
 using Distance = boost::property<boost::vertex_distance_t, std::int64_t,
                                  boost::property<boost::vertex_predecessor_t, Traits::edge_descriptor>>;
@@ -25,16 +101,17 @@ void join(Graph& graph, std::size_t from, std::size_t to, std::int64_t capacity)
     boost::put(boost::edge_reverse, graph, back, there);
 }
 
-// A graph from source to supplies to takers to sink.
+// A graph from source to supplies to takers to sink; what is empty has no arcs.
 struct Net {
-    Net(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
-        const std::vector<std::vector<std::size_t>>& supplies_of)
+    Net(const Quantities& supply, const Quantities& room, const Lists& supplies_of)
         : first_taker(supply.size()), source(supply.size() + room.size()), graph(source + 2) {
         const std::size_t sink = source + 1;
         for (std::size_t s = 0; s < supply.size(); ++s) join(graph, source, s, supply[s]);
         for (std::size_t t = 0; t < room.size(); ++t) {
             join(graph, first_taker + t, sink, room[t]);
-            for (const std::size_t s : supplies_of[t]) join(graph, s, first_taker + t, supply[s]);
+            if (room[t] <= 0) continue;
+            for (const std::size_t s : supplies_of[t])
+                if (supply[s] > 0) join(graph, s, first_taker + t, supply[s]);
         }
     }
 
@@ -67,9 +144,9 @@ std::vector<char> reached_supplies(const Net& net) {
 
 }  // namespace
 
-std::int64_t max_flow(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
-                      const std::vector<std::vector<std::size_t>>& supplies_of) {
-    return Net(supply, room, supplies_of).solve();
+std::int64_t max_flow(const Quantities& supply, const Quantities& room, const Lists& supplies_of) {
+    const Greedy greedy(supply, room, supplies_of);
+    return greedy.all_taken() ? greedy.amount() : Net(supply, room, supplies_of).solve();
 }
 
 std::int64_t max_flow(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source, std::size_t sink) {
@@ -78,8 +155,13 @@ std::int64_t max_flow(std::size_t nodes, const std::vector<FlowArc>& arcs, std::
     return boost::boykov_kolmogorov_max_flow(graph, source, sink);
 }
 
-Flow flow_with_cut(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
-                   const std::vector<std::vector<std::size_t>>& supplies_of) {
+Flow flow_with_cut(const Quantities& supply, const Quantities& room, const Lists& supplies_of) {
+    const Greedy greedy(supply, room, supplies_of);
+    if (greedy.all_taken()) {
+        Flow flow{greedy.amount(), std::vector<char>(supply.size(), 0)};
+        for (std::size_t s = 0; s < supply.size(); ++s) flow.cut[s] = greedy.hopeless(s);
+        return flow;
+    }
     Net net(supply, room, supplies_of);
     const std::int64_t amount = net.solve();
     return {amount, reached_supplies(net)};

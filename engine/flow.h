@@ -1,7 +1,9 @@
 // The one place where a flow is solved: how much of what some supply can others take?
 //
 // Model: supplies -> takers, an arc where a taker may take from a supply, all amounts whole; or any small graph, arc by arc.
-// Cost: Boykov-Kolmogorov; fast on the shallow graphs used here (a supply a language, a taker a kind of seats).
+// Cost: one pass over the arcs where everything that anybody may take is taken when those with the fewest takers choose first (most
+// questions; a hundredth of building the graph); else Boykov-Kolmogorov, fast on the shallow graphs used here (a supply a
+// language, a taker a kind of seats).
 // Source: Boykov and Kolmogorov 2004, in Boost.Graph.
 #pragma once
 

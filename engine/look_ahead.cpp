@@ -196,7 +196,7 @@ std::vector<char> LookAhead::kept_promises() const {
 // ---- the account --------------------------------------------------------------------------------------------
 
 void LookAhead::finish(const Board& board) {
-    outlook_.assign(input_.tenants.size(), {});
+    outlook_.assign(facts_.owed.size() + facts_.held_back, {});
     place_in_time(board);
     place_late(board);
     settle(board);
@@ -208,14 +208,14 @@ void LookAhead::place_in_time(const Board& board) {
     for (std::size_t d = 0; d < duties.size(); ++d) {
         const auto job = static_cast<JobIndex>(d);
         if (!on_list(board, duties[d]) && !packing_.cell_of(job)) packing_.put(job, 1, packing_.jobs()[job].end);
-        outlook_[duties[d].tenant].place = packing_.cell_of(job);
+        outlook_of(duties[d]).place = packing_.cell_of(job);
     }
 }
 
 // Which deadlines are kept, and the proofs for those that are not.
 void LookAhead::settle(const Board& board) {
     const auto kept_by = [&](const Duty& duty, Day last) {
-        const auto& place = outlook_[duty.tenant].place;
+        const auto& place = outlook_of(duty).place;
         return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
     };
     // Of the duties of one reading those that `speaks` for; says what became of each.
@@ -231,7 +231,7 @@ void LookAhead::settle(const Board& board) {
         }
         std::vector<std::optional<Day>> later;
         for (const Duty& duty : refusals.duties()) {
-            const auto& place = outlook_[duty.tenant].place;
+            const auto& place = outlook_of(duty).place;
             later.push_back(place ? std::optional(horizon_.days[horizon_.cells[*place].day]) : std::nullopt);
         }
         for (Shortfall& each : refusals.shortfalls(proofs, kept, later, input_)) shortfalls_.push_back(std::move(each));
@@ -239,22 +239,22 @@ void LookAhead::settle(const Board& board) {
     settle_by(
         strict_, [](const Duty&) { return true; },
         [&](const Duty& duty, Keeping keeping) {
-            outlook_[duty.tenant].keeping = keeping;
+            outlook_of(duty).keeping = keeping;
             if (!duty.promised) return;
             const bool same = *duty.promised == duty.last;
-            outlook_[duty.tenant].promise = same                            ? keeping
-                                            : kept_by(duty, *duty.promised) ? Keeping::kept
-                                                                            : Keeping::unproven;
+            outlook_of(duty).promise = same                            ? keeping
+                                       : kept_by(duty, *duty.promised) ? Keeping::kept
+                                                                       : Keeping::unproven;
         });
     // The promises of those whose earliest deadline is not kept are proven beside everybody else's duties.
     std::vector<Duty> duties = strict_.duties();
-    std::vector<char> counted(input_.tenants.size(), 0);
+    std::vector<char> counted(outlook_.size(), 0);
     bool any = false;
     for (Duty& duty : duties) {
-        const Outlook& outlook = outlook_[duty.tenant];
+        const Outlook& outlook = outlook_of(duty);
         if (outlook.keeping == Keeping::kept || !duty.promised || *duty.promised <= duty.last) continue;
         count_until_promise(duty);
-        counted[duty.tenant] = 1;
+        counted[place_in_outlook(duty.call)] = 1;
         any = any || outlook.promise != Keeping::kept;
     }
     if (!any) return;
@@ -262,8 +262,8 @@ void LookAhead::settle(const Board& board) {
     Refusals beside(horizon_, minutes_, std::move(duties));
     beside.refuse();
     settle_by(
-        beside, [&](const Duty& duty) { return counted[duty.tenant] != 0; },
-        [&](const Duty& duty, Keeping keeping) { outlook_[duty.tenant].promise = keeping; });
+        beside, [&](const Duty& duty) { return counted[place_in_outlook(duty.call)] != 0; },
+        [&](const Duty& duty, Keeping keeping) { outlook_of(duty).promise = keeping; });
 }
 
 // Whoever cannot be called in time is called as soon as there is room.
@@ -271,7 +271,7 @@ void LookAhead::place_late(const Board& board) {
     const auto& duties = last().duties();
     for (std::size_t d = 0; d < duties.size(); ++d) {
         const Duty& duty = duties[d];
-        Outlook& outlook = outlook_[duty.tenant];
+        Outlook& outlook = outlook_of(duty);
         if (outlook.place || !duty.dialable || on_list(board, duty)) continue;
         const auto later = horizon_.within(std::max(duty.first, input_.day + 1), horizon_.days.back());
         for (std::uint16_t day = later.first; day < later.end && !outlook.place; ++day)
@@ -283,14 +283,14 @@ void LookAhead::place_late(const Board& board) {
 void LookAhead::place_others(const Board& board) {
     std::vector<std::uint16_t> first_day(horizon_.may_call.size() * kKinds, 1);  // no day before has room
     for (CallIndex c = 0; c < facts_.owed.size(); ++c) {
-        const Candidate& call = facts_.owed[c];
         if (board.seat_of(c) || job_of(c)) continue;
+        const Brief& call = facts_.briefs[c];
         std::uint16_t& day = first_day[std::size_t{call.group} * kKinds + call.kind];
         std::optional<CellIndex> cell;
         while (day < horizon_.days.size() && !(cell = packing_.first_room(call.group, call.kind, day))) ++day;
         if (!cell) continue;
         packing_.use_room(*cell, call.kind);
-        outlook_[call.tenant].place = cell;
+        outlook_[c].place = cell;
     }
 }
 

@@ -63,7 +63,11 @@ public:
     // ---- once today is chosen ----------------------------------------------------------------------
     // Finds places for what is left, then for everyone else who is owed a call, by rank.
     void finish(const Board& board);
-    const Outlook& of(std::uint32_t tenant) const { return outlook_[tenant]; }
+    const Outlook& of(CallIndex c) const { return outlook_[c]; }
+    const Outlook& of(const Duty& duty) const { return outlook_[place_in_outlook(duty.call)]; }
+    Outlook of(const NotOwed& tenant) const {
+        return tenant.duty ? outlook_[place_in_outlook(*tenant.duty)] : Outlook{};
+    }
     // By tenant: whose callback has a place as things are packed, before today is chosen.
     std::vector<char> kept_promises() const;
     const std::vector<Shortfall>& shortfalls() const { return shortfalls_; }
@@ -74,6 +78,12 @@ public:
 private:
     static constexpr std::int32_t kNone = -1;
 
+    // Those owed a call, then those held back.
+    std::size_t place_in_outlook(std::int32_t call_of_duty) const {
+        const auto call = static_cast<std::size_t>(call_of_duty);
+        return call_of_duty >= 0 ? call : facts_.owed.size() + ~call;
+    }
+    Outlook& outlook_of(const Duty& duty) { return outlook_[place_in_outlook(duty.call)]; }
     static bool on_list(const Board& board, const Duty& duty);
     std::vector<Duty> until_promised() const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
@@ -99,7 +109,7 @@ private:
     std::vector<std::int32_t> job_of_call_;
     std::vector<Needed> needed_today_;
     bool forces_today_ = false;
-    std::vector<Outlook> outlook_;  // by tenant
+    std::vector<Outlook> outlook_;  // by call, then of those held back
     std::vector<Shortfall> shortfalls_;
 };
 

@@ -17,52 +17,61 @@ class Writing {
 public:
     Writing(const DayInput& input, const RuleSet& rules, const WorkingDays& working, const Board& board,
             const Facts& facts)
-        : input_(input), rules_(rules), working_(working), board_(board), facts_(facts) {}
+        : input_(input), rules_(rules), board_(board), facts_(facts), cards_(rules, working, input.day) {}
 
-    std::vector<AdvisorList> lists() const {
-        std::vector<AdvisorList> lists;
-        for (SeatIndex s = 0; s < board_.seats(); ++s) lists.push_back(list(s));
+    std::vector<AdvisorList> lists() {
+        std::vector<AdvisorList> lists(board_.seats());
+        for (SeatIndex s = 0; s < board_.seats(); ++s) write(lists[s], s);
         return lists;
     }
 
 private:
-    AdvisorList list(SeatIndex s) const {
+    void write(AdvisorList& list, SeatIndex s) {
         const Seat& seat = board_.seat(s);
-        AdvisorList list;
         list.advisor = input_.advisors[seat.advisor].id;
         list.capacity = Minutes{seat.capacity};
+        const std::vector<Placed> placed = timetable(board_, s);
+        for (const Placed& each : placed) expect(input_.tenants[board_.call(each.call).tenant]);
+        list.calls.reserve(seat.fixed.size() + placed.size());
         for (const FixedCall& fixed : seat.fixed) {
             const auto facts = std::find_if(facts_.in_hand.begin(), facts_.in_hand.end(),
                                             [&](const Candidate& each) { return each.tenant == fixed.tenant; });
-            Call call = write(*facts, s);
+            Call& call = list.calls.emplace_back();
+            write(call, *facts, s);
             call.starts_at = fixed.starts_at;
             call.minutes = fixed.minutes;
             call.pause = fixed.pause;
             call.fixed = true;
             call.state = fixed.state;
-            list.calls.push_back(std::move(call));
         }
-        for (const Placed& placed : timetable(board_, s)) {
-            Call call = write(board_.call(placed.call), s);
-            call.starts_at = placed.starts_at;
-            list.calls.push_back(std::move(call));
+        for (const Placed& each : placed) {
+            Call& call = list.calls.emplace_back();
+            write(call, board_.call(each.call), s);
+            call.starts_at = each.starts_at;
         }
-        std::sort(list.calls.begin(), list.calls.end(), [](const Call& a, const Call& b) {
+        const auto before = [](const Call& a, const Call& b) {
             return a.starts_at != b.starts_at ? a.starts_at < b.starts_at : a.tenant < b.tenant;
-        });
+        };
+        if (!std::is_sorted(list.calls.begin(), list.calls.end(), before))
+            std::sort(list.calls.begin(), list.calls.end(), before);
         for (const Call& call : list.calls) {
             list.planned += call.minutes;
             list.pauses += call.pause;
         }
         list.heavy_calls = heavy_calls(s);
-        return list;
     }
 
-    Call write(const Candidate& candidate, SeatIndex s) const {
+    // Calls of one list are people from all over the input: their rows are fetched while others are written.
+    static void expect(const Tenant& tenant) {
+        constexpr std::size_t kLine = 64;  // bytes
+        for (std::size_t at = 0; at < sizeof tenant; at += kLine)
+            __builtin_prefetch(reinterpret_cast<const char*>(&tenant) + at);
+    }
+
+    void write(Call& call, const Candidate& candidate, SeatIndex s) {
         const Tenant& tenant = input_.tenants[candidate.tenant];
         const AdvisorId& advisor = input_.advisors[board_.seat(s).advisor].id;
         const Work& work = rules_.work;
-        Call call;
         call.tenant = tenant.id;
         call.minutes = tenant.anxiety ? work.levels[static_cast<std::size_t>(*tenant.anxiety)] : work.unknown_level;
         if (candidate.kind == kLevel3) call.pause = work.pause_after_level3;
@@ -71,8 +80,7 @@ private:
         call.late = candidate.due_on && *candidate.due_on < input_.day;
         call.same_advisor = tenant.last_advisor == advisor;
         call.slot_moved = candidate.slot && !tenant.last_advisor.empty() && !call.same_advisor;
-        call.card = score(tenant, rules_, working_, input_.day);
-        return call;
+        call.card = cards_.of(tenant);
     }
 
     int heavy_calls(SeatIndex s) const {
@@ -85,9 +93,9 @@ private:
 
     const DayInput& input_;
     const RuleSet& rules_;
-    const WorkingDays& working_;
     const Board& board_;
     const Facts& facts_;
+    CardTable cards_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "engine/pools.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace bienveille {
@@ -17,13 +18,17 @@ Pools::Pools(const Board& board)
 std::optional<SeatIndex> Pools::least_loaded(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c) {
     if (area == -1) return std::nullopt;
     Heap& seats = heap(group, area, kind, c);
-    const auto order = [&](const Entry& a, const Entry& b) { return later(a, b); };
     while (!seats.empty()) {
-        const Entry top = seats.front();
-        if (top.load == board_.load(top.seat) && board_.has_room(top.seat, c, Fit::Order::loosely)) return top.seat;
-        std::pop_heap(seats.begin(), seats.end(), order);
-        seats.pop_back();
-        if (top.load != board_.load(top.seat)) push(seats, top.seat);
+        const SeatIndex top = seats.front().seat();
+        if (board_.load(top) != seats.front().load) {
+            seats.front() = entry(top);
+            put_first_in_order(seats);
+        } else if (board_.has_room(top, c, Fit::Order::loosely)) {
+            return top;
+        } else {
+            std::pop_heap(seats.begin(), seats.end(), std::greater<>());
+            seats.pop_back();
+        }
     }
     return std::nullopt;
 }
@@ -54,15 +59,32 @@ Pools::Heap& Pools::heap(std::uint16_t group, std::int32_t area, std::uint8_t ki
     return heap;
 }
 
-void Pools::push(Heap& heap, SeatIndex s) const {
-    heap.push_back({board_.load(s), s});
-    std::push_heap(heap.begin(), heap.end(), [&](const Entry& a, const Entry& b) { return later(a, b); });
+// Relative loads as whole numbers: capacities are minutes of a day, so that unequal loads differ by more than 1 in 1440 x 1440, and
+// 2^22 of the capacity tells them apart. Who is beyond capacity has no room for anybody.
+Pools::Entry Pools::entry(SeatIndex s) const {
+    constexpr int kBits = 22;
+    static_assert(std::int64_t{1} << kBits > 2 * 1440 * 1440);
+    const auto load = static_cast<std::uint64_t>(std::min(board_.load(s), board_.seat(s).capacity));
+    const auto capacity = static_cast<std::uint64_t>(std::max(1, board_.seat(s).capacity));
+    return {(load << kBits) / capacity << 32 | s, board_.load(s)};
 }
 
-bool Pools::later(const Entry& a, const Entry& b) const {
-    const std::int64_t left = std::int64_t{a.load} * board_.seat(b.seat).capacity;
-    const std::int64_t right = std::int64_t{b.load} * board_.seat(a.seat).capacity;
-    return left != right ? left > right : a.seat > b.seat;
+void Pools::push(Heap& heap, SeatIndex s) const {
+    heap.push_back(entry(s));
+    std::push_heap(heap.begin(), heap.end(), std::greater<>());
+}
+
+// The first has grown: it goes down to where it belongs.
+void Pools::put_first_in_order(Heap& heap) {
+    const Entry first = heap.front();
+    std::size_t at = 0;
+    for (std::size_t child = 1; child < heap.size(); child = 2 * at + 1) {
+        if (child + 1 < heap.size()) child += heap[child] > heap[child + 1] ? 1 : 0;
+        if (!(first > heap[child])) break;
+        heap[at] = heap[child];
+        at = child;
+    }
+    heap[at] = first;
 }
 
 }  // namespace bienveille

@@ -29,9 +29,13 @@ public:
     void reopen(SeatIndex s);
 
 private:
+    // The smaller number comes first: the relative load, then the seat.
     struct Entry {
+        std::uint64_t order;
         int load;
-        SeatIndex seat;
+
+        SeatIndex seat() const { return static_cast<SeatIndex>(order); }
+        bool operator>(const Entry& other) const { return order > other.order; }
     };
     using Heap = std::vector<Entry>;
     struct Pool {
@@ -41,8 +45,9 @@ private:
 
     static std::size_t sort(std::uint16_t group, std::uint8_t kind) { return group * kKinds + kind; }
     Heap& heap(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c);
+    Entry entry(SeatIndex s) const;
     void push(Heap& heap, SeatIndex s) const;
-    bool later(const Entry& a, const Entry& b) const;
+    static void put_first_in_order(Heap& heap);
 
     const Board& board_;
     std::unordered_map<std::int32_t, std::vector<SeatIndex>> seats_of_area_;

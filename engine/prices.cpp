@@ -14,11 +14,11 @@ namespace {
 constexpr std::int64_t kPerHundredth = 10'000;      // millionths
 constexpr std::int64_t kHighest = 100'000'000'000;  // above any points in one minute
 
-std::int64_t worth(const Board& board, CallIndex c) { return board.call(c).points.count * kPerHundredth; }
+std::int64_t worth(const Board& board, CallIndex c) { return board.brief(c).points * kPerHundredth; }
 
 bool callable(const Board& board, CallIndex c) {
-    const std::int32_t only = board.call(c).only_seat;
-    return !board.group(c).empty() && (only < 0 || static_cast<std::size_t>(only) < board.seats());
+    if (board.group(c).empty()) return false;
+    return !board.brief(c).apart || board.call(c).only_seat < static_cast<std::int64_t>(board.seats());
 }
 
 enum class Part : std::uint8_t { none, maybe, always };  // a call's in the plans that the bound is on
@@ -51,7 +51,7 @@ class UsableMinutes {
 public:
     explicit UsableMinutes(const Board& board) : board_(board) {
         std::array<bool, kKinds> asked{};
-        for (CallIndex c = 0; c < board.calls(); ++c) asked[board.call(c).kind] = true;
+        for (CallIndex c = 0; c < board.calls(); ++c) asked[board.brief(c).kind] = true;
         anywhere_ = sums_of(asked, board.fit());
         for (std::size_t k = 0; k < kKinds; ++k)
             if (asked[k]) longest_ = std::max(longest_, board.fit().minutes_of(k));
@@ -93,7 +93,7 @@ private:
 std::int64_t common_price(const Board& board, std::int64_t minutes) {
     std::array<std::vector<std::int64_t>, kKinds> worths;
     for (CallIndex c = 0; c < board.calls(); ++c)
-        if (callable(board, c)) worths[board.call(c).kind].push_back(worth(board, c));
+        if (callable(board, c)) worths[board.brief(c).kind].push_back(worth(board, c));
     for (std::size_t k = 0; k < kKinds; ++k) {
         // No more than these can be taken; a call may be set to take no time, which costs nothing.
         const int each = board.fit().minutes_of(k);
@@ -317,13 +317,13 @@ Points bound_by(const PriceBySeat& prices, const Board& board) {
     for (CallIndex c = 0; c < board.calls(); ++c) {
         const Part part = part_of(board, c);
         if (part == Part::none) continue;
-        const Candidate& call = board.call(c);
+        const Brief& call = board.brief(c);
         if (part == Part::always)
             left -= board.cost(c);
         else
             weighed[call.kind] = true;
-        const std::int64_t price =
-            call.only_seat >= 0 ? prices[static_cast<std::size_t>(call.only_seat)] : least[call.group];
+        const std::int32_t only_seat = call.apart ? board.call(c).only_seat : -1;
+        const std::int64_t price = only_seat >= 0 ? prices[static_cast<std::size_t>(only_seat)] : least[call.group];
         const std::int64_t brings = worth(board, c) - price * board.cost(c);
         bound += part == Part::always ? brings : std::max<std::int64_t>(0, brings);
     }

@@ -20,6 +20,7 @@ struct RankKey {
     std::uint64_t first;
     std::uint64_t second;
     std::uint32_t candidate;  // index into the candidates, in the input's order
+    std::uint8_t kind = 0;    // the candidate's, which sets its minutes
 };
 
 // Some bits of a word.

@@ -6,6 +6,7 @@
 
 #include "engine/exclusion.h"
 #include "engine/id_index.h"
+#include "engine/text_numbers.h"
 
 namespace bienveille {
 namespace {
@@ -53,17 +54,17 @@ void seat_fixed_calls(const DayInput& input, Roster& roster) {
 void group_by_language(const DayInput& input, const RuleSet& rules, Roster& roster) {
     const std::string& fallback = rules.work.default_language;
     // Numbered as they are met, then by name.
-    IdIndex met(0);
+    TextNumbers met(0);
     std::vector<std::string_view> names;
     roster.group_of.reserve(input.tenants.size());
-    for (const Tenant& tenant : input.tenants) {
+    constexpr std::size_t kAhead = 16;  // rows: about as long as memory takes to answer
+    for (std::size_t t = 0; t < input.tenants.size(); ++t) {
+        if (t + kAhead < input.tenants.size()) __builtin_prefetch(&input.tenants[t + kAhead].language);
+        const Tenant& tenant = input.tenants[t];
         const std::string& language = tenant.language.empty() ? fallback : tenant.language;
-        const auto known = met.find(language);
-        if (!known) {
-            met.add(language);
-            names.push_back(language);
-        }
-        roster.group_of.push_back(static_cast<std::uint16_t>(known.value_or(names.size() - 1)));
+        const std::int32_t number = met.add(language, static_cast<std::int32_t>(names.size()));
+        if (static_cast<std::size_t>(number) == names.size()) names.push_back(language);
+        roster.group_of.push_back(static_cast<std::uint16_t>(number));
     }
     std::vector<std::uint16_t> by_name(names.size());
     std::iota(by_name.begin(), by_name.end(), std::uint16_t{0});

@@ -63,7 +63,9 @@ Finding isolation(const Tenant& tenant, const IsolationRule& rule) {
     return {exactly(isolation_value(tenant, rule)), input};
 }
 
-Finding anxiety(const Tenant& tenant, const AnxietyRule& rule, Day day) {
+// `share(days)` is half_life_share() for the rule's half-life.
+template <class ShareOf>
+Finding anxiety(const Tenant& tenant, const AnxietyRule& rule, Day day, ShareOf share) {
     if (!tenant.anxiety) return {exactly(rule.unknown), saw(FactorInput::Kind::unknown)};
     const int level = *tenant.anxiety;
     const std::optional<Day> seen = tenant.anxiety_on ? tenant.anxiety_on : tenant.last_reached_on;
@@ -72,7 +74,7 @@ Finding anxiety(const Tenant& tenant, const AnxietyRule& rule, Day day) {
     FactorInput input = saw(FactorInput::Kind::level, level);
     input.days = days;
     const std::int64_t top = rule.levels[static_cast<std::size_t>(level)].count;
-    Ratio value{top * half_life_share(days, rule.half_life_days).count, kOne.count};
+    Ratio value{top * share(days).count, kOne.count};
     if (level == kSevere && !tenant.anxiety_cleared && value.numerator < rule.floor.count * value.denominator) {
         input.held = true;
         value = exactly(rule.floor);
@@ -100,11 +102,12 @@ Finding waiting(const Tenant& tenant, const WaitingRule& rule, Day day) {
 }
 
 // Calls `each(factor, finding, weight)` for every factor: adding a factor is adding a line here.
-template <class Each>
-void for_each_factor(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day, Each each) {
+template <class ShareOf, class Each>
+void for_each_factor(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day, ShareOf share,
+                     Each each) {
     const Factors& f = rules.factors;
     each(Factor::isolation, isolation(tenant, f.isolation), f.isolation.weight);
-    each(Factor::anxiety, anxiety(tenant, f.anxiety, day), f.anxiety.weight);
+    each(Factor::anxiety, anxiety(tenant, f.anxiety, day, share), f.anxiety.weight);
     each(Factor::callback, callback(callback_deadline(tenant, rules, working), f.callback, day), f.callback.weight);
     each(Factor::age, age(tenant, f.age, day.year()), f.age.weight);
     each(Factor::waiting, waiting(tenant, f.waiting, day), f.waiting.weight);
@@ -187,9 +190,12 @@ Value isolation_value(const Tenant& tenant, const IsolationRule& rule) {
     return std::clamp(sum, Value{0}, proxy.most);
 }
 
-ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day) {
+namespace {
+
+template <class ShareOf>
+ScoreCard card_of(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day, ShareOf share) {
     ScoreCard card;
-    for_each_factor(tenant, rules, working, day, [&](Factor factor, const Finding& found, Points weight) {
+    for_each_factor(tenant, rules, working, day, share, [&](Factor factor, const Finding& found, Points weight) {
         FactorLine& line = card.lines[static_cast<std::size_t>(factor)];
         line = {factor, found.value.times(weight), found.value.rounded(), weight, found.input};
         card.points += line.points;
@@ -200,11 +206,37 @@ ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& w
     return card;
 }
 
+}  // namespace
+
+ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day) {
+    return card_of(tenant, rules, working, day,
+                   [&](int days) { return half_life_share(days, rules.factors.anxiety.half_life_days); });
+}
+
+// ---- many tenants -----------------------------------------------------------------------------------
+namespace {
+
+constexpr std::size_t kDaysKept = 1024;
+
+}  // namespace
+
+CardTable::CardTable(const RuleSet& rules, const WorkingDays& working, Day day)
+    : rules_(rules), working_(working), day_(day), shares_(kDaysKept, Value{-1}) {}
+
+ScoreCard CardTable::of(const Tenant& tenant) {
+    return card_of(tenant, rules_, working_, day_, [&](int days) {
+        const int half_life = rules_.factors.anxiety.half_life_days;
+        if (static_cast<std::size_t>(days) >= kDaysKept) return half_life_share(days, half_life);
+        Value& share = shares_[static_cast<std::size_t>(days)];
+        if (share < Value{0}) share = half_life_share(days, half_life);
+        return share;
+    });
+}
+
 // ---- a table for many tenants ---------------------------------------------------------------------
 namespace {
 
 // Inputs that are kept: beyond them (a level seen three years ago) each is worked out anew.
-constexpr std::size_t kDaysKept = 1024;
 constexpr std::size_t kLevelStates = 5;  // level 3 cleared or not
 constexpr std::size_t kLsns6 = 31;
 constexpr std::size_t kProxies = 3 * 5 * 3 * 3;
@@ -261,7 +293,10 @@ PointsTable::Worth PointsTable::of(const Tenant& tenant, std::optional<Day> dead
     const std::int64_t sum =
         once(isolation_, isolated, [&] { return points(isolation(tenant, f.isolation), f.isolation.weight); }) +
         once(anxiety_, anxiety_input(tenant, day_),
-             [&] { return points(anxiety(tenant, f.anxiety, day_), f.anxiety.weight); }) +
+             [&] {
+                 const auto share = [&](int since) { return half_life_share(since, f.anxiety.half_life_days); };
+                 return points(anxiety(tenant, f.anxiety, day_, share), f.anxiety.weight);
+             }) +
         once(callback_, days_left, [&] { return points(callback(deadline, f.callback, day_), f.callback.weight); }) +
         once(age_, years, [&] { return points(age(tenant, f.age, year_), f.age.weight); }) +
         once(waiting_, days, [&] { return points(waiting(tenant, f.waiting, day_), f.waiting.weight); });

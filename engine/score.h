@@ -51,6 +51,21 @@ Value isolation_value(const Tenant& tenant, const IsolationRule& rule);
 
 ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
 
+// The cards of many tenants on one day: the power for each number of days is worked out once.
+// Promise: the same cards as score().
+class CardTable {
+public:
+    CardTable(const RuleSet& rules, const WorkingDays& working, Day day);
+
+    ScoreCard of(const Tenant& tenant);
+
+private:
+    const RuleSet& rules_;
+    const WorkingDays& working_;
+    Day day_;
+    std::vector<Value> shares_;  // by days; negative until asked for
+};
+
 // The points of many tenants on one day: factors look at few different inputs, so each is worked out once.
 // Promise: the same points as score() and the same value as isolation_value().
 class PointsTable {

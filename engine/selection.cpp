@@ -24,7 +24,7 @@ public:
           first_to_(first_to),
           pools_(board),
           limits_(fill_limits(board)),
-          closed_(board.groups() * kKinds, false) {}
+          closed_(board.kinds(), false) {}
 
     void run(const std::vector<CallIndex>& calls) {
         for (const CallIndex c : calls) seat(c);
@@ -34,7 +34,7 @@ public:
         // What no later day can take goes first, whatever its rank (C4).
         if (board_.ahead().forces_today()) seat_needed();
         for (CallIndex c = 0; c < board_.calls(); ++c)
-            if (!board_.seat_of(c)) seat(c);
+            if (!board_.seat_of(c) && !is_closed(c)) seat(c);
     }
 
 private:
@@ -52,11 +52,16 @@ private:
             if (!board_.seat_of(each.call)) seat(each.call);
     }
 
+    // Most calls of a full day: nobody has room for their kind, and no chain makes any.
+    bool is_closed(CallIndex c) const {
+        const Brief& call = board_.brief(c);
+        return !call.apart && closed_[board_.group_and_kind(c)] && pools_.is_full(call.group, call.kind);
+    }
+
     void seat(CallIndex c) {
-        const bool tied = board_.call(c).slot || board_.call(c).only_seat >= 0;
-        if (const auto seat = tied ? seat_for_slot(c) : seat_for(c)) {
+        if (const auto seat = board_.brief(c).apart ? seat_for_slot(c) : seat_for(c)) {
             board_.put(*seat, c);
-        } else if (!board_.call(c).slot && !closed_[alike(board_.call(c).group, board_.call(c).kind)]) {
+        } else if (!board_.has_slot(c) && !closed_[board_.group_and_kind(c)]) {
             make_room(c);
         }
         if (board_.seat_of(c)) board_.ahead().comes_today(c);
@@ -89,8 +94,6 @@ private:
         return best;
     }
 
-    static std::size_t alike(std::size_t group, std::size_t kind) { return group * kKinds + kind; }
-
     std::optional<SeatIndex> seat_for(CallIndex c) {
         const Candidate& call = board_.call(c);
         if (pools_.is_full(call.group, call.kind)) return std::nullopt;
@@ -111,7 +114,7 @@ private:
         const Chain chain = move_along_chain(board_, c);
         for (const SeatIndex s : chain.touched) pools_.reopen(s);
         if (chain.touched.empty())
-            for (const auto& [group, kind] : chain.without_room) closed_[alike(group, kind)] = true;
+            for (const auto& [group, kind] : chain.without_room) closed_[group * kKinds + kind] = true;
     }
 
     Board& board_;
@@ -139,65 +142,128 @@ bool let_go_of_those_not_apart(Board& board) {
     return changed;
 }
 
-// The unplanned calls, alike ones together.
+// The unplanned calls, alike ones together, the first of each kind at hand.
+//
+// Those that nothing sets apart stay in the board's own lists: how far each was read is all that is kept, and who comes back
+// from before there.
 class Waiting {
 public:
-    explicit Waiting(const Board& board) : board_(board) {
-        for (CallIndex c = 0; c < board.calls(); ++c)
-            if (!board.seat_of(c)) {
-                auto& calls = alike(c);
-                if (calls.empty()) firsts_.insert(c);
-                calls.push_back(c);  // by rank, so each is a heap
-            }
+    explicit Waiting(const Board& board) : board_(board), told_apart_(tells_apart(board)) {
+        if (told_apart_) {
+            for (CallIndex c = 0; c < board.calls(); ++c)
+                if (!board.seat_of(c)) add(c);
+            return;
+        }
+        for (const CallIndex c : board.calls_apart())
+            if (!board.seat_of(c)) add(c);
+        unread_.resize(board.kinds());
+        for (std::size_t k = 0; k < unread_.size(); ++k) {
+            Alikes& alike = unread_[k];
+            alike.unread = board.calls_alike(k);
+            read_on(alike);
+            if (const auto first = first_of(alike)) firsts_.insert(*first);
+        }
     }
 
     // Whether it is now the first of its kind.
     bool add(CallIndex c) {
-        auto& calls = alike(c);
-        const bool first = calls.empty() || c < calls.front();
-        if (first && !calls.empty()) firsts_.erase(calls.front());
-        if (first) firsts_.insert(c);
-        calls.push_back(c);
-        std::push_heap(calls.begin(), calls.end(), std::greater<>());
-        return first;
+        if (Alikes* const alike = in_lists(c)) {
+            const auto before = first_of(*alike);
+            if (alike->unread.empty() || c < alike->unread.front()) put(alike->back, c);
+            return is_first(before, first_of(*alike));
+        }
+        auto& calls = told_apart(c);
+        const auto before = calls.empty() ? std::nullopt : std::optional(calls.front());
+        put(calls, c);
+        return is_first(before, calls.front());
     }
 
     // `c` is the first of its kind.
     void remove(CallIndex c) {
-        auto& calls = alike(c);
-        std::pop_heap(calls.begin(), calls.end(), std::greater<>());
-        calls.pop_back();
+        std::optional<CallIndex> next;
+        if (Alikes* const alike = in_lists(c)) {
+            if (!alike->back.empty() && alike->back.front() == c) {
+                take_first(alike->back);
+            } else {
+                alike->unread = alike->unread.subspan(1);
+                read_on(*alike);
+            }
+            next = first_of(*alike);
+        } else {
+            auto& calls = told_apart(c);
+            take_first(calls);
+            if (!calls.empty()) next = calls.front();
+        }
         firsts_.erase(c);
-        if (!calls.empty()) firsts_.insert(calls.front());
+        if (next) firsts_.insert(*next);
     }
 
     const std::set<CallIndex>& firsts() const { return firsts_; }
 
 private:
-    using Calls = std::vector<CallIndex>;
+    using Calls = std::vector<CallIndex>;  // a heap, the best rank first
     using Slot = std::tuple<std::uint16_t, std::uint8_t, std::int32_t, TimeOfDay>;
+
+    struct Alikes {
+        std::span<const CallIndex> unread;  // the first of these waits
+        Calls back;                         // all of better rank
+    };
 
     static constexpr TimeOfDay kNoTime{-1};
     static constexpr std::size_t kMostToldApart = 5'000;  // beyond, each list would be asked for by too many
 
-    Calls& alike(CallIndex c) {
-        const Candidate& call = board_.call(c);
-        if (call.slot) return slots_[{call.group, call.kind, call.only_seat, *call.slot}];
-        if (call.only_seat >= 0) return slots_[{call.group, call.kind, call.only_seat, kNoTime}];
-        // Where calls of today have to wait for room later, those who leave some there are not like the others, nor are those
-        // who are to be kept and have no place.
-        if (board_.ahead().forces_today() && board_.calls() <= kMostToldApart)
-            if (const auto own = board_.ahead().own_case(c)) return placed_[{call.group, call.kind, *own}];
-        const std::size_t kind = call.group * kKinds + call.kind;
-        if (kind >= anytime_.size()) anytime_.resize(kind + 1);
-        return anytime_[kind];
+    // Where calls of today have to wait for room later, those who leave some there are not like the others, nor are those
+    // who are to be kept and have no place.
+    static bool tells_apart(const Board& board) {
+        return board.ahead().forces_today() && board.calls() <= kMostToldApart;
+    }
+
+    Alikes* in_lists(CallIndex c) {
+        return told_apart_ || board_.brief(c).apart ? nullptr : &unread_[board_.group_and_kind(c)];
+    }
+
+    Calls& told_apart(CallIndex c) {
+        const auto [group, kind, apart, points] = board_.brief(c);
+        if (apart) {
+            const Candidate& call = board_.call(c);
+            return slots_[{group, kind, call.only_seat, call.slot.value_or(kNoTime)}];
+        }
+        const auto own = board_.ahead().own_case(c);
+        return own ? placed_[{group, kind, *own}] : others_[board_.group_and_kind(c)];
+    }
+
+    void read_on(Alikes& alike) const {
+        while (!alike.unread.empty() && board_.seat_of(alike.unread.front())) alike.unread = alike.unread.subspan(1);
+    }
+
+    static std::optional<CallIndex> first_of(const Alikes& alike) {
+        if (!alike.back.empty()) return alike.back.front();
+        return alike.unread.empty() ? std::nullopt : std::optional(alike.unread.front());
+    }
+
+    bool is_first(std::optional<CallIndex> before, std::optional<CallIndex> now) {
+        if (before == now) return false;
+        if (before) firsts_.erase(*before);
+        firsts_.insert(*now);
+        return true;
+    }
+
+    static void put(Calls& calls, CallIndex c) {
+        calls.push_back(c);
+        std::push_heap(calls.begin(), calls.end(), std::greater<>());
+    }
+    static void take_first(Calls& calls) {
+        std::pop_heap(calls.begin(), calls.end(), std::greater<>());
+        calls.pop_back();
     }
 
     const Board& board_;
-    std::vector<Calls> anytime_;  // [group and kind]
+    bool told_apart_;
+    std::vector<Alikes> unread_;  // [group and kind]; none of them where calls are told apart
     std::map<Slot, Calls> slots_;
-    std::set<CallIndex> firsts_;
     std::map<std::tuple<std::uint16_t, std::uint8_t, std::int64_t>, Calls> placed_;
+    std::map<std::size_t, Calls> others_;
+    std::set<CallIndex> firsts_;
 };
 
 // Puts the best-ranked call that contests a list in. Who has to leave waits again.
@@ -223,13 +289,14 @@ private:
 
     bool look_at_all() {
         bool changed = false;
-        for (SeatIndex s = 0; s < board_.seats(); ++s) to_look_at_.insert(s);
-        while (!to_look_at_.empty()) {
-            const SeatIndex s = *to_look_at_.begin();
-            if (put_best_in(s))
-                changed = true;
-            else
-                to_look_at_.erase(s);
+        for (SeatIndex s = 0; s < board_.seats();) {
+            const std::size_t came = came_.size();
+            if (asked_for_[s] == came || !put_best_in(s)) {
+                ++s;
+                continue;
+            }
+            changed = true;
+            if (came_.size() > came) s = 0;  // all lists are asked for who came
         }
         return changed;
     }
@@ -239,11 +306,11 @@ private:
             for (const CallIndex u : waiting_.firsts())
                 if (put_in(s, u)) return true;
         } else {
-            std::set<CallIndex> fresh;
-            for (std::size_t i = asked_for_[s]; i < came_.size(); ++i)
-                if (waiting_.firsts().contains(came_[i])) fresh.insert(came_[i]);
-            for (const CallIndex u : fresh)
-                if (put_in(s, u)) return true;
+            fresh_.assign(came_.begin() + static_cast<std::ptrdiff_t>(asked_for_[s]), came_.end());
+            std::sort(fresh_.begin(), fresh_.end());
+            fresh_.erase(std::unique(fresh_.begin(), fresh_.end()), fresh_.end());
+            for (const CallIndex u : fresh_)
+                if (waiting_.firsts().contains(u) && put_in(s, u)) return true;
         }
         asked_for_[s] = came_.size();
         return false;
@@ -257,17 +324,14 @@ private:
         asked_for_[s] = kNothing;
         for (const CallIndex left : *leaving)
             // Alike calls that already waited could not contest anything better than this one can.
-            if (waiting_.add(left)) {
-                came_.push_back(left);
-                for (SeatIndex each = 0; each < board_.seats(); ++each) to_look_at_.insert(each);
-            }
+            if (waiting_.add(left)) came_.push_back(left);
         return true;
     }
 
     Board& board_;
     Waiting waiting_;
-    std::set<SeatIndex> to_look_at_;
     std::vector<CallIndex> came_;         // to wait, as the first of their kind
+    std::vector<CallIndex> fresh_;        // of these, since a list was asked
     std::vector<std::size_t> asked_for_;  // by seat: for all that waited when came_ was so long
 };
 

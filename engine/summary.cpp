@@ -55,15 +55,18 @@ std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, 
 
     std::vector<Unplanned> unplanned;
     unplanned.reserve(board.calls() + facts.not_owed.size());
-    const auto look_ahead = [&](Unplanned& entry, std::uint32_t tenant) {
-        const Outlook& outlook = ahead.of(tenant);
-        entry.keeping = outlook.keeping;
-        entry.promise = outlook.promise;
+    const auto begin = [&](std::uint32_t tenant, Points points, const Outlook& outlook) -> Unplanned& {
+        Unplanned& row = unplanned.emplace_back();
+        row.tenant = input.tenants[tenant].id;
+        row.points = points;
+        row.keeping = outlook.keeping;
+        row.promise = outlook.promise;
         if (outlook.place) {
             const Cell& cell = ahead.horizon().cells[*outlook.place];
-            entry.look_ahead_day = ahead.horizon().days[cell.day];
-            entry.look_ahead_advisor = input.advisors[cell.advisor].id;
+            row.look_ahead_day = ahead.horizon().days[cell.day];
+            row.look_ahead_advisor.emplace(input.advisors[cell.advisor].id);
         }
+        return row;
     };
     constexpr CallIndex kAhead = 12;  // calls: about as long as memory takes to answer
     for (CallIndex c = 0; c < board.calls(); ++c) {
@@ -71,23 +74,15 @@ std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, 
         if (board.seat_of(c)) continue;
         const Candidate& call = board.call(c);
         const NoPlace& found = why(c);
-        Unplanned& row = unplanned.emplace_back();
-        row.tenant = input.tenants[call.tenant].id;
-        row.points = call.points;
+        Unplanned& row = begin(call.tenant, call.points, ahead.of(c));
         row.reason = found.reason;
         row.tier = call.tier;
         row.due_on = call.due_on;
         row.needs = Minutes{board.cost(c)};
         row.room = found.room;
-        look_ahead(row, call.tenant);
     }
-    for (const NotOwed& entry : facts.not_owed) {
-        Unplanned& row = unplanned.emplace_back();
-        row.tenant = input.tenants[entry.tenant].id;
-        row.points = entry.points;
-        row.reason = entry.reason;
-        look_ahead(row, entry.tenant);
-    }
+    for (const NotOwed& entry : facts.not_owed)
+        begin(entry.tenant, entry.points, ahead.of(entry)).reason = entry.reason;
     return unplanned;
 }
 
@@ -115,7 +110,7 @@ PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts
     }
     int in_hand = static_cast<int>(facts.callbacks.size());  // promises of tenants whose call has begun or is fixed
     for (const Duty& duty : ahead.duties()) {
-        const Outlook& outlook = ahead.of(duty.tenant);
+        const Outlook& outlook = ahead.of(duty);
         if (outlook.place) {
             const std::size_t day = horizon.cells[*outlook.place].day;
             if (day < summary.calendar.size()) {

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -74,38 +75,45 @@ public:
     const ItemsByKind& items() const { return items_; }
 
 private:
-    // The most gain over all splits whose minutes fit both halves.
+    // The most gain over all splits whose minutes fit both halves. All sums are multiples of the lengths' common divisor.
     std::optional<Kinds> knapsack() const {
-        const int most = length_of(morning_gaps_);
-        const int least = fit_.minutes_of(kinds_) - length_of(afternoon_gaps_);
+        int unit = 0;
+        for (std::size_t kind = 0; kind < kKinds; ++kind)
+            if (!items_[kind].empty()) unit = std::gcd(unit, fit_.minutes_of(kind));
+        unit = std::max(unit, 1);
+        const int most = length_of(morning_gaps_) / unit;
+        const int least = (fit_.minutes_of(kinds_) - length_of(afternoon_gaps_) + unit - 1) / unit;
         const auto width = static_cast<std::size_t>(most) + 1;
         std::vector<std::int64_t> gain(width, kNone);
         gain[0] = 0;
         std::array<std::vector<std::uint16_t>, kKinds> taken;
+        const auto units_of = [&](std::size_t kind) { return static_cast<std::size_t>(fit_.minutes_of(kind) / unit); };
         for (std::size_t kind = 0; kind < kKinds; ++kind) {
+            if (items_[kind].empty()) continue;
             taken[kind].assign(width, 0);
-            const auto cost = static_cast<std::size_t>(fit_.minutes_of(kind));
+            const std::size_t cost = units_of(kind);
             std::vector<std::int64_t> next = gain;
             std::int64_t sum = 0;
             for (std::size_t count = 1; count <= items_[kind].size() && count * cost < width; ++count) {
                 sum += items_[kind][count - 1].gain;
-                for (std::size_t minutes = count * cost; minutes < width; ++minutes) {
-                    const std::int64_t before = gain[minutes - count * cost];
-                    if (before == kNone || before + sum <= next[minutes]) continue;
-                    next[minutes] = before + sum;
-                    taken[kind][minutes] = static_cast<std::uint16_t>(count);
+                for (std::size_t units = count * cost; units < width; ++units) {
+                    const std::int64_t before = gain[units - count * cost];
+                    if (before == kNone || before + sum <= next[units]) continue;
+                    next[units] = before + sum;
+                    taken[kind][units] = static_cast<std::uint16_t>(count);
                 }
             }
             gain = std::move(next);
         }
         std::optional<std::size_t> end;
-        for (auto minutes = static_cast<std::size_t>(std::max(least, 0)); minutes < width; ++minutes)
-            if (gain[minutes] != kNone && (!end || gain[minutes] > gain[*end])) end = minutes;
+        for (auto units = static_cast<std::size_t>(std::max(least, 0)); units < width; ++units)
+            if (gain[units] != kNone && (!end || gain[units] > gain[*end])) end = units;
         if (!end) return std::nullopt;
         Kinds morning{};
         for (std::size_t kind = kKinds; kind-- > 0;) {
+            if (items_[kind].empty()) continue;
             morning[kind] = taken[kind][*end];
-            *end -= morning[kind] * static_cast<std::size_t>(fit_.minutes_of(kind));
+            *end -= morning[kind] * units_of(kind);
         }
         return morning;
     }

@@ -1,5 +1,7 @@
 #include "engine/validate.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -22,20 +24,53 @@ std::string shown(std::string_view id) {
     return text + (id.size() > 40 ? "...\"" : "\"");
 }
 
+// Where each id stands in a list. Rows that come in the order of their ids, as a store gives them, need no index; the others are
+// indexed from the first that does not.
+template <class Row>
+class Ids {
+public:
+    explicit Ids(const std::vector<Row>& rows) : rows_(rows) {}
+
+    // Adds the next row. The place of one before it with the same id, or none.
+    std::optional<std::size_t> add(std::size_t i) {
+        if (!index_ && i > 0 && !(rows_[i - 1].id < rows_[i].id)) {
+            index_.emplace(rows_.size());
+            for (std::size_t before = 0; before < i; ++before) index_->add(rows_[before].id.text);
+        }
+        return index_ ? index_->add(rows_[i].id.text) : std::nullopt;
+    }
+    // Says that add() will be asked about this row soon.
+    void expect(std::size_t i) const {
+        if (index_ && i < rows_.size()) index_->expect(rows_[i].id.text);
+    }
+    // Of all rows.
+    std::optional<std::size_t> find(std::string_view id) const {
+        if (index_) return index_->find(id);
+        const auto at = std::lower_bound(rows_.begin(), rows_.end(), id,
+                                         [](const Row& row, std::string_view wanted) { return row.id.text < wanted; });
+        if (at == rows_.end() || at->id.text != id) return std::nullopt;
+        return static_cast<std::size_t>(at - rows_.begin());
+    }
+
+private:
+    const std::vector<Row>& rows_;
+    std::optional<IdIndex> index_;
+};
+
 class InputCheck {
 public:
     InputCheck(const DayInput& input, ProblemList& problems)
         : input_(input),
           problems_(problems),
           year_(input.day.year()),
-          tenants_(input.tenants.size()),
-          advisors_(input.advisors.size()) {}
+          tenants_(input.tenants),
+          advisors_(input.advisors) {}
 
     void run() {
-        if (!is_day_in_use(input_.day)) say_day("day", input_.day);
+        if (!is_day_in_use(input_.day)) problems_.add([&] { return Problem{"day", not_in_use(input_.day)}; });
         constexpr std::size_t kAhead = 8;  // rows: about as long as memory takes to answer
         for (std::size_t i = 0; i < input_.tenants.size(); ++i) {
-            if (i + kAhead < input_.tenants.size()) tenants_.expect(input_.tenants[i + kAhead].id.text);
+            tenants_.expect(i + kAhead);
             tenant({"tenants", i}, input_.tenants[i]);
         }
         for (std::size_t i = 0; i < input_.advisors.size(); ++i) advisor({"advisors", i}, input_.advisors[i]);
@@ -58,16 +93,21 @@ private:
     void say(Row row, const char* field, const Message& message) {
         problems_.add([&] { return Problem{row.field(field), message()}; });
     }
-    void say_day(const std::string& path, Day day) {
-        problems_.add([&] {
-            return Problem{path, "is " + day.iso() + "; must be " + kFirstDay.iso() + " to " + kLastDay.iso()};
-        });
+    static std::string not_in_use(Day day) {
+        return "is " + day.iso() + "; must be " + kFirstDay.iso() + " to " + kLastDay.iso();
     }
 
-    void range(Row row, const char* field, std::optional<std::int64_t> number, std::int64_t least, std::int64_t most) {
-        if (!number || (least <= *number && *number <= most)) return;
+    // What is looked at for every row is small enough to be looked at in place; what is said seldom is not.
+    void range(Row row, const char* field, std::int64_t number, std::int64_t least, std::int64_t most) {
+        if (number < least || most < number) say_range(row, field, number, least, most);
+    }
+    void range(Row row, const char* field, const std::optional<int>& number, std::int64_t least, std::int64_t most) {
+        if (number) range(row, field, *number, least, most);
+    }
+    [[gnu::noinline]] void say_range(Row row, const char* field, std::int64_t number, std::int64_t least,
+                                     std::int64_t most) {
         say(row, field, [&] {
-            return "is " + std::to_string(*number) + "; must be " + std::to_string(least) + " to " +
+            return "is " + std::to_string(number) + "; must be " + std::to_string(least) + " to " +
                    std::to_string(most);
         });
     }
@@ -76,31 +116,41 @@ private:
         if (is_valid_id(id)) return;
         say(row, field, [&] { return "is " + shown(id) + "; must be 1 to 64 characters of A-Z a-z 0-9 . _ -"; });
     }
-    void unique(Row row, IdIndex& index, std::string_view id) {
-        const auto first = index.add(id);
+    template <class Of>
+    void unique(Row row, Ids<Of>& ids, std::string_view id) {
+        const auto first = ids.add(row.at);
         if (!first) return;
         say(row, "id", [&] {
             return "is " + shown(id) + " as " + Row{row.list, *first}.text() + " is; must be given once";
         });
     }
 
-    void day(Row row, const char* field, std::optional<Day> day) {
-        if (!day || is_day_in_use(*day)) return;
-        problems_.add([&] {
-            return Problem{row.field(field),
-                           "is " + day->iso() + "; must be " + kFirstDay.iso() + " to " + kLastDay.iso()};
-        });
+    void day(Row row, const char* field, const std::optional<Day>& day) {
+        if (day && !is_day_in_use(*day)) say_day(row, field, *day);
     }
     // Of what was seen, asked, reached or tried.
-    void past(Row row, const char* field, std::optional<Day> day) {
-        this->day(row, field, day);
-        if (!day || *day <= input_.day) return;
-        say(row, field, [&] { return "is " + day->iso() + "; must not be after the day, " + input_.day.iso(); });
+    void past(Row row, const char* field, const std::optional<Day>& day) {
+        if (day) past(row, field, *day);
     }
-    void time(Row row, const char* field, std::optional<TimeOfDay> time) {
-        if (!time || (0 <= time->minutes && time->minutes < kDayMinutes)) return;
+    void past(Row row, const char* field, Day day) {
+        if (!is_day_in_use(day)) say_day(row, field, day);
+        if (input_.day < day) say_past(row, field, day);
+    }
+    void time(Row row, const char* field, const std::optional<TimeOfDay>& time) {
+        if (time) this->time(row, field, *time);
+    }
+    void time(Row row, const char* field, TimeOfDay time) {
+        if (time.minutes < 0 || kDayMinutes <= time.minutes) say_time(row, field, time);
+    }
+    [[gnu::noinline]] void say_day(Row row, const char* field, Day day) {
+        say(row, field, [&] { return not_in_use(day); });
+    }
+    [[gnu::noinline]] void say_past(Row row, const char* field, Day day) {
+        say(row, field, [&] { return "is " + day.iso() + "; must not be after the day, " + input_.day.iso(); });
+    }
+    [[gnu::noinline]] void say_time(Row row, const char* field, TimeOfDay time) {
         say(row, field,
-            [&] { return "is minute " + std::to_string(time->minutes) + " of the day; must be 00:00 to 23:59"; });
+            [&] { return "is minute " + std::to_string(time.minutes) + " of the day; must be 00:00 to 23:59"; });
     }
 
     void tenant(Row row, const Tenant& tenant) {
@@ -152,8 +202,9 @@ private:
         }
     }
 
-    void known(Row row, const char* field, IdIndex& index, std::string_view id, const char* what) {
-        if (index.find(id)) return;
+    template <class Of>
+    void known(Row row, const char* field, const Ids<Of>& ids, std::string_view id, const char* what) {
+        if (ids.find(id)) return;
         say(row, field, [&] { return "is " + shown(id) + ", who is not among the " + what + "; must be one of them"; });
     }
 
@@ -209,8 +260,8 @@ private:
     const DayInput& input_;
     ProblemList& problems_;
     int year_;
-    IdIndex tenants_;
-    IdIndex advisors_;
+    Ids<Tenant> tenants_;
+    Ids<Advisor> advisors_;
 };
 
 }  // namespace
