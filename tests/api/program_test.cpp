@@ -153,6 +153,19 @@ TEST_F(Program, planning_again_says_who_moved_and_why) {
     EXPECT_THAT(third.out, HasSubstr("Changes: none"));
 }
 
+TEST_F(Program, the_campaign_of_2020_planned_again_moves_nobody) {
+    ASSERT_EQ(work.run({"dataset", "--campaign-2020", "--seed", "1", "--out", "c"}).code, 0);
+    const std::vector<std::string> friday{"plan", "--campaign", "c", "--day", "2020-04-03"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), friday.begin(), friday.end());
+        return work.run(more);
+    };
+    ASSERT_EQ(with({"--format", "json", "--out", "morning.json"}).code, 0);
+    const Ended again = with({"--previous", "morning.json"});
+    EXPECT_EQ(again.code, 0) << again.err;
+    EXPECT_THAT(again.out, HasSubstr("Changes: none"));
+}
+
 TEST_F(Program, the_order_of_the_input_changes_no_byte) {
     const Ended first = work.run(plan_of("plan", {"--format", "json"}));
     work.write(
