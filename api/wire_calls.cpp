@@ -75,10 +75,7 @@ Result<LeaseQuestion> lease_question_from_json(std::string_view text, bool gives
     const Path root;
     Fields fields{tree->root(), root, findings};
     LeaseQuestion question;
-    if (const auto advisor = fields.text("advisor")) {
-        question.advisor = {*advisor};
-        if (!is_valid_id(*advisor)) fields.wrong("advisor", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
-    }
+    if (const auto advisor = fields.id("advisor")) question.advisor = {*advisor};
     if (gives_back) {
         const auto reason = fields.text("reason");
         question.reason = fields.need("reason", reason);

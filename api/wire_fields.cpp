@@ -129,14 +129,15 @@ std::optional<TimeOfDay> Fields::time(std::string_view name) {
     return time;
 }
 
-std::string Fields::need_id(std::string_view name) {
-    std::string id = need(name, text(name));
-    if (present(name) && !id.empty() && !is_valid_id(id))
-        wrong(name, "is " + shown(id) + "; must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
-    else if (present(name) && id.empty() && object_.member(name)->is(JsonValue::Kind::string))
-        wrong(name, "is empty; must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
+std::optional<std::string> Fields::id(std::string_view name) {
+    auto id = text(name);
+    if (id && !is_valid_id(*id))
+        wrong(name,
+              (id->empty() ? "is empty" : "is " + shown(*id)) + "; must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
     return id;
 }
+
+std::string Fields::need_id(std::string_view name) { return need(name, id(name)); }
 
 void Fields::finish() {
     if (!object_.is(JsonValue::Kind::object)) return;

@@ -78,6 +78,7 @@ public:
     }
 
     // The same, where absence is a problem too; the answer is then the kind's zero.
+    std::optional<std::string> id(std::string_view name);
     std::string need_id(std::string_view name);
     template <class T>
     T need(std::string_view name, std::optional<T> maybe) {

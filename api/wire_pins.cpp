@@ -41,10 +41,7 @@ Result<PinQuestion> pin_from_json(std::string_view text, Day day, const TenantId
     PinQuestion question;
     question.day = day;
     question.tenant = tenant;
-    if (const auto advisor = fields.text("advisor")) {
-        question.advisor = AdvisorId{*advisor};
-        if (!is_valid_id(*advisor)) fields.wrong("advisor", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
-    }
+    if (const auto advisor = fields.id("advisor")) question.advisor = AdvisorId{*advisor};
     question.starts_at = fields.time("starts_at");
     read_reason(fields, question);
     fields.finish();

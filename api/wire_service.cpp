@@ -79,7 +79,7 @@ FollowUp read_follow_up(const JsonValue& value, const Path& path, Findings& find
     const auto refer = fields.text("refer");
     const auto need = fields.text("need");
     const auto slot = fields.text("slot");
-    const auto advisor = fields.text("advisor");
+    const auto advisor = fields.id("advisor");
     int chosen = 0;
     if (by) {
         ++chosen;
@@ -110,10 +110,7 @@ FollowUp read_follow_up(const JsonValue& value, const Path& path, Findings& find
         if (!each.slot.time && !each.slot.half_day)
             fields.wrong("slot", "is " + Fields::shown(*slot) + "; must be morning, afternoon or HH:MM");
     }
-    if (advisor) {
-        each.advisor = {*advisor};
-        if (!is_valid_id(*advisor)) fields.wrong("advisor", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
-    }
+    if (advisor) each.advisor = {*advisor};
     fields.finish();
     return each;
 }
@@ -148,10 +145,7 @@ void write_words(JsonText& out, std::string_view field, std::string_view text, c
 
 AttemptReport read_report(Fields& fields, Findings& findings) {
     AttemptReport report;
-    if (const auto advisor = fields.text("advisor")) {
-        report.advisor = {*advisor};
-        if (!is_valid_id(*advisor)) fields.wrong("advisor", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
-    }
+    if (const auto advisor = fields.id("advisor")) report.advisor = {*advisor};
     report.outcome = fields.need("outcome", fields.choice<Outcome>("outcome"));
     const bool dialled = report.outcome != Outcome::not_attempted;
     const auto minutes = fields.integer("minutes", 0, 24 * 60);
@@ -330,7 +324,7 @@ Result<IncomingQuestion> incoming_from_json(std::string_view text) {
     question.incoming.day = fields.need("day", fields.day("day"));
     question.call_at = fields.time("call_at");
     if (question.call_at)
-        fields.text("advisor");
+        fields.id("advisor");
     else
         question.incoming.report = read_report(fields, findings);
     fields.finish();

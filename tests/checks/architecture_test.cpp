@@ -25,7 +25,6 @@ const std::map<std::string, std::string> kLongFiles = {
     {"datasets/columns.cpp", "one table: a row for each column of every file"},
     {"engine/facts.cpp", "the day's facts in one pass: duties, who is owed a call, order"},
     {"engine/value.cpp", "prices, filling and exchanges work on the same tables"},
-    {"tests/api/server_test.cpp", "one running service, asked over HTTP route by route"},
     {"tests/engine/look_ahead_test.cpp", "the days ahead: by hand, by brute force, on the campaign of 2020"},
     {"tests/support/spoilings.cpp", "one list: each way to break a good plan"},
 };
