@@ -1,4 +1,4 @@
-// The tables of the SQLite store, version by version.
+// The tables of the store on SQL, version by version, in SQLite's words.
 //
 // Decides: what the database itself refuses (checks, keys), so that a fault of ours cannot write nonsense. Does not
 // decide: what the columns mean; tenants and advisors have those of datasets/columns.h (a test compares them).

@@ -81,6 +81,39 @@ SqlitePool::SqlitePool(const std::string& path) : path_(path) {
     }
 }
 
+namespace {
+
+template <class Work>
+void guarded(Work work) {
+    try {
+        work();
+    } catch (const soci::soci_error& error) { throw StoreError("the database refused: " + error.get_error_message()); }
+}
+
+}  // namespace
+
+void SqlitePool::read(const std::function<void(soci::session&)>& work) {
+    guarded([&] {
+        Reading reading(*this);
+        work(reading.sql());
+    });
+}
+
+void SqlitePool::write(const std::function<bool(soci::session&)>& work) {
+    guarded([&] {
+        Writing writing(*this);
+        if (work(writing.sql())) writing.commit();
+    });
+}
+
+void SqlitePool::checkpoint() {
+    guarded([&] {
+        const std::lock_guard lock(writer_turn_);
+        int busy = 0, in_log = 0, moved = 0;
+        writer_ << "pragma wal_checkpoint(truncate)", soci::into(busy), soci::into(in_log), soci::into(moved);
+    });
+}
+
 SqlitePool::Reading::Reading(SqlitePool& pool) : pool_(pool) {
     std::unique_lock lock(pool_.readers_);
     pool_.reader_back_.wait(lock, [&] { return !pool_.idle_readers_.empty(); });
@@ -117,12 +150,6 @@ SqlitePool::Writing::~Writing() {
     } catch (const soci::soci_error&) {
         // The failure that brought us here has ended the transaction already.
     }
-}
-
-void SqlitePool::checkpoint() {
-    const std::lock_guard lock(writer_turn_);
-    int busy = 0, in_log = 0, moved = 0;
-    writer_ << "pragma wal_checkpoint(truncate)", soci::into(busy), soci::into(in_log), soci::into(moved);
 }
 
 }  // namespace bienveille

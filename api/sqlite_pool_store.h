@@ -1,7 +1,7 @@
 // Connections to one SQLite file: one that writes, several that read, and the file's schema brought up to date.
 //
 // Decides: whether a file is ours, durability, who may write when. Does not decide: any table's content
-// (sqlite_store.cpp). Only *_store.cpp files include SOCI.
+// (sql_store.cpp).
 //
 // Model: WAL, so that readers never wait for a writer; synchronous=FULL, so that a commit that returned survives a
 // power failure; writers queue on a mutex here and on SQLite's lock across processes (busy_seconds). A file that is not
@@ -9,21 +9,26 @@
 // Cost: a durable commit is one fsync, about 0.5 ms.
 #pragma once
 
-#include <soci/soci.h>
-
 #include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "api/sql_pool_store.h"
+
 namespace bienveille {
 
-class SqlitePool {
+class SqlitePool final : public SqlPool {
 public:
     // Throws StoreError that names the file and the cure.
     explicit SqlitePool(const std::string& path);
 
+    void read(const std::function<void(soci::session&)>& work) override;
+    void write(const std::function<bool(soci::session&)>& work) override;
+    void checkpoint() override;
+
+private:
     // A reading connection inside a read transaction: one moment of the database.
     class Reading {
     public:
@@ -54,9 +59,6 @@ public:
         bool open_ = true;
     };
 
-    void checkpoint();
-
-private:
     std::string path_;
     soci::session writer_;
     std::mutex writer_turn_;

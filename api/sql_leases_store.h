@@ -1,6 +1,6 @@
-// The table of leases: who has which call in hand, until when, and how that ended. For sqlite_store.cpp only.
+// The table of leases: who has which call in hand, until when, and how that ended. For sql_store.cpp only.
 //
-// Decides: its statements. Does not decide: who is given which call (next_call.h), nor transactions (sqlite_store.cpp).
+// Decides: its statements. Does not decide: who is given which call (next_call.h), nor transactions (sql_store.cpp).
 // An advisor or a call that is empty stands for any; a `where` is ours and has one named value.
 #pragma once
 

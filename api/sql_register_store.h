@@ -1,4 +1,4 @@
-// Tenants and advisors in their tables: one put, many imported. For sqlite_store.cpp only.
+// Tenants and advisors in their tables: one put, many imported. For sql_store.cpp only.
 //
 // Decides: what is written and logged of a change. Does not decide: how a change meets what is there (import_store.h).
 #pragma once
@@ -9,9 +9,9 @@
 #include <unordered_map>
 
 #include "api/import_store.h"
-#include "api/sqlite_leases_store.h"
-#include "api/sqlite_rows_store.h"
-#include "api/sqlite_tables_store.h"
+#include "api/sql_leases_store.h"
+#include "api/sql_rows_store.h"
+#include "api/sql_tables_store.h"
 
 namespace bienveille {
 

@@ -1,6 +1,6 @@
-// The tables beside the register, row by row, through SOCI. For sqlite_store.cpp only.
+// The tables beside the register, row by row, through SOCI. For sql_store.cpp only.
 //
-// Decides: each table's statements. Does not decide: transactions (sqlite_store.cpp). A `where` has one or two named
+// Decides: each table's statements. Does not decide: transactions (sql_store.cpp). A `where` has one or two named
 // values, bound in order; it is ours, never a caller's text.
 #pragma once
 

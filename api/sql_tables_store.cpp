@@ -1,6 +1,6 @@
-#include "api/sqlite_tables_store.h"
+#include "api/sql_tables_store.h"
 
-#include "api/sqlite_rows_store.h"
+#include "api/sql_rows_store.h"
 #include "engine/names.h"
 
 namespace bienveille {
@@ -23,7 +23,8 @@ E choice_of(const std::string& text) {
 
 void log_change(soci::session& sql, const ChangeBy& by, const std::string& action, const std::string& subject,
                 const std::string& detail) {
-    sql << "insert into changes (at, actor, request, action, subject, detail) values (:a, :b, :c, :d, :e, :f)",
+    sql << "insert into changes (number, at, actor, request, action, subject, detail) values (" +
+               next_number("changes") + ", :a, :b, :c, :d, :e, :f)",
         soci::use(by.at), soci::use(by.actor), soci::use(by.request), soci::use(action), soci::use(subject),
         soci::use(detail);
 }
@@ -184,8 +185,8 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
     for (const char* column : {"advisor", "outcome", "minutes", "anxiety", "support", "needs", "follow_ups", "note",
                                "reason", "until", "state_after", "warnings", "dialled_at", "corrected_at"})
         updates += (updates.empty() ? "" : ", ") + std::string{column} + " = excluded." + column;
-    sql << "insert into attempts (" + kAttemptColumns +
-               ") values (:id, :call, :day, :tenant, :advisor, :at, :outcome, :minutes, :anxiety, :support, :needs, "
+    sql << "insert into attempts (number, " + kAttemptColumns + ") values (" + next_number("attempts") +
+               ", :id, :call, :day, :tenant, :advisor, :at, :outcome, :minutes, :anxiety, :support, :needs, "
                ":follow_ups, :note, :reason, :until, :state, :warnings, :doubled, :incoming, :dialled, :corrected, "
                ":before) "
                "on conflict (id) do update set " +
@@ -198,7 +199,8 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
 }
 
 void replace_attempt(soci::session& sql, const Attempt& a) {
-    sql << "insert into earlier_attempts (number, " + kAttemptColumns + ") select number, " + kAttemptColumns +
+    sql << "insert into earlier_attempts (version, number, " + kAttemptColumns + ") select " +
+               next_number("earlier_attempts", "version") + ", number, " + kAttemptColumns +
                " from attempts where id = :i",
         soci::use(a.id);
     insert_attempt(sql, a);

@@ -1,6 +1,6 @@
-// The table of escalations. For sqlite_store.cpp only.
+// The table of escalations. For sql_store.cpp only.
 //
-// Decides: its statements. Does not decide: what is proposed (escalations.h), nor transactions (sqlite_store.cpp).
+// Decides: its statements. Does not decide: what is proposed (escalations.h), nor transactions (sql_store.cpp).
 #pragma once
 
 #include <soci/soci.h>

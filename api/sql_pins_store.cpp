@@ -1,7 +1,7 @@
-#include "api/sqlite_pins_store.h"
+#include "api/sql_pins_store.h"
 
-#include "api/sqlite_rows_store.h"
-#include "api/sqlite_tables_store.h"
+#include "api/sql_rows_store.h"
+#include "api/sql_tables_store.h"
 
 namespace bienveille {
 
@@ -46,7 +46,8 @@ Put put_pin(soci::session& sql, const Pin& pin, const std::string& action, const
            "excluded.at, actor = excluded.actor",
         soci::use(day), soci::use(pin.tenant.text), soci::use(pin.advisor.text), soci::use(starts_at),
         soci::use(minutes), soci::use(pause), soci::use(pin.reason), soci::use(pin.at), soci::use(pin.by);
-    sql << "insert into overrides (day, tenant, advisor, reason, at, actor) values (:d, :t, :a, :r, :w, :b)",
+    sql << "insert into overrides (number, day, tenant, advisor, reason, at, actor) values (" +
+               next_number("overrides") + ", :d, :t, :a, :r, :w, :b)",
         soci::use(day), soci::use(pin.tenant.text), soci::use(pin.advisor.text), soci::use(pin.reason),
         soci::use(pin.at), soci::use(pin.by);
     log_change(sql, by, action, pin.tenant.text, "day " + day + ", advisor " + pin.advisor.text);

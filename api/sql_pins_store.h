@@ -1,6 +1,6 @@
-// Calls that people fixed, and the log of those decisions. For sqlite_store.cpp only.
+// Calls that people fixed, and the log of those decisions. For sql_store.cpp only.
 //
-// Decides: its statements. Does not decide: transactions (sqlite_store.cpp).
+// Decides: its statements. Does not decide: transactions (sql_store.cpp).
 #pragma once
 
 #include <soci/soci.h>

@@ -1,9 +1,9 @@
-#include "api/sqlite_leases_store.h"
+#include "api/sql_leases_store.h"
 
 #include <array>
 
-#include "api/sqlite_rows_store.h"
-#include "api/sqlite_tables_store.h"
+#include "api/sql_rows_store.h"
+#include "api/sql_tables_store.h"
 #include "engine/names.h"
 
 namespace bienveille {
@@ -79,8 +79,8 @@ LeaseTaken take_lease(soci::session& sql, const Lease& lease, CallState seen, co
                       read_leases(sql, "ended is null and tenant = :t", lease.tenant.text).empty();
     if (!free) return LeaseTaken::call_changed;
     const std::string day = lease.day.iso();
-    sql << "insert into leases (call, day, tenant, advisor, began_at, until, reason) values (:c, :d, :t, :a, :b, :u, "
-           "'')",
+    sql << "insert into leases (number, call, day, tenant, advisor, began_at, until, reason) values (" +
+               next_number("leases") + ", :c, :d, :t, :a, :b, :u, '')",
         soci::use(lease.call), soci::use(day), soci::use(lease.tenant.text), soci::use(lease.advisor.text),
         soci::use(lease.began_at), soci::use(lease.until);
     log_change(sql, by, "lease.take", lease.call, "advisor " + lease.advisor.text);

@@ -1,7 +1,7 @@
-#include "api/sqlite_escalations_store.h"
+#include "api/sql_escalations_store.h"
 
-#include "api/sqlite_rows_store.h"
-#include "api/sqlite_tables_store.h"
+#include "api/sql_rows_store.h"
+#include "api/sql_tables_store.h"
 
 namespace bienveille {
 namespace {

@@ -1,4 +1,4 @@
-// Records and rows to and from SQLite, through SOCI. For sqlite_store.cpp only.
+// Records and rows to and from SQL, through SOCI. For sql_store.cpp only.
 //
 // Decides: how a value becomes a bound cell. Typed into() and use() only: SOCI's dynamic rows throw on SQLite.
 #pragma once
@@ -73,6 +73,12 @@ private:
     long long revision_ = 0;
 };
 
+// The number of the next row of a table that keeps the order of writing: writes are one after the other (sql_pool_store.h),
+// so it grows without gaps, in the order in which readers see the rows.
+inline std::string next_number(const std::string& table, const std::string& column = "number") {
+    return "(select coalesce(max(" + column + "), 0) + 1 from " + table + ")";
+}
+
 // A statement that fills one set of variables, row by row.
 class Rows {
 public:
@@ -98,7 +104,7 @@ public:
         if (open_) return statement_.fetch();
         open_ = true;
         statement_.alloc();
-        statement_.prepare(query_);
+        statement_.prepare(query_, soci::details::st_one_time_query);
         statement_.define_and_bind();
         return statement_.execute(true);
     }

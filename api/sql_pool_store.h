@@ -1,0 +1,26 @@
+// What the store on SQL asks of its database: transactions.
+//
+// Decides: nothing; each database does (sqlite_pool_store.h). Only *_store files include SOCI.
+// Promises: P1 writes are one after the other, whoever makes them: one sees what all before it left, and next_number()
+// grows in the order in which others see them. P2 a read is of one moment and never waits for a write. P3 StoreError is
+// all that leaves, with the database's own message: SOCI's what() prints bound values, a phone number for one.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <functional>
+
+namespace bienveille {
+
+class SqlPool {
+public:
+    virtual ~SqlPool() = default;
+    virtual void read(const std::function<void(soci::session&)>& work) = 0;
+    // Kept when the work answers true; undone otherwise, and when it throws. It may be run again from the start: so it
+    // changes the database and its own result, nothing else.
+    virtual void write(const std::function<bool(soci::session&)>& work) = 0;
+    // Everything written is in the main file: for a calm stop.
+    virtual void checkpoint() = 0;
+};
+
+}  // namespace bienveille
