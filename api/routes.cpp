@@ -12,7 +12,8 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostKeptBody = 64 * 1024;
+// Only plans are longer, and asking for a plan twice makes one.
+constexpr std::size_t kMostKeptBody = std::size_t{1} << 20;
 
 // One request under a key after the other: the second finds the first one's answer.
 class KeyTurn {
@@ -33,6 +34,33 @@ private:
     KeysInUse& keys_;
     const std::string& key_;
 };
+
+std::string fingerprint_of(const Request& request) {
+    std::string text = request.method + " " + request.path;
+    for (const auto& [name, value] : request.query) text += "\n" + name + "=" + value;
+    return digest_of_text(text + "\n\n" + request.body);
+}
+
+KeptAnswer kept_of(const Reply& reply, const std::string& key, const std::string& print) {
+    KeptAnswer kept{key, print, reply.status, "", "", ""};
+    for (const auto& [name, value] : reply.headers) kept.headers += name + ": " + value + "\n";
+    if (reply.body.size() <= kMostKeptBody) kept.body = reply.body;
+    return kept;
+}
+
+Reply again(const KeptAnswer& kept) {
+    Reply reply;
+    reply.status = kept.status;
+    reply.body = kept.body;
+    std::string_view rest = kept.headers;
+    for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+        const std::size_t colon = rest.find(": ");
+        reply.headers.emplace_back(rest.substr(0, colon), rest.substr(colon + 2, end - colon - 2));
+        rest.remove_prefix(end + 1);
+    }
+    reply.headers.emplace_back("Idempotent-Replay", "true");
+    return reply;
+}
 
 }  // namespace
 
@@ -98,8 +126,8 @@ Reply Routes::answer(const Request& request) {
     return reply;
 }
 
-// Writes under an Idempotency-Key: the first answer again, or 422 for another request. Attempts keep theirs in the same
-// transaction as what they change (service.h).
+// Writes under an Idempotency-Key: the first answer again, or 422 for another request. What is written and the answer to
+// it are kept together.
 Reply Routes::keyed(const Found& found, const Request& request) {
     const std::string key = request.header("idempotency-key");
     const bool write = request.method == "POST" || request.method == "PUT" || request.method == "DELETE";
@@ -108,27 +136,23 @@ Reply Routes::keyed(const Found& found, const Request& request) {
     if (key.size() > 128 || !printable)
         return problem(422, "the Idempotency-Key is wrong", request,
                        {{"Idempotency-Key", "must be 1 to 128 visible ASCII characters"}});
-    if (found.route->action == Action::record_attempt) return act(found, request);
     const KeyTurn turn(keys_, key);
-    const std::string print = digest_of_text(request.method + " " + request.path + "\n" + request.body);
-    if (const auto kept = service_.answer(key)) {
-        if (kept->fingerprint != print)
-            return problem(422, "the Idempotency-Key was used for another request", request,
-                           {{"Idempotency-Key", "must be new for each request"}});
-        if (!kept->body.empty()) {
-            Reply again;
-            again.status = kept->status;
-            again.body = kept->body;
-            again.headers.emplace_back("Idempotent-Replay", "true");
-            return again;
+    const std::string print = fingerprint_of(request);
+    for (;;) {
+        if (const auto kept = service_.answer(key)) {
+            if (kept->fingerprint != print)
+                return problem(422, "the Idempotency-Key was used for another request", request,
+                               {{"Idempotency-Key", "must be new for each request"}});
+            return kept->body.empty() ? act(found, request) : again(*kept);
         }
+        Reply reply;
+        const bool first = service_.together([&] {
+            reply = act(found, request);
+            return reply.status >= 300 || service_.keep_answer(kept_of(reply, key, print));
+        });
+        if (first) return reply;
+        // Another program on this database was faster under this key: what was done here is undone.
     }
-    Reply reply = act(found, request);
-    // A long answer is not kept: these writes give the same again when carried out twice.
-    if (reply.status < 300)
-        service_.keep_answer(
-            {key, print, "", reply.status, reply.body.size() <= kMostKeptBody ? reply.body : std::string{}, ""});
-    return reply;
 }
 
 Reply Routes::act(const Found& found, const Request& request) {

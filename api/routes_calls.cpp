@@ -3,7 +3,6 @@
 #include "api/routes.h"
 #include "api/wire_calls.h"
 #include "api/wire_service.h"
-#include "engine/digest.h"
 
 namespace bienveille {
 
@@ -23,15 +22,11 @@ Reply Routes::next_call(const Request& request) {
 Reply Routes::attempt(const std::string& call, const Request& request) {
     const auto report = attempt_from_json(request.body);
     if (!report) return unreadable(report.problems(), request);
-    std::optional<KeyedRequest> key;
-    if (const std::string given = request.header("idempotency-key"); !given.empty())
-        key = KeyedRequest{given, digest_of_text(request.method + " " + request.path + "\n" + request.body)};
-    const auto done = service_.record_attempt(call, *report, key, as_advisor(request));
+    const auto done = service_.record_attempt(call, *report, as_advisor(request));
     if (!done) return refused(done.refusal(), request);
     Reply reply;
     reply.status = 201;
-    reply.body = attempt_to_json(done->attempt);
-    if (done->again) reply.headers.emplace_back("Idempotent-Replay", "true");
+    reply.body = attempt_to_json(*done);
     return reply;
 }
 

@@ -25,7 +25,7 @@ Reply Routes::rang_in(const std::string& tenant, const Request& request) {
     if (!done) return refused(done.refusal(), request);
     Reply reply;
     reply.status = 201;
-    reply.body = attempt_to_json(done->attempt);
+    reply.body = attempt_to_json(*done);
     return reply;
 }
 

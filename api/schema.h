@@ -200,6 +200,13 @@ create index earlier_attempts_of_one on earlier_attempts (id, version);
 
 create trigger earlier_attempts_stay before update on earlier_attempts begin select raise(abort, 'what was recorded stays'); end;
 
+)sql"},
+                                     // Outcomes' answers are kept like all others.
+                                     {5, R"sql(
+alter table answers drop column attempt;
+
+alter table answers add column headers text not null default '';
+
 )sql"}};
 
 constexpr int kSchemaVersion = kMigrations[std::size(kMigrations) - 1].version;

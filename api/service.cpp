@@ -302,12 +302,14 @@ Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
 
 Refusal Service::changed(const std::string& subject) { return changed_meanwhile(store_.last_change(subject)); }
 
+bool Service::together(const std::function<bool()>& work) { return store_.together(work); }
+
 std::optional<KeptAnswer> Service::answer(std::string_view key) { return store_.answer(key); }
 
-void Service::keep_answer(KeptAnswer answer) {
+bool Service::keep_answer(KeptAnswer answer) {
     const std::int64_t now = clock_();
     answer.at = utc_stamp(now);
-    store_.keep_answer(answer, utc_stamp(now - kKeptSeconds));
+    return store_.keep_answer(answer, utc_stamp(now - kKeptSeconds));
 }
 
 std::int64_t Service::moment() { return store_.moment(); }

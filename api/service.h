@@ -4,7 +4,7 @@
 // outcome changes (outcomes.h), how anything is kept (store.h), spoken (wire.h) or reached (server.h).
 //
 // Promises: U1 the day comes from the caller, never from a clock. U2 a plan asked for twice with nothing changed is the
-// same plan. U3 an attempt that was answered is on disk, once, however often it is sent under one key. U4 no lock is
+// same plan. U3 what was answered is on disk; what is done together() is so whole or not at all. U4 no lock is
 // held while a plan is made: lists are read meanwhile. Any number of threads may call.
 #pragma once
 
@@ -103,11 +103,6 @@ struct NextOffer {
     std::optional<TimeOfDay> again_at;  // when a call of the own list comes up later that day
 };
 
-struct RecordedAttempt {
-    Attempt attempt;
-    bool again = false;  // the same key had recorded it before
-};
-
 // An outcome and what it was before it was put right, the first value first.
 struct CorrectedAttempt {
     Attempt attempt;
@@ -141,11 +136,6 @@ struct StepDecision {
     std::string id;
     Decision decision = Decision::accept;
     std::string note;
-};
-
-struct KeyedRequest {
-    std::string key;
-    std::string fingerprint;
 };
 
 template <class Record>
@@ -208,15 +198,14 @@ public:
     Answer<Lease> release_lease(std::string_view call, const AdvisorId& advisor, const std::string& reason,
                                 const Asker& by);
     // Never refused because its lease is over. When somebody else had dialled meanwhile both stand, and it says so.
-    Answer<RecordedAttempt> record_attempt(std::string_view call, const AttemptReport& report,
-                                           const std::optional<KeyedRequest>& key, const Asker& by);
+    Answer<Attempt> record_attempt(std::string_view call, const AttemptReport& report, const Asker& by);
 
     Answer<CorrectedAttempt> attempt(std::string_view id);
     // Within 24 hours. The tenant's record follows where nobody changed it since; the call, unless it was tried since.
     Answer<Attempt> correct_attempt(std::string_view id, const AttemptReport& report, const Asker& by);
 
     // They rang in: today's call is closed by what was said, planned or not; or moved to a time that they ask for.
-    Answer<RecordedAttempt> rang_in(const TenantId& id, const IncomingReport& incoming, const Asker& by);
+    Answer<Attempt> rang_in(const TenantId& id, const IncomingReport& incoming, const Asker& by);
     Answer<Kept<TenantRecord>> call_at(const TenantId& id, Day day, TimeOfDay time, const Asker& by);
     Answer<Kept<TenantRecord>> set_emergency(const TenantId& id, Day day, bool open, const Asker& by);
     Answer<Kept<TenantRecord>> clear_level3(const TenantId& id, const Asker& by);
@@ -232,8 +221,10 @@ public:
 
     // For a write that had seen something else: who changed what since.
     Refusal changed(const std::string& subject);
+    // What `work` does here, on its thread, with the answer to it: kept whole when it returns true, or undone.
+    bool together(const std::function<bool()>& work);
     std::optional<KeptAnswer> answer(std::string_view key);
-    void keep_answer(KeptAnswer answer);
+    bool keep_answer(KeptAnswer answer);  // false: another one keeps this key
 
     std::int64_t
     moment();  // as the store's: what a list shows follows from the store, and from leases that end (true_until)
@@ -267,7 +258,6 @@ private:
     std::shared_ptr<const RuleSet> parsed(const KeptRules& rules);
     std::shared_ptr<const Plan> parsed(const KeptPlan& plan);
     std::optional<Calendar> calendar_of(const std::string& campaign);
-    std::optional<RecordedAttempt> recorded_before(const KeyedRequest& key, std::optional<Refusal>& refusal);
 
     Store& store_;
     Documents documents_;

@@ -82,18 +82,6 @@ Escalation proposal(const Attempt& attempt, Step step, std::int64_t now) {
     return made;
 }
 
-std::optional<RecordedAttempt> Service::recorded_before(const KeyedRequest& key, std::optional<Refusal>& refusal) {
-    const auto kept = store_.answer(key.key);
-    if (!kept) return std::nullopt;
-    if (kept->fingerprint != key.fingerprint || kept->attempt.empty()) {
-        refusal = wrong({{"Idempotency-Key", "was used for another request; must be new for each request"}});
-        return std::nullopt;
-    }
-    const auto attempt = store_.attempt(kept->attempt);
-    if (!attempt) return std::nullopt;
-    return RecordedAttempt{*attempt, true};
-}
-
 Problems Service::problems_with(const AttemptReport& report, Day day) {
     Problems problems = problems_of(report, day);
     const auto insist = [&](std::string path, const AdvisorId& advisor) {
@@ -106,14 +94,8 @@ Problems Service::problems_with(const AttemptReport& report, Day day) {
     return problems;
 }
 
-Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const AttemptReport& report,
-                                                const std::optional<KeyedRequest>& key, const Asker& by) {
+Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptReport& report, const Asker& by) {
     for (int tries = 0; tries < kTriesOnChange; ++tries) {
-        if (key) {
-            std::optional<Refusal> refusal;
-            if (auto before = recorded_before(*key, refusal)) return *std::move(before);
-            if (refusal) return *std::move(refusal);
-        }
         // The tenant first: whatever of the call is read after and changes meanwhile changes the tenant's revision too.
         auto planned = store_.call(call);
         if (!planned) return not_found("there is no call with this id");
@@ -134,13 +116,7 @@ Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const Att
         const Consequence done = settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
                                          : consequence_of(report, tenant->record.facts, planned->advisor, at,
                                                           *now_in_force.rules, now_in_force.calendar);
-        AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)),
-                           tenant->record,
-                           tenant->revision,
-                           {},
-                           utc_stamp(now - kKeptSeconds),
-                           {},
-                           false};
+        AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)), tenant->record, tenant->revision};
         write.attempt.doubled = dialled.doubled;
         write.attempt.dialled_at = at.time;
         write.attempt.tenant_before = text_of_record(tenant->record);
@@ -150,10 +126,8 @@ Answer<RecordedAttempt> Service::record_attempt(std::string_view call, const Att
                                                now_in_force.calendar, planned->day))
                 write.proposals.push_back(proposal(write.attempt, step, now));
         write.ends_ladder = report.outcome == Outcome::reached || report.outcome == Outcome::reached_brief;
-        if (key) write.answer = KeptAnswer{key->key, key->fingerprint, write.attempt.id, 201, "", utc_stamp(now)};
-        if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved)
-            return RecordedAttempt{std::move(write.attempt), false};
-        // Somebody changed the tenant, or the same key came twice at once: look again.
+        if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved) return std::move(write.attempt);
+        // Somebody changed the tenant: look again.
     }
     return changed_meanwhile();
 }

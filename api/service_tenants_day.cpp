@@ -31,7 +31,7 @@ void keep_promise(Tenant& after, const Tenant& before, Day today) {
 
 }  // namespace
 
-Answer<RecordedAttempt> Service::rang_in(const TenantId& id, const IncomingReport& incoming, const Asker& by) {
+Answer<Attempt> Service::rang_in(const TenantId& id, const IncomingReport& incoming, const Asker& by) {
     const AttemptReport& report = incoming.report;
     Problems problems = problems_with(report, incoming.day);
     if (!is_of_somebody_who_rang(report.outcome))
@@ -56,13 +56,7 @@ Answer<RecordedAttempt> Service::rang_in(const TenantId& id, const IncomingRepor
         }
         KeptCall answered = fresh;
         if (done.state == CallState::planned) done.state = CallState::retry;
-        AttemptWrite write{attempt_of(report, answered, done.state, utc_stamp(now)),
-                           tenant->record,
-                           tenant->revision,
-                           {},
-                           utc_stamp(now - kKeptSeconds),
-                           {},
-                           false};
+        AttemptWrite write{attempt_of(report, answered, done.state, utc_stamp(now)), tenant->record, tenant->revision};
         write.attempt.incoming = true;
         write.attempt.dialled_at = at.time;
         write.attempt.tenant_before = text_of_record(tenant->record);
@@ -72,8 +66,7 @@ Answer<RecordedAttempt> Service::rang_in(const TenantId& id, const IncomingRepor
              steps_after(report, tenant->record.facts, done, *in_force.rules, in_force.calendar, incoming.day))
             write.proposals.push_back(proposal(write.attempt, step, now));
         write.ends_ladder = report.outcome == Outcome::reached || report.outcome == Outcome::reached_brief;
-        if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved)
-            return RecordedAttempt{std::move(write.attempt), false};
+        if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved) return std::move(write.attempt);
     }
     return changed_meanwhile();
 }

@@ -19,6 +19,8 @@ class SqlStore final : public Store {
 public:
     explicit SqlStore(std::unique_ptr<SqlPool> pool) : pool_(std::move(pool)) {}
 
+    bool together(const std::function<bool()>& work) override { return pool_->together(work); }
+
     std::optional<Kept<TenantRecord>> tenant(const TenantId& id) override {
         return read([&](soci::session& sql) { return find_record<TenantRecord>(sql, "tenants", id.text); });
     }
@@ -231,10 +233,6 @@ public:
     AttemptSaved save_attempt(const AttemptWrite& write_, const ChangeBy& by) override {
         const Attempt& a = write_.attempt;
         return write_or_roll_back([&](soci::session& sql) {
-            if (write_.answer) {
-                forget_answers(sql, write_.forget_before);
-                if (!insert_answer(sql, *write_.answer)) return AttemptSaved::key_taken;
-            }
             const auto before = find_record<TenantRecord>(sql, "tenants", a.tenant.text);
             if (!before || before->revision != write_.tenant_revision) return AttemptSaved::tenant_changed;
             const std::string changed = changed_columns(before->record, write_.tenant_after);
@@ -316,18 +314,17 @@ public:
         return read([&](soci::session& sql) -> std::optional<KeptAnswer> {
             KeptAnswer a;
             const std::string wanted{key};
-            sql << "select key, fingerprint, attempt, status, body, at from answers where key = :k", soci::use(wanted),
-                soci::into(a.key), soci::into(a.fingerprint), soci::into(a.attempt), soci::into(a.status),
+            sql << "select key, fingerprint, status, headers, body, at from answers where key = :k", soci::use(wanted),
+                soci::into(a.key), soci::into(a.fingerprint), soci::into(a.status), soci::into(a.headers),
                 soci::into(a.body), soci::into(a.at);
             if (!sql.got_data()) return std::nullopt;
             return a;
         });
     }
-    void keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
-        write([&](soci::session& sql) {
+    bool keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
+        return write([&](soci::session& sql) {
             forget_answers(sql, std::string{oldest});
-            insert_answer(sql, answer);
-            return 0;
+            return insert_answer(sql, answer);
         });
     }
 

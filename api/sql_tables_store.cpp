@@ -214,8 +214,8 @@ bool insert_answer(soci::session& sql, const KeptAnswer& a) {
     int there = 0;
     sql << "select count(*) from answers where key = :k", soci::use(a.key), soci::into(there);
     if (there > 0) return false;
-    sql << "insert into answers (key, fingerprint, attempt, status, body, at) values (:k, :f, :a, :s, :b, :t)",
-        soci::use(a.key), soci::use(a.fingerprint), soci::use(a.attempt), soci::use(a.status), soci::use(a.body),
+    sql << "insert into answers (key, fingerprint, status, headers, body, at) values (:k, :f, :s, :h, :b, :t)",
+        soci::use(a.key), soci::use(a.fingerprint), soci::use(a.status), soci::use(a.headers), soci::use(a.body),
         soci::use(a.at);
     return true;
 }

@@ -2,6 +2,8 @@
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <utility>
+
 #include "api/schema.h"
 #include "api/store.h"
 
@@ -106,15 +108,48 @@ void SqlitePool::write(const std::function<bool(soci::session&)>& work) {
     });
 }
 
+bool SqlitePool::together(const std::function<bool()>& work) {
+    Together one(*this);
+    const bool kept = work();
+    if (kept) one.commit();
+    return kept;
+}
+
+// On a connection of its own: it waits for the writer's transaction as another program would.
 void SqlitePool::checkpoint() {
     guarded([&] {
-        const std::lock_guard lock(writer_turn_);
+        soci::session own;
+        prepare(own, path_);
         int busy = 0, in_log = 0, moved = 0;
-        writer_ << "pragma wal_checkpoint(truncate)", soci::into(busy), soci::into(in_log), soci::into(moved);
+        own << "pragma wal_checkpoint(truncate)", soci::into(busy), soci::into(in_log), soci::into(moved);
     });
 }
 
+// ---------------------------------------------------------------------------------------------- what is one
+
+thread_local SqlitePool::Together* SqlitePool::this_threads_ = nullptr;
+
+SqlitePool::Together* SqlitePool::together_now() const {
+    return this_threads_ && &this_threads_->pool_ == this ? this_threads_ : nullptr;
+}
+
+SqlitePool::Together::Together(SqlitePool& pool) : pool_(pool), outer_(pool.together_now()) {
+    if (!outer_) this_threads_ = this;
+}
+
+void SqlitePool::Together::commit() {
+    if (outer_ || !std::exchange(writes_, false)) return;
+    pool_.group_.leave(true);
+}
+
+SqlitePool::Together::~Together() {
+    if (outer_) return;
+    this_threads_ = nullptr;
+    if (writes_) pool_.group_.leave(false);
+}
+
 SqlitePool::Reading::Reading(SqlitePool& pool) : pool_(pool) {
+    if (const Together* together = pool.together_now(); together && together->writes_) return;
     std::unique_lock lock(pool_.readers_);
     pool_.reader_back_.wait(lock, [&] { return !pool_.idle_readers_.empty(); });
     session_ = std::move(pool_.idle_readers_.back());
@@ -124,6 +159,7 @@ SqlitePool::Reading::Reading(SqlitePool& pool) : pool_(pool) {
 }
 
 SqlitePool::Reading::~Reading() {
+    if (!session_) return;
     try {
         *session_ << "rollback";
     } catch (const soci::soci_error&) {
@@ -134,19 +170,34 @@ SqlitePool::Reading::~Reading() {
     pool_.reader_back_.notify_one();
 }
 
-SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), turn_(pool.writer_turn_) {
-    pool_.writer_ << "begin immediate";
+SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), part_(pool.together_now() != nullptr) {
+    if (!part_) {
+        pool_.group_.enter();
+        return;
+    }
+    if (Together& together = *pool.together_now(); !together.writes_) {
+        pool_.group_.enter();
+        together.writes_ = true;
+    }
+    pool_.writer_ << "savepoint part";
 }
 
-void SqlitePool::Writing::commit() {
-    pool_.writer_ << "commit";
+void SqlitePool::Writing::commit() { end(true); }
+
+void SqlitePool::Writing::end(bool keep) {
     open_ = false;
+    if (!part_) {
+        pool_.group_.leave(keep);
+        return;
+    }
+    if (!keep) pool_.writer_ << "rollback to part";
+    pool_.writer_ << "release part";
 }
 
 SqlitePool::Writing::~Writing() {
     if (!open_) return;
     try {
-        pool_.writer_ << "rollback";
+        end(false);
     } catch (const soci::soci_error&) {
         // The failure that brought us here has ended the transaction already.
     }

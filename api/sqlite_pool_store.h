@@ -1,12 +1,12 @@
 // Connections to one SQLite file: one that writes, several that read, and the file's schema brought up to date.
 //
-// Decides: whether a file is ours, durability, who may write when. Does not decide: any table's content
-// (sql_store.cpp).
+// Decides: whether a file is ours, durability, what is one transaction. Does not decide: any table's content
+// (sql_store.cpp), which writes share a commit (sqlite_group_store.h).
 //
 // Model: WAL, so that readers never wait for a writer; synchronous=FULL, so that a commit that returned survives a
-// power failure; writers queue on a mutex here and on SQLite's lock across processes (busy_seconds). A file that is not
+// power failure; writers queue here and on SQLite's lock across processes (busy_seconds). A file that is not
 // ours, or that a newer program made, is refused before anything is written to it.
-// Cost: a durable commit is one fsync, about 0.5 ms.
+// Cost: a durable commit is one fsync, about 0.5 ms, for all who write at that time.
 #pragma once
 
 #include <condition_variable>
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "api/sql_pool_store.h"
+#include "api/sqlite_group_store.h"
 
 namespace bienveille {
 
@@ -26,24 +27,42 @@ public:
 
     void read(const std::function<void(soci::session&)>& work) override;
     void write(const std::function<bool(soci::session&)>& work) override;
+    bool together(const std::function<bool()>& work) override;
     void checkpoint() override;
 
 private:
-    // A reading connection inside a read transaction: one moment of the database.
+    // What this thread writes while it lives is one: on disk when commit() returns, or undone. Others' writes wait from
+    // the first one on, not before. Inside another Together it is a part of that one.
+    class Together {
+    public:
+        explicit Together(SqlitePool& pool);
+        ~Together();
+        Together(const Together&) = delete;
+        Together& operator=(const Together&) = delete;
+        void commit();
+
+    private:
+        friend class SqlitePool;
+        SqlitePool& pool_;
+        Together* const outer_;
+        bool writes_ = false;
+    };
+
+    // One moment of the database: a reading connection inside a read transaction, or what this thread has written.
     class Reading {
     public:
         explicit Reading(SqlitePool& pool);
         ~Reading();
         Reading(const Reading&) = delete;
         Reading& operator=(const Reading&) = delete;
-        soci::session& sql() { return *session_; }
+        soci::session& sql() { return session_ ? *session_ : pool_.writer_; }
 
     private:
         SqlitePool& pool_;
         std::unique_ptr<soci::session> session_;
     };
 
-    // The writing connection inside a transaction; rolled back unless commit() was called.
+    // The writing connection inside a savepoint; undone unless commit() was called.
     class Writing {
     public:
         explicit Writing(SqlitePool& pool);
@@ -54,14 +73,18 @@ private:
         void commit();
 
     private:
+        void end(bool keep);
         SqlitePool& pool_;
-        std::unique_lock<std::mutex> turn_;
+        const bool part_;  // of a Together
         bool open_ = true;
     };
 
+    static thread_local Together* this_threads_;
+    Together* together_now() const;  // this thread's, on this file
+
     std::string path_;
     soci::session writer_;
-    std::mutex writer_turn_;
+    SqliteGroup group_{writer_};
     std::vector<std::unique_ptr<soci::session>> idle_readers_;
     std::mutex readers_;
     std::condition_variable reader_back_;

@@ -1,7 +1,7 @@
 // What the service keeps: the register, the rules, the plans, what became of each call.
 //
-// Decides: what one transaction is: every function here is one, whole or not at all. Does not decide: what may be
-// changed and why (service.h), nor the text of documents (plans and rule sets are kept as text, frozen).
+// Decides: what one transaction is: every function here is one, whole or not at all, and what is done together().
+// Does not decide: what may be changed and why (service.h), nor the text of documents (plans and rule sets are kept as text, frozen).
 //
 // Promises, shown for every adapter by tests/api/store_contract_test.cpp:
 //   K1 what a function that returned has written is read by every later call, and survives the process (SQLite: the
@@ -13,10 +13,12 @@
 //   K6 any number of threads may call
 //   K7 moment() grows with every change of what is read here, answers by key apart: while it stays the same, every read
 //      gives the same
-//   K8 a call, a tenant and an advisor have at most one open lease each, whatever the program says
+//   K8 what is done together() is kept whole or not at all, and nobody else reads a part of it
+//   K9 a call, a tenant and an advisor have at most one open lease each, whatever the program says
 // Errors: StoreError, when the database is not there, not ours, full or broken: a fault outside, never a caller's.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -185,9 +187,9 @@ struct Attempt {
 // A write that was asked for under a key: the same key and request get the same answer for 24 hours.
 struct KeptAnswer {
     std::string key;
-    std::string fingerprint;  // of method, path and body
-    std::string attempt;      // id, when the answer is an attempt
+    std::string fingerprint;  // of the request
     int status = 0;
+    std::string headers;  // one a line
     std::string body;
     std::string at;
 };
@@ -195,12 +197,10 @@ struct KeptAnswer {
 struct AttemptWrite {
     Attempt attempt;
     TenantRecord tenant_after;
-    std::int64_t tenant_revision = 0;  // of what tenant_after was made from
-    std::optional<KeptAnswer> answer;
-    std::string forget_before;              // answers older than this stamp are forgotten on the way
-    std::vector<Escalation> proposals;      // those whose step is open for the tenant already are left out
-    bool ends_ladder = false;               // the tenant was reached: open steps of the ladder are overtaken first
-    std::optional<KeptCall> new_call = {};  // of a tenant who rang in unplanned
+    std::int64_t tenant_revision = 0;        // of what tenant_after was made from
+    std::vector<Escalation> proposals = {};  // those whose step is open for the tenant already are left out
+    bool ends_ladder = false;                // the tenant was reached: open steps of the ladder are overtaken first
+    std::optional<KeptCall> new_call = {};   // of a tenant who rang in unplanned
 };
 
 // One tenant's facts changed for a reason of the day: an emergency, a time that was asked for.
@@ -222,7 +222,7 @@ struct CorrectionWrite {
     bool ends_ladder = false;
 };
 
-enum class AttemptSaved { saved, tenant_changed, key_taken };
+enum class AttemptSaved { saved, tenant_changed };
 
 // What a day's plan is made from, in one moment.
 struct DayRegister {
@@ -260,6 +260,11 @@ struct ListView {
 class Store {
 public:
     virtual ~Store() = default;
+
+    // What `work` reads and writes here, on its thread, is one transaction: kept when it returns true, as this then does,
+    // undone when it returns false or throws. Others write meanwhile until its first write. Inside another one it is a
+    // part of that.
+    virtual bool together(const std::function<bool()>& work) = 0;
 
     // ---- the register. Whoever may not be called any more has their open calls cancelled in the same transaction, whatever
     // wrote it: a put, an import, an outcome.
@@ -338,8 +343,8 @@ public:
 
     // ---- answers by key
     virtual std::optional<KeptAnswer> answer(std::string_view key) = 0;
-    // Forgets those before `oldest`; the first to come keeps the key.
-    virtual void keep_answer(const KeptAnswer& answer, std::string_view oldest) = 0;
+    // Forgets those before `oldest`; the first to come keeps the key, the next ones are told false.
+    virtual bool keep_answer(const KeptAnswer& answer, std::string_view oldest) = 0;
 
     // The number of the last change: cheap enough to ask before every read.
     virtual std::int64_t moment() = 0;

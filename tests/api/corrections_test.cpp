@@ -14,7 +14,7 @@ protected:
     std::string recorded(const std::string& tenant, Outcome outcome) {
         const auto done = record(tenant, outcome, "09:40");
         EXPECT_TRUE(done.ok());
-        return done->attempt.id;
+        return done->id;
     }
     Tenant facts(const std::string& tenant) { return store_->tenant({tenant})->record.facts; }
     AttemptReport anxious() {

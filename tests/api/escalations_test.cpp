@@ -104,13 +104,13 @@ TEST_F(Ladder, ReachingTheTenantEndsItButNotWhatAnAdvisorAskedFor) {
     AttemptReport unclear = report(Outcome::language_or_hearing);
     unclear.follow_ups = {FollowUp{}};
     unclear.follow_ups[0].kind = FollowUp::Kind::escalate_social;
-    ASSERT_TRUE(service_.record_attempt(call_id(kThird, {"T5"}), unclear, {}, kAdvisor).ok());
+    ASSERT_TRUE(service_.record_attempt(call_id(kThird, {"T5"}), unclear, kAdvisor).ok());
     EXPECT_EQ(open_steps().size(), 2u);
     // The next day's call reaches them.
     now_ += 24 * 60 * 60;
     const Day monday = kThird + 3;
     ASSERT_TRUE(service_.generate_plan(monday, kManager).ok());
-    ASSERT_TRUE(service_.record_attempt(call_id(monday, {"T5"}), report(Outcome::reached), {}, kAdvisor).ok());
+    ASSERT_TRUE(service_.record_attempt(call_id(monday, {"T5"}), report(Outcome::reached), kAdvisor).ok());
     EXPECT_EQ(open_steps(), (std::vector<Step>{Step::social}));
     for (const Escalation& each : service_.escalations("", 100, false))
         EXPECT_EQ(each.state, each.step == Step::social ? StepState::proposed : StepState::overtaken);

@@ -115,9 +115,9 @@ private:
         report.at = time_from_hhmm(at);
         report.follow_ups = {FollowUp{}};
         model.given_up(tenant, advisor_.text);
-        const auto done = service.record_attempt(call_id(kThird, {tenant}), report, {}, kAnybody);
+        const auto done = service.record_attempt(call_id(kThird, {tenant}), report, kAnybody);
         ASSERT_TRUE(done.ok()) << done.refusal().message;
-        model.recorded(done->attempt);
+        model.recorded(*done);
         in_hand_.erase(tenant);
     }
     std::string some() {

@@ -180,17 +180,17 @@ TEST_F(CallsNext, AnOutcomeAfterItsLeaseIsTakenAndADoubledCallIsShown) {
     AttemptReport second = report(Outcome::reached);
     second.follow_ups[0].kind = FollowUp::Kind::callback_by;
     second.follow_ups[0].by = kThird + 4;
-    ASSERT_TRUE(service_.record_attempt(id, second, {}, kAdvisor).ok());
+    ASSERT_TRUE(service_.record_attempt(id, second, kAdvisor).ok());
     // The first one comes back with an outcome: both stand, and what the second promised is not lost.
-    const auto late = service_.record_attempt(id, report(Outcome::reached), {}, kAdvisor);
+    const auto late = service_.record_attempt(id, report(Outcome::reached), kAdvisor);
     ASSERT_TRUE(late.ok());
-    EXPECT_TRUE(late->attempt.doubled);
-    EXPECT_EQ(late->attempt.advisor, kFirst);
+    EXPECT_TRUE(late->doubled);
+    EXPECT_EQ(late->advisor, kFirst);
     EXPECT_EQ(store_->attempts(id).size(), 2u);
     EXPECT_EQ(store_->tenant({mine})->record.facts.callback_due_on, kThird + 4);
     for (const ListedCall& each : list_of(kSecond)) EXPECT_EQ(each.doubled, each.call.tenant.text == mine);
     // A third one nobody waits for.
-    EXPECT_EQ(service_.record_attempt(id, report(Outcome::reached), {}, kAdvisor).refusal().message,
+    EXPECT_EQ(service_.record_attempt(id, report(Outcome::reached), kAdvisor).refusal().message,
               "this call is finished already: CONS-1 recorded reached at 2020-04-03T07:01:00Z");
 }
 
@@ -200,7 +200,7 @@ TEST_F(CallsNext, ALateOutcomeOfACallThatNobodyElseMadeIsAnOrdinaryOne) {
     wait(90);
     const auto late = record(mine, Outcome::reached);
     ASSERT_TRUE(late.ok());
-    EXPECT_FALSE(late->attempt.doubled);
+    EXPECT_FALSE(late->doubled);
     EXPECT_EQ(shown(mine).state, CallState::done);
 }
 

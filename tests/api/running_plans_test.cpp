@@ -28,7 +28,7 @@ TEST_F(RunningPlans, WhoRangInIsNotCalledAnyMoreThatDay) {
     const std::string mine = next(kFirst);
     const auto answered = service_.rang_in({mine}, said(Outcome::reached), kAdvisor);
     ASSERT_TRUE(answered.ok());
-    EXPECT_TRUE(answered->attempt.incoming);
+    EXPECT_TRUE(answered->incoming);
     EXPECT_EQ(shown(mine).state, CallState::done);
     EXPECT_EQ(kept(mine).advisor, kSecond);
     EXPECT_NE(next(kFirst), mine);

@@ -160,17 +160,6 @@ TEST_F(TheServer, AWriteHonoursWhatTheWriterHasSeen) {
     EXPECT_EQ(http.Put("/v1/tenants/T2", R"({"id": "T3"})", kJson)->status, 422);
 }
 
-TEST_F(TheServer, AKeyGivesTheSameAnswerAndRefusesAnotherRequest) {
-    auto http = client();
-    const httplib::Headers key{{"Idempotency-Key", "k1"}};
-    const auto first = http.Post("/v1/import/tenants", key, "id\r\nN1\r\n", "text/csv");
-    const auto again = http.Post("/v1/import/tenants", key, "id\r\nN1\r\n", "text/csv");
-    EXPECT_EQ(first->status, 200);
-    EXPECT_EQ(again->body, first->body);  // "new": 1, though it is there by now
-    EXPECT_EQ(again->get_header_value("Idempotent-Replay"), "true");
-    EXPECT_EQ(http.Post("/v1/import/tenants", key, "id\r\nN2\r\n", "text/csv")->status, 422);
-}
-
 TEST_F(TheServer, PagesByCursor) {
     auto http = client();
     const auto first = http.Get("/v1/tenants?limit=5");
@@ -379,23 +368,6 @@ TEST_F(TheServer, OneConnectionTooManyIsTurnedAway) {
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     EXPECT_EQ(status_of(raw("")), 503);
-}
-
-TEST_F(TheServer, ManyWritersUnderOneKeyRecordOneAttempt) {
-    ASSERT_EQ(client().Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
-    const std::string path = "/v1/calls/" + call_id(kThird, {"T1"}) + "/attempts";
-    std::vector<std::thread> senders;
-    std::atomic<int> recorded{0};
-    for (int i = 0; i < 8; ++i)
-        senders.emplace_back([&] {
-            const auto answer =
-                client().Post(path, {{"Idempotency-Key", "same"}}, R"({"outcome": "no_answer", "minutes": 0})", kJson);
-            if (answer && answer->status == 201) ++recorded;
-        });
-    for (std::thread& each : senders) each.join();
-    EXPECT_EQ(recorded, 8);
-    EXPECT_EQ(store_->attempts(call_id(kThird, {"T1"})).size(), 1u);
-    EXPECT_EQ(store_->tenant({"T1"})->record.facts.attempts, 1);
 }
 
 TEST_F(TheServer, StopsAlthoughClientsAreIdle) {

@@ -109,16 +109,16 @@ TEST_F(TheService, AnAttemptChangesTheCallTheTenantAndTheList) {
     planned();
     AttemptReport report = reached();
     report.needs = {"courses", "repas"};
-    const auto done = service_.record_attempt(id_of_call("T1"), report, {}, kAdvisor);
+    const auto done = service_.record_attempt(id_of_call("T1"), report, kAdvisor);
     ASSERT_TRUE(done.ok());
-    EXPECT_EQ(done->attempt.state_after, CallState::done);
-    EXPECT_EQ(done->attempt.recorded_at, "2020-04-03T06:30:00Z");
+    EXPECT_EQ(done->state_after, CallState::done);
+    EXPECT_EQ(done->recorded_at, "2020-04-03T06:30:00Z");
     EXPECT_EQ(state_of("T1"), CallState::done);
     const Tenant tenant = store_->tenant({"T1"})->record.facts;
     EXPECT_EQ(tenant.last_reached_on, kThird);
     EXPECT_FALSE(tenant.callback_due_on);
     EXPECT_EQ(tenant.last_attempt_at->time.hhmm(), "08:30");  // the clock's 06:30 UTC, in Paris
-    const auto list = service_.list(kThird, done->attempt.advisor);
+    const auto list = service_.list(kThird, done->advisor);
     for (const ListedCall& each : list->calls) {
         if (each.call.tenant.text != "T1") continue;
         EXPECT_EQ(each.call.state, CallState::done);
@@ -128,7 +128,7 @@ TEST_F(TheService, AnAttemptChangesTheCallTheTenantAndTheList) {
 
 TEST_F(TheService, AFinishedCallStaysWhereItIsInTheNextPlan) {
     planned();
-    const auto done = service_.record_attempt(id_of_call("T1"), reached(), {}, kAdvisor);
+    const auto done = service_.record_attempt(id_of_call("T1"), reached(), kAdvisor);
     ASSERT_TRUE(done.ok());
     const auto next = planned();
     EXPECT_TRUE(next.made_now);
@@ -137,7 +137,7 @@ TEST_F(TheService, AFinishedCallStaysWhereItIsInTheNextPlan) {
         for (const Call& call : list.calls)
             if (call.tenant.text == "T1") {
                 found = true;
-                EXPECT_EQ(list.advisor, done->attempt.advisor);
+                EXPECT_EQ(list.advisor, done->advisor);
                 EXPECT_EQ(call.state, CallState::done);
             }
     EXPECT_TRUE(found);
@@ -149,33 +149,18 @@ TEST_F(TheService, ACallThatWasNotAttemptedGoesBackToThePool) {
     AttemptReport report;
     report.outcome = Outcome::not_attempted;
     report.reason = "panne";
-    ASSERT_TRUE(service_.record_attempt(id_of_call("T1"), report, {}, kAdvisor).ok());
+    ASSERT_TRUE(service_.record_attempt(id_of_call("T1"), report, kAdvisor).ok());
     EXPECT_EQ(state_of("T1"), CallState::cancelled);
     service_.put_tenant(tenant_record("T99"), {}, kManager);
     planned();
     EXPECT_EQ(state_of("T1"), CallState::planned);
 }
 
-TEST_F(TheService, TheSameKeyRecordsOnce) {
-    planned();
-    const KeyedRequest key{"key-1", "print"};
-    const auto first = service_.record_attempt(id_of_call("T1"), reached(), key, kAdvisor);
-    const auto again = service_.record_attempt(id_of_call("T1"), reached(), key, kAdvisor);
-    ASSERT_TRUE(first.ok() && again.ok());
-    EXPECT_FALSE(first->again);
-    EXPECT_TRUE(again->again);
-    EXPECT_EQ(again->attempt, first->attempt);
-    const auto other = service_.record_attempt(id_of_call("T1"), reached(), KeyedRequest{"key-1", "other"}, kAdvisor);
-    ASSERT_FALSE(other.ok());
-    EXPECT_EQ(other.refusal().kind, Refusal::Kind::wrong);
-}
-
 TEST_F(TheService, AFinishedCallTakesNoSecondOutcome) {
     planned();
-    ASSERT_TRUE(service_.record_attempt(id_of_call("T1"), reached(), {}, kAdvisor).ok());
-    EXPECT_EQ(service_.record_attempt(id_of_call("T1"), reached(), {}, kAdvisor).refusal().kind,
-              Refusal::Kind::conflict);
-    EXPECT_EQ(service_.record_attempt("nothing", reached(), {}, kAdvisor).refusal().kind, Refusal::Kind::not_found);
+    ASSERT_TRUE(service_.record_attempt(id_of_call("T1"), reached(), kAdvisor).ok());
+    EXPECT_EQ(service_.record_attempt(id_of_call("T1"), reached(), kAdvisor).refusal().kind, Refusal::Kind::conflict);
+    EXPECT_EQ(service_.record_attempt("nothing", reached(), kAdvisor).refusal().kind, Refusal::Kind::not_found);
 }
 
 TEST_F(TheService, APromiseNeedsAnAdvisorWhoExists) {
@@ -184,7 +169,7 @@ TEST_F(TheService, APromiseNeedsAnAdvisorWhoExists) {
     report.follow_ups[0].kind = FollowUp::Kind::callback_by;
     report.follow_ups[0].by = kThird + 5;
     report.follow_ups[0].advisor = {"CONS-9"};
-    const auto done = service_.record_attempt(id_of_call("T1"), report, {}, kAdvisor);
+    const auto done = service_.record_attempt(id_of_call("T1"), report, kAdvisor);
     ASSERT_FALSE(done.ok());
     EXPECT_EQ(done.refusal().problems.at(0).path, "follow_ups[0].advisor");
     EXPECT_EQ(state_of("T1"), CallState::planned);

@@ -1,6 +1,7 @@
 // The promises of api/store.h, for every adapter; then what only a file can promise.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 #include <utility>
 
@@ -141,14 +142,12 @@ TEST_P(StoreContract, AnAttemptIsSavedWholeWithEverythingItChanges) {
     plan_calls("d1", {{"A", "CONS-1"}});
     AttemptWrite write = attempt_on("A", "att-1");
     write.attempt.until = kFriday + 9;
-    write.answer = KeptAnswer{"key-1", "print", "att-1", 201, "", kBy.at};
     EXPECT_EQ(store_->save_attempt(write, kBy), AttemptSaved::saved);
     EXPECT_EQ(store_->attempt("att-1"), write.attempt);
     EXPECT_EQ(store_->attempts("call-A").size(), 1u);
     EXPECT_EQ(store_->tenant({"A"})->record.facts.last_reached_on, kFriday);
     EXPECT_EQ(store_->tenant({"A"})->revision, 2);
     EXPECT_EQ(store_->call("call-A")->state, CallState::done);
-    EXPECT_EQ(store_->answer("key-1")->attempt, "att-1");
     EXPECT_EQ(store_->changes(1).at(0), (LoggedChange{kBy, "attempt.record", "call-A", "last_reached_on"}));
 }
 
@@ -156,31 +155,62 @@ TEST_P(StoreContract, AnAttemptMadeFromAnOldTenantChangesNothing) {
     store_->put_tenant(tenant("A"), {}, kBy);
     plan_calls("d1", {{"A", "CONS-1"}});
     AttemptWrite write = attempt_on("A", "att-1");
-    write.answer = KeptAnswer{"key-1", "print", "att-1", 201, "", kBy.at};
     store_->put_tenant(tenant("A", ""), {}, kBy);
     EXPECT_EQ(store_->save_attempt(write, kBy), AttemptSaved::tenant_changed);
     EXPECT_FALSE(store_->attempt("att-1"));
-    EXPECT_FALSE(store_->answer("key-1"));
     EXPECT_EQ(store_->call("call-A")->state, CallState::planned);
 }
 
-TEST_P(StoreContract, AKeyIsTakenOnce) {
+TEST_P(StoreContract, WhatIsDoneTogetherIsKeptWholeOrNotAtAll) {
+    const KeptAnswer answer{"k1", "print", 201, "", "body", kBy.at};
     store_->put_tenant(tenant("A"), {}, kBy);
-    plan_calls("d1", {{"A", "CONS-1"}});
-    for (const char* id : {"att-1", "att-2"}) {
-        AttemptWrite write = attempt_on("A", id);
-        write.answer = KeptAnswer{"key-1", "print", id, 201, "", kBy.at};
-        EXPECT_EQ(store_->save_attempt(write, kBy),
-                  std::string{id} == "att-1" ? AttemptSaved::saved : AttemptSaved::key_taken);
-    }
-    EXPECT_EQ(store_->attempts("call-A").size(), 1u);
+    const std::int64_t before = store_->moment();
+    const auto both = [&] {
+        EXPECT_EQ(store_->put_tenant(tenant("A", ""), 1, kBy), Put::updated);
+        EXPECT_EQ(store_->tenant({"A"})->record.phone, "");  // its own writes it sees
+        EXPECT_EQ(store_->put_tenant(tenant("A"), 9, kBy), Put::conflict);
+        EXPECT_TRUE(store_->together([&] { return store_->keep_answer(answer, ""); }));
+    };
+    const auto both_and = [&](bool result) { return [&both, result] { return both(), result; }; };
+    EXPECT_FALSE(store_->together(both_and(false)));
+    const auto both_and_a_fault = [&]() -> bool {
+        both();
+        throw StoreError("a fault");
+    };
+    EXPECT_THROW(store_->together(both_and_a_fault), StoreError);
+    EXPECT_EQ(store_->tenant({"A"})->record.phone, tenant("A").phone);
+    EXPECT_FALSE(store_->answer("k1"));
+    EXPECT_EQ(store_->moment(), before);
+    EXPECT_TRUE(store_->together(both_and(true)));
+    EXPECT_EQ(store_->tenant({"A"})->record.phone, "");
+    EXPECT_EQ(store_->answer("k1")->body, "body");
+    EXPECT_EQ(store_->put_tenant(tenant("B"), {}, kBy), Put::created);  // the next one is one of its own again
+}
+
+TEST_P(StoreContract, NobodyReadsAPartOfWhatIsDoneTogether) {
+    std::atomic<bool> done{false};
+    std::thread reader([&] {
+        while (!done) EXPECT_EQ(store_->tenants("", 10).size() % 2, 0u);
+    });
+    for (int i = 0; i < 6; i += 2)
+        store_->together([&] {
+            store_->put_tenant(tenant("T" + std::to_string(i)), {}, kBy);
+            std::this_thread::yield();
+            store_->put_tenant(tenant("T" + std::to_string(i + 1)), {}, kBy);
+            return i != 2;
+        });
+    done = true;
+    reader.join();
+    EXPECT_EQ(store_->tenants("", 10).size(), 4u);
 }
 
 TEST_P(StoreContract, AnswersAreForgottenAfterTheirTimeAndTheFirstKeepsTheKey) {
-    store_->keep_answer({"k1", "f1", "", 200, "body", "2020-04-01T00:00:00Z"}, "2020-03-31T00:00:00Z");
-    store_->keep_answer({"k1", "f2", "", 200, "other", "2020-04-01T00:00:01Z"}, "2020-03-31T00:00:00Z");
+    const KeptAnswer first{"k1", "f1", 200, "ETag: 1\n", "body", "2020-04-01T00:00:00Z"};
+    EXPECT_TRUE(store_->keep_answer(first, "2020-03-31T00:00:00Z"));
+    EXPECT_FALSE(store_->keep_answer({"k1", "f2", 200, "", "other", "2020-04-01T00:00:01Z"}, "2020-03-31T00:00:00Z"));
     EXPECT_EQ(store_->answer("k1")->body, "body");
-    store_->keep_answer({"k2", "f2", "", 200, "", "2020-04-03T00:00:00Z"}, "2020-04-02T00:00:00Z");
+    EXPECT_EQ(store_->answer("k1")->headers, "ETag: 1\n");
+    EXPECT_TRUE(store_->keep_answer({"k2", "f2", 200, "", "", "2020-04-03T00:00:00Z"}, "2020-04-02T00:00:00Z"));
     EXPECT_FALSE(store_->answer("k1"));
     EXPECT_TRUE(store_->answer("k2"));
 }

@@ -1,15 +1,25 @@
-// The parts of the store's fake that a running day needs: leases, the ladder, pins; and how an import meets a table. Not locked: the store is.
+// The parts of the store's fake that a running day needs: leases, the ladder, pins; how an import meets a table, and how
+// what was done is undone. Not locked: the store is.
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "api/import_store.h"
 
 namespace bienveille {
+
+template <class Row, class Fits>
+std::vector<Row> chosen(const std::vector<Row>& rows, Fits fits) {
+    std::vector<Row> found;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), fits);
+    return found;
+}
 
 struct MemoryLeases {
     std::vector<LoggedChange>& changes;
@@ -121,6 +131,21 @@ struct MemoryPins {
         return found;
     }
 };
+
+// The values are as they were before when the work answers false or throws.
+template <class... T, class Work>
+bool whole_or_not(std::tuple<T&...> values, const Work& work) {
+    const std::tuple<T...> before = values;
+    bool kept = false;
+    try {
+        kept = work();
+    } catch (...) {
+        values = before;
+        throw;
+    }
+    if (!kept) values = before;
+    return kept;
+}
 
 template <class Record>
 using Table = std::map<std::string, Kept<Record>>;

@@ -11,6 +11,14 @@ namespace {
 
 class MemoryStore final : public Store {
 public:
+    bool together(const std::function<bool()>& work) override {
+        const std::lock_guard lock(mutex_);
+        return whole_or_not(
+            std::tie(tenants_, advisors_, availability_, rules_, campaign_, plans_, newest_, calls_, attempts_,
+                     earlier_, answers_, imports_, changes_, leases_.all, ladder_.all, pins_.all, pins_.overrides),
+            work);
+    }
+
     std::optional<Kept<TenantRecord>> tenant(const TenantId& id) override { return find(tenants_, id.text); }
     std::optional<Kept<AdvisorRecord>> advisor(const AdvisorId& id) override { return find(advisors_, id.text); }
     std::vector<TenantRecord> tenants(std::string_view after, std::size_t limit) override {
@@ -191,10 +199,8 @@ public:
         for (const KeptCall& call : live.calls)
             if (const auto tenant = tenants_.find(call.tenant.text); tenant != tenants_.end())
                 live.tenants.push_back(tenant->second.record);
-        for (const Attempt& each : attempts_)
-            if (each.day == day) live.attempts.push_back(each);
-        for (const PastLease& each : leases_.all)
-            if (each.lease.day == day) live.leases.push_back(each);
+        live.attempts = chosen(attempts_, [&](const Attempt& each) { return each.day == day; });
+        live.leases = chosen(leases_.all, [&](const PastLease& each) { return each.lease.day == day; });
         return live;
     }
     LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
@@ -219,17 +225,11 @@ public:
     }
     std::vector<PastLease> leases(std::string_view call) override {
         const std::lock_guard lock(mutex_);
-        std::vector<PastLease> found;
-        for (const PastLease& each : leases_.all)
-            if (each.lease.call == call) found.push_back(each);
-        return found;
+        return chosen(leases_.all, [&](const PastLease& each) { return each.lease.call == call; });
     }
 
     AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        if (write.answer)
-            std::erase_if(answers_, [&](const auto& each) { return each.second.at < write.forget_before; });
-        if (write.answer && answers_.contains(write.answer->key)) return AttemptSaved::key_taken;
         const auto tenant = tenants_.find(write.attempt.tenant.text);
         if (tenant == tenants_.end() || tenant->second.revision != write.tenant_revision)
             return AttemptSaved::tenant_changed;
@@ -243,7 +243,6 @@ public:
         if (!write.attempt.doubled) call.advisor = write.attempt.advisor;
         leases_.end_by_outcome(write.attempt);
         follow(write, by);
-        if (write.answer) answers_.emplace(write.answer->key, *write.answer);
         return AttemptSaved::saved;
     }
     std::optional<Attempt> attempt(std::string_view id) override {
@@ -254,10 +253,7 @@ public:
     }
     std::vector<Attempt> attempts(std::string_view call) override {
         const std::lock_guard lock(mutex_);
-        std::vector<Attempt> found;
-        for (const Attempt& each : attempts_)
-            if (each.call == call) found.push_back(each);
-        return found;
+        return chosen(attempts_, [&](const Attempt& each) { return each.call == call; });
     }
 
     AttemptSaved correct_attempt(const CorrectionWrite& write, const ChangeBy& by) override {
@@ -321,10 +317,10 @@ public:
         const auto found = answers_.find(std::string{key});
         return found == answers_.end() ? std::nullopt : std::optional{found->second};
     }
-    void keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
+    bool keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
         const std::lock_guard lock(mutex_);
         std::erase_if(answers_, [&](const auto& each) { return each.second.at < oldest; });
-        answers_.try_emplace(answer.key, answer);
+        return answers_.try_emplace(answer.key, answer).second;
     }
     std::int64_t moment() override {
         const std::lock_guard lock(mutex_);
@@ -422,7 +418,7 @@ private:
         return found;
     }
 
-    std::mutex mutex_;
+    std::recursive_mutex mutex_;  // held as long as things are done together
     Table<TenantRecord> tenants_;
     Table<AdvisorRecord> advisors_;
     std::map<std::pair<std::string, Day>, Minutes> availability_;

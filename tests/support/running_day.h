@@ -43,8 +43,8 @@ protected:
         if (outcome == Outcome::reached) made.follow_ups = {FollowUp{}};
         return made;
     }
-    Answer<RecordedAttempt> record(const std::string& tenant, Outcome outcome, const std::string& at = "") {
-        return service_.record_attempt(call_id(kThird, {tenant}), report(outcome, at), {}, kAdvisor);
+    Answer<Attempt> record(const std::string& tenant, Outcome outcome, const std::string& at = "") {
+        return service_.record_attempt(call_id(kThird, {tenant}), report(outcome, at), kAdvisor);
     }
     // As the plan shows it now.
     Call shown(const std::string& tenant) {

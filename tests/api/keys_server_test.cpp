@@ -1,0 +1,60 @@
+// The same request again under one Idempotency-Key: carried out once, answered alike.
+#include "tests/support/running_server.h"
+
+namespace bienveille {
+namespace {
+
+TEST_F(TheServer, AKeyGivesTheSameAnswerAndRefusesAnotherRequest) {
+    auto http = client();
+    const httplib::Headers key{{"Idempotency-Key", "k1"}};
+    const auto first = http.Post("/v1/import/tenants", key, "id\r\nN1\r\n", "text/csv");
+    const auto again = http.Post("/v1/import/tenants", key, "id\r\nN1\r\n", "text/csv");
+    EXPECT_EQ(first->status, 200);
+    EXPECT_EQ(again->body, first->body);  // "new": 1, though it is there by now
+    EXPECT_EQ(again->get_header_value("Idempotent-Replay"), "true");
+    EXPECT_EQ(http.Post("/v1/import/tenants", key, "id\r\nN2\r\n", "text/csv")->status, 422);
+    EXPECT_EQ(http.Post("/v1/import/tenants?dry_run=true", key, "id\r\nN1\r\n", "text/csv")->status, 422);
+    const auto put = http.Put("/v1/tenants/N9", {{"Idempotency-Key", "k2"}}, R"({"label": "b"})", kJson);
+    const auto same = http.Put("/v1/tenants/N9", {{"Idempotency-Key", "k2"}}, R"({"label": "b"})", kJson);
+    EXPECT_EQ(put->status, 201);
+    EXPECT_EQ(same->status, 201);
+    EXPECT_NE(put->get_header_value("ETag"), "");
+    EXPECT_EQ(same->get_header_value("ETag"), put->get_header_value("ETag"));
+}
+
+// As two programs on one database, which know nothing of each other's keys.
+TEST_F(TheServer, AKeyThatReachesTwoProgramsMovesOnce) {
+    ASSERT_EQ(client().Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
+    Routes other(service_, metrics_);
+    for (int i = 0; i < 10; ++i) {
+        Request request{"PUT", "/v1/plans/2020-04-03/pins/T5", {}, {}, R"({"reason": "promis"})", "r1"};
+        request.headers = {{"host", "localhost"}, {"idempotency-key", "k" + std::to_string(i)}};
+        Reply first, second;
+        std::thread meanwhile([&] { first = other.answer(request); });
+        second = routes_.answer(request);
+        meanwhile.join();
+        EXPECT_EQ(first.body, second.body);
+        EXPECT_EQ(first.status, i == 0 ? 201 : 200);
+        EXPECT_EQ(store_->overrides(kThird), i + 1);
+    }
+}
+
+TEST_F(TheServer, ManyWritersUnderOneKeyRecordOneAttempt) {
+    ASSERT_EQ(client().Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
+    const std::string path = "/v1/calls/" + call_id(kThird, {"T1"}) + "/attempts";
+    std::vector<std::thread> senders;
+    std::atomic<int> recorded{0};
+    for (int i = 0; i < 8; ++i)
+        senders.emplace_back([&] {
+            const auto answer =
+                client().Post(path, {{"Idempotency-Key", "same"}}, R"({"outcome": "no_answer", "minutes": 0})", kJson);
+            if (answer && answer->status == 201) ++recorded;
+        });
+    for (std::thread& each : senders) each.join();
+    EXPECT_EQ(recorded, 8);
+    EXPECT_EQ(store_->attempts(call_id(kThird, {"T1"})).size(), 1u);
+    EXPECT_EQ(store_->tenant({"T1"})->record.facts.attempts, 1);
+}
+
+}  // namespace
+}  // namespace bienveille
