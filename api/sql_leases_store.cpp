@@ -39,11 +39,12 @@ LiveDay read_live_day(soci::session& sql, Day day) {
     return live;
 }
 
-std::vector<PastLease> read_leases(soci::session& sql, const std::string& where, const std::string& value) {
+namespace {
+
+std::vector<PastLease> leases_from(soci::session& sql, const std::string& where_and_more, const std::string& value) {
     std::string call, day, tenant, advisor, began_at, until, ended;
     soci::indicator open = soci::i_ok;
-    Rows rows(sql, "select call, day, tenant, advisor, began_at, until, ended from leases where " + where +
-                       " order by number");
+    Rows rows(sql, "select call, day, tenant, advisor, began_at, until, ended from leases where " + where_and_more);
     rows.into(call).into(day).into(tenant).into(advisor).into(began_at).into(until).into(ended, open).use(value);
     std::vector<PastLease> found;
     while (rows.next()) {
@@ -57,6 +58,12 @@ std::vector<PastLease> read_leases(soci::session& sql, const std::string& where,
     return found;
 }
 
+}  // namespace
+
+std::vector<PastLease> read_leases(soci::session& sql, const std::string& where, const std::string& value) {
+    return leases_from(sql, where + " order by number", value);
+}
+
 std::optional<Lease> open_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor) {
     for (PastLease& each : call.empty() ? read_leases(sql, "ended is null and advisor = :a", advisor.text)
                                         : read_leases(sql, "ended is null and call = :c", call))
@@ -65,7 +72,8 @@ std::optional<Lease> open_lease(soci::session& sql, const std::string& call, con
 }
 
 void end_past_leases(soci::session& sql, const ChangeBy& by) {
-    for (const PastLease& each : read_leases(sql, "ended is null and until <= :now", by.at)) {
+    const std::string past = "ended is null and until <= :now order by number";
+    for (const PastLease& each : leases_from(sql, past + for_update_skip_locked(sql), by.at)) {
         end_lease(sql, each.lease.call, LeaseEnd::expired);
         log_change(sql, by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text);
     }

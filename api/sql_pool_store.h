@@ -20,7 +20,7 @@ public:
     // changes the database and its own result, nothing else.
     virtual void write(const std::function<bool(soci::session&)>& work) = 0;
     // What this thread reads and writes here meanwhile is one write, begun with its first one. Kept when the work answers
-    // true, as this then does. Inside another one it is a part of that.
+    // true, as this then does. Inside another one it is a part of that. It may be run again from the start, too.
     virtual bool together(const std::function<bool()>& work) = 0;
     // Everything written is in the main file: for a calm stop.
     virtual void checkpoint() = 0;

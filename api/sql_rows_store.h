@@ -79,6 +79,12 @@ inline std::string next_number(const std::string& table, const std::string& colu
     return "(select coalesce(max(" + column + "), 0) + 1 from " + table + ")";
 }
 
+// After a select of rows that are about to be changed. PostgreSQL: one that somebody else has locked, from outside these
+// writes, is left for the next time instead of waited for. SQLite has one writer, and no words for it.
+inline std::string for_update_skip_locked(soci::session& sql) {
+    return sql.get_backend_name() == "postgresql" ? " for update skip locked" : "";
+}
+
 // A statement that fills one set of variables, row by row.
 class Rows {
 public:

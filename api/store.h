@@ -4,9 +4,9 @@
 // Does not decide: what may be changed and why (service.h), nor the text of documents (plans and rule sets are kept as text, frozen).
 //
 // Promises, shown for every adapter by tests/api/store_contract_test.cpp:
-//   K1 what a function that returned has written is read by every later call, and survives the process (SQLite: the
-//      power failing)
-//   K2 a function that throws has written nothing
+//   K1 what a function that returned has written is read by every later call, of every process on the same database, and
+//      survives the process and the power failing (in memory: neither)
+//   K2 a function that throws has written nothing; only a database that goes away during the commit may have kept it
 //   K3 readers see one moment: load_day never mixes two
 //   K4 everything is ordered by id, never by insertion
 //   K5 the log of changes only grows, and names ids and columns, never values
@@ -263,7 +263,7 @@ public:
 
     // What `work` reads and writes here, on its thread, is one transaction: kept when it returns true, as this then does,
     // undone when it returns false or throws. Others write meanwhile until its first write. Inside another one it is a
-    // part of that.
+    // part of that. A database that asks to try again runs it again from the start.
     virtual bool together(const std::function<bool()>& work) = 0;
 
     // ---- the register. Whoever may not be called any more has their open calls cancelled in the same transaction, whatever

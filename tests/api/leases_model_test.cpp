@@ -144,9 +144,9 @@ protected:
     // A process that ends and begins again.
     void open_again() {
         service_.reset();
-        if (GetParam() == Adapter::sqlite) {
+        if (GetParam() != Adapter::memory) {
             store_.reset();
-            store_ = open_sqlite_store(file_.path);
+            store_ = opened();
         }
         service_ = std::make_unique<Service>(*store_, json_documents(), [this] { return now_.load(); });
         ASSERT_TRUE(service_->generate_plan(kThird, {"manager", "model"}).ok());
@@ -204,8 +204,7 @@ TEST_P(ManyHands, LeaseNoTenantTwiceLoseNothingAndDoubleNothing) {
     EXPECT_GT(kept, static_cast<std::size_t>(kAdvisors));
 }
 
-INSTANTIATE_TEST_SUITE_P(Adapters, ManyHands, testing::Values(Adapter::memory, Adapter::sqlite),
-                         [](const auto& param) { return param.param == Adapter::memory ? "memory" : "sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Adapters, ManyHands, kAdapters, adapter_name);
 
 }  // namespace
 }  // namespace bienveille

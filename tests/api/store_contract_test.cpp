@@ -280,8 +280,7 @@ TEST_P(StoreContract, ManyThreadsWriteAndNothingIsLost) {
     EXPECT_EQ(store_->changes(1000).size(), 80u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Adapters, StoreContract, testing::Values(Adapter::memory, Adapter::sqlite),
-                         [](const auto& param) { return param.param == Adapter::memory ? "memory" : "sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Adapters, StoreContract, kAdapters, adapter_name);
 
 }  // namespace
 }  // namespace bienveille

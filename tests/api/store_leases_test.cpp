@@ -240,8 +240,7 @@ TEST_P(Leases, OfManyWhoWantOneCallOneGetsIt) {
     EXPECT_EQ(taken, 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Adapters, Leases, testing::Values(Adapter::memory, Adapter::sqlite),
-                         [](const auto& param) { return param.param == Adapter::memory ? "memory" : "sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Adapters, Leases, kAdapters, adapter_name);
 
 TEST(SqliteFile, RefusesASecondOpenLeaseItself) {
     TemporaryFile file;

@@ -37,7 +37,7 @@ const std::string kJson = "nlohmann/.*";
 const std::string kJsonText = "rules/json_(text|tree)\\.h";
 const std::string kHttp = "httplib\\.h";
 const std::string kSockets = "(arpa|netinet|sys)/.*|poll\\.h|unistd\\.h";
-const std::string kSql = "soci/.*|sqlite3\\.h";
+const std::string kSql = "soci/.*|sqlite3\\.h|libpq-fe\\.h";
 
 // The first row that fits speaks for a file: the special ones come first.
 const std::vector<Row>& table() {

@@ -3,19 +3,37 @@
 
 #include <gtest/gtest.h>
 
+#include "api/postgres_store.h"
 #include "api/sqlite_store.h"
 #include "tests/support/kept_records.h"
 #include "tests/support/memory_store.h"
+#include "tests/support/postgres_server.h"
 
 namespace bienveille {
 
-enum class Adapter { memory, sqlite };
+enum class Adapter { memory, sqlite, postgres };
+
+inline const auto kAdapters = testing::Values(Adapter::memory, Adapter::sqlite, Adapter::postgres);
+
+inline std::string adapter_name(const testing::TestParamInfo<Adapter>& info) {
+    constexpr const char* kNames[] = {"memory", "sqlite", "postgres"};
+    return kNames[static_cast<int>(info.param)];
+}
 
 class StoreContract : public testing::TestWithParam<Adapter> {
 protected:
     TemporaryFile file_;
-    std::unique_ptr<Store> store_ = GetParam() == Adapter::memory ? memory_store() : open_sqlite_store(file_.path);
+    std::string url_ = GetParam() == Adapter::postgres ? PostgresServer::shared().new_database() : "";
+    std::unique_ptr<Store> store_ = opened();
 
+    // Of those that are kept, the same one each time.
+    std::unique_ptr<Store> opened() const {
+        switch (GetParam()) {
+            case Adapter::sqlite: return open_sqlite_store(file_.path);
+            case Adapter::postgres: return open_postgres_store(url_);
+            default: return memory_store();
+        }
+    }
     void plan_calls(const std::string& digest, const std::vector<std::pair<std::string, std::string>>& who) {
         std::vector<KeptCall> calls;
         for (const auto& [t, a] : who) calls.push_back({"call-" + t, kFriday, {t}, {a}, CallState::planned});

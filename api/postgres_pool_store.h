@@ -1,0 +1,74 @@
+// Connections to one PostgreSQL database, which other processes of ours use at the same time.
+//
+// Decides: what a transaction is there, what happens when the database goes away and comes back, what is tried again. Does
+// not decide: any table's content (sql_store.h), the schema (postgres_schema_store.h).
+//
+// Model: a read is one snapshot (repeatable read, read only) on one of several connections. A write first takes its turn:
+// it locks the one row of the table `bienveille` until it commits. So writes of all processes are one after the other, as
+// on SQLite, each sees what all before it left (read committed), and what one decides from what it read is still so when it
+// writes: no lease twice, no revision overtaken. It also makes numbers grow in the order in which others see the rows, which
+// a sequence would not, and readers of a log rely on: none is ever added below one that was seen. The price is that writes
+// do not run beside each other. The unique indexes of the schema stand behind it, should a program be wrong.
+//
+// Tried again: a write that the database itself asks to repeat (40001, 40P01), from its start, a few times: it is one
+// transaction, so nothing of the first try is left. A connection that turns out to be dead before anything was done on it
+// is made anew. Everything else is StoreError, and the next call tries to connect again: no restart is needed.
+// A connection that breaks during the commit leaves open whether the write was kept: StoreError says so, and who asks again
+// under the same Idempotency-Key finds what was kept.
+//
+// Used beyond SQL that all have: SELECT … FOR UPDATE [SKIP LOCKED], partial unique indexes, ON CONFLICT, REVOKE. Not used:
+// sequences, triggers, advisory or table locks, serializable, enums, stored functions. Citus: the tables stay local to the
+// coordinator (nothing distributes them). CockroachDB and YugabyteDB have all of these; neither is in the tests.
+//
+// Cost: a write is about ten statements and a commit, each a round trip to the server.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "api/postgres_url_store.h"
+#include "api/sql_pool_store.h"
+
+namespace bienveille {
+
+class PostgresPool final : public SqlPool {
+public:
+    // Throws StoreError when the database is not there or not ours.
+    explicit PostgresPool(const std::string& url);
+
+    void read(const std::function<void(soci::session&)>& work) override;
+    void write(const std::function<bool(soci::session&)>& work) override;
+    bool together(const std::function<bool()>& work) override;
+    void checkpoint() override {}  // what is committed is the server's to keep
+
+private:
+    // At most so many connections of one kind, made when they are first needed.
+    class Connections {
+    public:
+        Connections(const PostgresUrl& url, std::size_t most) : url_(url), free_(most) {}
+        std::unique_ptr<soci::session> take();                   // waits for its turn; null: none is open yet
+        void give_back(std::unique_ptr<soci::session> session);  // null: it broke
+        std::unique_ptr<soci::session> connect() const;
+
+    private:
+        const PostgresUrl& url_;
+        std::size_t free_;
+        std::vector<std::unique_ptr<soci::session>> idle_;
+        std::mutex mutex_;
+        std::condition_variable one_back_;
+    };
+    class Transaction;
+    class Together;  // what a thread does in one transaction
+    static thread_local Together* this_threads_;
+    Together* together_now() const;
+    void write_part(Together& together, const std::function<bool(soci::session&)>& work);
+
+    const PostgresUrl url_;
+    Connections readers_;
+    Connections writers_;
+};
+
+}  // namespace bienveille

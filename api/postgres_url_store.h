@@ -1,0 +1,23 @@
+// What a user writes after --db to name a PostgreSQL database.
+//
+// Decides: which texts are such URLs, what of one may be shown, what is added to one that leaves it open. Does not decide:
+// what a URL means (libpq does, with its own PGPASSWORD, PGSSLMODE and ~/.pgpass).
+// Promise: nothing that is shown has a user or a password in it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace bienveille {
+
+bool is_postgres_url(std::string_view database);
+
+struct PostgresUrl {
+    std::string shown;     // postgresql://host:port/database
+    std::string connects;  // for libpq: with times after which a server that does not answer counts as gone
+};
+
+// Throws StoreError, without a word of the text, when libpq does not understand it.
+PostgresUrl read_postgres_url(const std::string& text);
+
+}  // namespace bienveille
