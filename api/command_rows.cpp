@@ -16,7 +16,8 @@ const Option kPrevious{
 const Option kOut{"--out", "FILE", "write there instead of standard output: all of it, or nothing"};
 const Option kLang{"--lang", "en|fr", "language of tables and exports (default: that of the environment)"};
 const Option kIgnore{"--ignore-unknown-columns", "", "say unknown columns, and go on without them"};
-const Option kDatabase{"--db", "PATH", "the SQLite file (default: bienveille.sqlite)"};
+const Option kDatabase{"--db", "PATH|URL",
+                       "a SQLite file, or postgresql://user@host/database (default: bienveille.sqlite)"};
 
 Option format(const std::string& choices, const std::string& fallback) {
     return {"--format", choices, "form of the data (default: " + fallback + ")"};
@@ -49,7 +50,9 @@ const std::vector<CommandRow>& command_rows() {
           kIgnore}},
         {"serve",
          "The HTTP service and its page",
-         {{"--db", "PATH", "the SQLite file (default: bienveille.sqlite, with --demo bienveille-demo.sqlite)"},
+         {{"--db", "PATH|URL",
+           "a SQLite file, or postgresql://user@host/database (default: bienveille.sqlite, with --demo "
+           "bienveille-demo.sqlite)"},
           {"--listen", "HOST:PORT", "where to listen, loopback only (default: 127.0.0.1:8080)"},
           kRules,
           {"--demo", "",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/postgres_url_store.h"
 #include "engine/nearest.h"
 
 namespace bienveille {
@@ -66,10 +67,13 @@ void read_listen(Given& given, ServeCommand& command) {
 }
 
 std::string database(Given& given, const std::string& fallback) {
-    const std::string path = given.text("--db").value_or(fallback);
-    if (path.find("://") != std::string::npos)
-        given.wrong("--db", "is " + path + "; must be the path of a SQLite file");
-    return path;
+    const std::string database = given.text("--db").value_or(fallback);
+    // Not repeated: what looks like a URL may have a password in it.
+    if (database.find("://") != std::string::npos && !is_postgres_url(database))
+        given.wrong(
+            "--db",
+            "is a URL of something else; must be the path of a SQLite file, or postgresql://user@host/database");
+    return database;
 }
 
 ServeCommand serve_command(Given& given, Language language) {

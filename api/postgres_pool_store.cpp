@@ -174,7 +174,7 @@ private:
 PostgresPool::PostgresPool(const std::string& url)
     : url_(read_postgres_url(url)), readers_(url_, kReaders), writers_(url_, kWriters) {
     try {
-        bring_up_to_date(*writers_.connect(), url_.shown);
+        bring_up_to_date(*writers_.connect());
     } catch (const soci::soci_error& error) { throw StoreError("the database cannot be used: " + told(error)); }
 }
 

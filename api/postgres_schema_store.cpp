@@ -23,21 +23,21 @@ bool has_our_table(soci::session& sql) {
 }
 
 // Nothing is written before this has passed.
-void insist_on_ours(soci::session& sql, const std::string& shown) {
+void insist_on_ours(soci::session& sql) {
     std::string encoding, schema;
     soci::indicator no_schema = soci::i_ok;
     sql << "select current_setting('server_encoding'), current_schema()", soci::into(encoding),
         soci::into(schema, no_schema);
     if (encoding != "UTF8")
-        throw StoreError(shown + " keeps text as " + encoding + "; must be a database made with encoding UTF8");
+        throw StoreError("keeps text as " + encoding + "; must be a database made with encoding UTF8");
     if (no_schema != soci::i_ok)
-        throw StoreError(shown + " has no schema that this user may write to; must name one in its search_path");
+        throw StoreError("has no schema that this user may write to; must name one in its search_path");
     if (has_our_table(sql)) return;
     const long long tables =
         number(sql, "select count(*) from information_schema.tables where table_schema = current_schema()");
     // Another process of ours may have made them between the two questions.
     if (tables > 0 && !has_our_table(sql))
-        throw StoreError(shown + " is a database of another program; it was left as it is; name an empty one");
+        throw StoreError("is a database of another program; it was left as it is; name an empty one");
 }
 
 // Two processes that make it at once: one of them is told that it is there, in one way or another.
@@ -56,7 +56,10 @@ void make_our_table(soci::session& sql) {
 }
 
 long long version_in_turn(soci::session& sql) {
-    return number(sql, "select version from bienveille where one = 1 for update");
+    long long version = 0;
+    sql << "select version from bienveille where one = 1 for update", soci::into(version);
+    if (!sql.got_data()) throw StoreError("has lost the row that says which version its tables are of");
+    return version;
 }
 
 std::string too_new(long long version) {
@@ -64,10 +67,10 @@ std::string too_new(long long version) {
            ", this one knows " + std::to_string(kSchemaVersion) + "); run that version";
 }
 
-void migrate(soci::session& sql, const std::string& shown) {
+void migrate(soci::session& sql) {
     sql << "begin transaction isolation level read committed";
     const long long version = version_in_turn(sql);
-    if (version > kSchemaVersion) throw StoreError(shown + " " + too_new(version));
+    if (version > kSchemaVersion) throw StoreError(too_new(version));
     for (const Migration& each : kMigrations) {
         if (each.version <= version) continue;
         std::string_view rest = each.sql;
@@ -120,13 +123,10 @@ std::string in_postgres_words(std::string_view statement) {
     return with_words(statement, {{"text", "text collate \"C\""}, {"integer", "bigint"}});
 }
 
-void bring_up_to_date(soci::session& sql, const std::string& shown) {
-    insist_on_ours(sql, shown);
-    if (!has_our_table(sql)) make_our_table(sql);
-    if (const long long version = number(sql, "select version from bienveille where one = 1");
-        version == kSchemaVersion)
-        return;
-    migrate(sql, shown);
+void bring_up_to_date(soci::session& sql) {
+    insist_on_ours(sql);
+    if (!has_our_table(sql) || number(sql, "select count(*) from bienveille") == 0) make_our_table(sql);
+    if (number(sql, "select version from bienveille") != kSchemaVersion) migrate(sql);
 }
 
 void take_turn(soci::session& sql) {

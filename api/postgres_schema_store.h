@@ -15,8 +15,8 @@
 
 namespace bienveille {
 
-// `shown` names the database in what is thrown (StoreError).
-void bring_up_to_date(soci::session& sql, const std::string& shown);
+// Throws StoreError when it is not ours or too new.
+void bring_up_to_date(soci::session& sql);
 
 // A statement of schema.h.
 std::string in_postgres_words(std::string_view statement);

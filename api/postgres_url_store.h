@@ -2,7 +2,7 @@
 //
 // Decides: which texts are such URLs, what of one may be shown, what is added to one that leaves it open. Does not decide:
 // what a URL means (libpq does, with its own PGPASSWORD, PGSSLMODE and ~/.pgpass).
-// Promise: nothing that is shown has a user or a password in it.
+// Promise: what is shown is where the database is and what it is called, nothing else; a password never.
 #pragma once
 
 #include <string>

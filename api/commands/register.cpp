@@ -1,6 +1,5 @@
 #include "api/commands/register.h"
 
-#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -45,7 +44,7 @@ Exit import_records(const ImportCommand& command, Read read, Carry carry_out) {
     for (const Problem& warning : under(command.file, table->warnings))
         tell("warning: " + warning.path + ": " + warning.message);
     // A dry run makes no database where there is none: everything would be new.
-    if (command.dry_run && !std::filesystem::exists(command.database))
+    if (command.dry_run && !is_there(command.database))
         return say_counts(command, {static_cast<std::int64_t>(table->rows.size()), 0, 0});
     Import<Record> import;
     import.rows = std::move(table->rows);
@@ -112,7 +111,7 @@ Exit run(const ImportCommand& command) {
 
 Exit run(const ExportCommand& command) {
     // Opening would make the file, and an export makes nothing but its output.
-    if (!std::filesystem::exists(command.database))
+    if (!is_there(command.database))
         return refuse({{command.database, "is not there; must be a database that import or serve has made"}},
                       Exit::unavailable);
     return with_service(command.database, [&](Service& service) {

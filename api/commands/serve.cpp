@@ -72,7 +72,7 @@ Exit serve(Service& service, const ServeCommand& command) {
     const std::string host = command.host.find(':') == std::string::npos ? command.host : "[" + command.host + "]";
     tell("http://" + host + ":" + std::to_string(server->port()) +
          "/ answers this machine alone, until there are accounts");
-    tell("database " + *command.database + "; end with Ctrl-C");
+    tell("database " + shown_database(*command.database) + "; end with Ctrl-C");
     server->run_until_signal();
     service.checkpoint();
     tell("stopped");

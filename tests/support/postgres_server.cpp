@@ -80,6 +80,16 @@ int free_port() {
 
 }  // namespace
 
+PostgresPrompt::PostgresPrompt(const std::string& url) : connection_(PQconnectdb(url.c_str()), &PQfinish) {}
+
+std::string PostgresPrompt::run(const std::string& statement) {
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection_.get(), statement.c_str()), &PQclear);
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+        throw std::runtime_error(PQerrorMessage(connection_.get()));
+    return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : "";
+}
+
 PostgresServer& PostgresServer::shared() {
     static PostgresServer server;
     return server;
@@ -113,7 +123,7 @@ void PostgresServer::start() {
     for (const auto end = steady_clock::now() + std::chrono::seconds(30); steady_clock::now() < end;) {
         if (server_ < 0) server_ = start_program("postgres", arguments, directory_ / "server.log");
         try {
-            run_sql(url(kMaster, "postgres"), "select 1");
+            PostgresPrompt(url(kMaster, "postgres")).run("select 1");
             return;
         } catch (const std::runtime_error& error) {
             fault = error.what();
@@ -136,20 +146,19 @@ std::string PostgresServer::url(const std::string& user, const std::string& data
     return "postgresql://" + user + "@127.0.0.1:" + std::to_string(port_) + "/" + database;
 }
 
-// A schema that has its user's name is where that user's tables go, and far cheaper than a database.
+// A schema that has its user's name is where that user's tables go, and far cheaper than a database. The patience in a
+// deadlock is long enough that a slow machine has one, once a test makes one.
 std::string PostgresServer::new_database() {
     const std::string name = "campaign" + std::to_string(++databases_);
-    run_sql(url(kMaster, "postgres"), "create role " + name + " login; create schema authorization " + name);
+    PostgresPrompt(url(kMaster, "postgres")).run("create role " + name + " login; create schema authorization " + name);
     return url(name, "postgres");
 }
 
-std::string PostgresServer::run_sql(const std::string& url, const std::string& statement) const {
-    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.c_str()), &PQfinish);
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), statement.c_str()), &PQclear);
-    const ExecStatusType status = PQresultStatus(result.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        throw std::runtime_error(PQerrorMessage(connection.get()));
-    return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : "";
+PostgresPrompt PostgresServer::masters_prompt(const std::string& place) const {
+    const std::size_t user = place.find("://") + 3;
+    PostgresPrompt prompt(url(kMaster, "postgres"));
+    prompt.run("set search_path to " + place.substr(user, place.find('@') - user));
+    return prompt;
 }
 
 }  // namespace bienveille

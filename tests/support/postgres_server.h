@@ -7,9 +7,23 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
+struct pg_conn;  // libpq's PGconn
+
 namespace bienveille {
+
+// A person at the database's own prompt.
+class PostgresPrompt {
+public:
+    explicit PostgresPrompt(const std::string& url);
+    // Answers the first cell. Throws what the server says.
+    std::string run(const std::string& statement);
+
+private:
+    std::unique_ptr<pg_conn, void (*)(pg_conn*)> connection_;
+};
 
 class PostgresServer {
 public:
@@ -23,8 +37,9 @@ public:
 
     // The URL of an empty place for tables, of a user who owns it and is nobody special.
     std::string new_database();
-    // Answers the first cell. Throws what the server says.
-    std::string run_sql(const std::string& url, const std::string& statement) const;
+
+    // Of the one who may do everything, in the place that a URL names.
+    PostgresPrompt masters_prompt(const std::string& place) const;
 
     void start();
     // At once, as when the machine falls: nothing is finished or written back.
