@@ -59,6 +59,7 @@ enum class Action {
     remove_pin,
     get_escalations,
     decide_escalation,
+    get_events,
 };
 
 enum class Body { none, json, json_if_any, json_or_csv };
@@ -71,7 +72,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 40> kRoutes{{
+constexpr std::array<Route, 41> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -112,6 +113,7 @@ constexpr std::array<Route, 40> kRoutes{{
     {"POST", "/v1/tenants/{id}/cleared", Who::manager_or_advisor, Action::clear_level3},
     {"GET", "/v1/escalations", Who::manager_or_advisor, Action::get_escalations},
     {"POST", "/v1/escalations", Who::manager_or_advisor, Action::decide_escalation, Body::json},
+    {"GET", "/v1/events", Who::manager_or_advisor, Action::get_events},
 }};
 
 struct Found {

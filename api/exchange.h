@@ -3,10 +3,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "api/events.h"
 
 namespace bienveille {
 
@@ -30,6 +33,7 @@ struct Reply {
     std::string body;
     std::string_view fixed;  // a body that lives as long as the program, instead of `body`
     std::vector<std::pair<std::string, std::string>> headers;
+    std::optional<Listener> listener = {};  // the body is only the beginning: events follow until one side ends it
 };
 
 std::string_view status_phrase(int status);

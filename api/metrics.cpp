@@ -28,6 +28,11 @@ struct Metrics::Families {
                                               .Help("Time to make or find a day's plan")
                                               .Register(registry)
                                               .Add({}, kSeconds);
+    prometheus::Gauge& listeners = prometheus::BuildGauge()
+                                       .Name("bienveille_listeners")
+                                       .Help("Listeners to /v1/events now")
+                                       .Register(registry)
+                                       .Add({});
     prometheus::Gauge& connections =
         prometheus::BuildGauge().Name("bienveille_connections").Help("Connections open now").Register(registry).Add({});
 };
@@ -44,6 +49,7 @@ void Metrics::count_request(std::string_view method, std::string_view route, int
 
 void Metrics::count_plan(double seconds) { families_->plan_seconds.Observe(seconds); }
 void Metrics::connections(int open) { families_->connections.Set(open); }
+void Metrics::listeners(int open) { families_->listeners.Set(open); }
 
 std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(families_->registry.Collect()); }
 

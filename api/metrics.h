@@ -19,6 +19,7 @@ public:
     void count_request(std::string_view method, std::string_view route, int status, double seconds);
     void count_plan(double seconds);
     void connections(int open);
+    void listeners(int open);
     std::string text() const;
 
 private:

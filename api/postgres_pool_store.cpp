@@ -214,7 +214,9 @@ void PostgresPool::write(const std::function<bool(soci::session&)>& work) {
     if (Together* const together = together_now()) return guarded([&] { write_part(*together, work); });
     several_times([&] {
         Transaction transaction(writers_, kBeginWrite, take_turn);
-        if (work(transaction.sql())) transaction.commit();
+        if (!work(transaction.sql())) return;
+        transaction.commit();
+        bell_.ring();
     });
 }
 
@@ -238,7 +240,9 @@ bool PostgresPool::together(const std::function<bool()>& work) {
     several_times([&] {
         Together together(*this);
         kept = work();
-        if (kept && together.transaction) together.transaction->commit();
+        if (!kept || !together.transaction) return;
+        together.transaction->commit();
+        bell_.ring();
     });
     return kept;
 }

@@ -31,6 +31,7 @@
 
 #include "api/postgres_url_store.h"
 #include "api/sql_pool_store.h"
+#include "api/told_store.h"
 
 namespace bienveille {
 
@@ -42,6 +43,9 @@ public:
     void read(const std::function<void(soci::session&)>& work) override;
     void write(const std::function<bool(soci::session&)>& work) override;
     bool together(const std::function<bool()>& work) override;
+    // Of this process: what another one writes is found by looking.
+    std::uint64_t commits() override { return bell_.rung(); }
+    void wait_for_commit(std::uint64_t heard, std::chrono::milliseconds most) override { bell_.wait(heard, most); }
     void checkpoint() override {}  // what is committed is the server's to keep
 
 private:
@@ -69,6 +73,7 @@ private:
     const PostgresUrl url_;
     Connections readers_;
     Connections writers_;
+    CommitBell bell_;
 };
 
 }  // namespace bienveille

@@ -37,6 +37,7 @@ public:
     static std::optional<Reply> refusal(const Request& head, std::optional<std::size_t> body_bytes,
                                         std::size_t most_body_bytes);
     Reply answer(const Request& request);
+    Service& service() { return service_; }
 
 private:
     Reply act(const Found& found, const Request& request);
@@ -77,6 +78,7 @@ private:
     Reply remove_pin(const std::string& day, const std::string& tenant, const Request& request);
     Reply escalations(const Request& request);
     Reply decide_escalation(const Request& request);
+    Reply events(const Request& request);
 
     Service& service_;
     Metrics& metrics_;

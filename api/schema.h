@@ -201,6 +201,17 @@ create index earlier_attempts_of_one on earlier_attempts (id, version);
 create trigger earlier_attempts_stay before update on earlier_attempts begin select raise(abort, 'what was recorded stays'); end;
 
 )sql"},
+                                     // What listeners are told.
+                                     {4, R"sql(
+create table events (
+  number integer primary key,
+  at text not null, kind text not null, day text check (length(day) = 10), call text not null, tenant text not null,
+  advisor text not null, was_with text not null, due_on text check (length(due_on) = 10)
+) strict;
+
+create index events_by_age on events (at);
+
+)sql"},
                                      // Outcomes' answers are kept like all others.
                                      {5, R"sql(
 alter table answers drop column attempt;

@@ -10,6 +10,7 @@
 #include "api/log.h"
 #include "api/replies.h"
 #include "api/server_connection.h"
+#include "api/server_streams.h"
 
 namespace bienveille {
 namespace {
@@ -97,7 +98,10 @@ std::optional<Reply> hostile(const httplib::Request& from, const Request& head) 
 class Server::Http final : public httplib::Server {
 public:
     Http(Routes& routes, Metrics& metrics, ServerOptions options)
-        : routes_(routes), metrics_(metrics), options_(std::move(options)) {
+        : routes_(routes),
+          metrics_(metrics),
+          options_(std::move(options)),
+          streams_(routes.service(), metrics, options_.streams) {
         new_task_queue = [this] { return new Queue(queue_); };
         set_socket_options([this](socket_t socket) {
             const int yes = 1;
@@ -155,6 +159,7 @@ public:
     void answer_all() {
         listen_after_bind();
         queue_.finish();
+        streams_.finish();
     }
 
     void finish() {
@@ -210,6 +215,7 @@ private:
     bool serve_one(Connection& connection) {
         connection.begin_head(options_.head);
         bool close = false;
+        let_in().reset();
         const bool written = process_request(connection, stopping_, close, [&](httplib::Request& head) {
             const std::string written_length = head.get_header_value("Content-Length");
             // What cannot be measured is never read to its end: the connection closes after the answer.
@@ -222,6 +228,13 @@ private:
                 static_cast<long>(std::min(bytes, options_.most_body_bytes) / (128 * 1024)));
             connection.begin_body(bytes, options_.body + more);
         });
+        if (let_in()) {
+            if (written && connection.is_writable())
+                streams_.add(connection.release(), *let_in());
+            else
+                streams_.give_back_place();
+            return false;
+        }
         if (written && !close && !stopping_ && connection.may_go_on()) return true;
         if (!connection.may_go_on()) connection.linger();
         return false;
@@ -267,11 +280,25 @@ private:
 
     void answer(const httplib::Request& from, const Request& request, httplib::Response& to) {
         const auto start = std::chrono::steady_clock::now();
-        const Reply reply = routes_.answer(request);
+        Reply reply = routes_.answer(request);
+        if (reply.listener && from.method != "HEAD") {
+            if (streams_.take_place()) {
+                let_in() = reply.listener;
+            } else {
+                reply = problem(503, "as many listeners as are let in are here; come back later", request);
+                reply.headers.emplace_back("Retry-After", "30");
+            }
+        }
         const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
         const std::size_t out = reply.fixed.empty() ? reply.body.size() : reply.fixed.size();
-        fill(to, reply, request, from.method, false);
+        fill(to, reply, request, from.method, reply.listener.has_value());
         log(from, request, reply.status, request.body.size(), out, took.count());
+    }
+
+    // Who this thread's request lets in to the events: httplib has no place for it.
+    static std::optional<Listener>& let_in() {
+        static thread_local std::optional<Listener> listener;
+        return listener;
     }
 
     static void log(const httplib::Request& from, const Request& request, int status, std::size_t in, std::size_t out,
@@ -294,6 +321,15 @@ private:
             to.set_header("Content-Type", reply.type);
             return;
         }
+        // No length: what follows comes from elsewhere.
+        if (reply.listener && method != "HEAD") {
+            to.set_content_provider(reply.type, [begin = reply.body](size_t, httplib::DataSink& sink) {
+                const bool taken = sink.write(begin.data(), begin.size());
+                sink.done();
+                return taken;
+            });
+            return;
+        }
         auto body = std::make_shared<const std::string>(std::move(reply.body));
         const std::string_view bytes = reply.fixed.empty() ? std::string_view{*body} : reply.fixed;
         if (bytes.empty()) {
@@ -310,6 +346,7 @@ private:
     Metrics& metrics_;
     ServerOptions options_;
     ElasticQueue queue_;
+    EventStreams streams_;
     socket_t listener_ = INVALID_SOCKET;
     int port_ = -1;
     std::atomic<int> open_{0};

@@ -7,7 +7,8 @@
 // body can never run as the next request. H2 head and body each have a time in which they must come; a slow sender holds
 // one thread for that long at most. H3 headers above 32 KiB are 431, bodies above the limit 413 before they are read,
 // chunked ones 411, encoded ones 415, several ranges 416, several lengths 400. H4 idle connections are threads that wait
-// (16 KiB each), at most `most_connections`; one more is 503 at once. H5 stop() lets running requests finish.
+// (16 KiB each), at most `most_connections`; one more is 503 at once. H5 stop() lets running requests finish. H6 listeners to
+// events hold no thread and take no connection's place.
 // Source of the traps: cpp-httplib 0.11.4 by running it; RFC 9112.
 #pragma once
 
@@ -18,6 +19,7 @@
 #include <string>
 
 #include "api/routes.h"
+#include "api/server_streams.h"
 
 namespace bienveille {
 
@@ -29,6 +31,7 @@ struct ServerOptions {
     std::chrono::seconds idle{15};  // between two requests of a connection
     std::chrono::seconds head{10};  // from the first byte of a request to the end of its headers
     std::chrono::seconds body{10};  // and 1 s more for each 128 KiB
+    StreamOptions streams;
 };
 
 class Server {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace bienveille {
 namespace {
@@ -52,7 +53,11 @@ Connection::Connection(int socket) : socket_(socket), deadline_(steady_clock::no
     setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 }
 
-Connection::~Connection() { ::close(socket_); }
+Connection::~Connection() {
+    if (socket_ >= 0) ::close(socket_);
+}
+
+int Connection::release() { return std::exchange(socket_, -1); }
 
 bool Connection::wait(short events, Time until) const {
     for (;;) {

@@ -33,6 +33,8 @@ public:
     void linger();
     // A whole answer, written past httplib; nothing else is written after it.
     void answer_and_break(const char* response);
+    // The socket for somebody else to write to and close.
+    int release();
 
     bool is_readable() const override { return true; }
     bool is_writable() const override { return !broken_; }
@@ -46,7 +48,7 @@ private:
     ssize_t fill();
     bool wait(short events, Time until) const;
 
-    int socket_;
+    int socket_;  // -1: released
     char buffer_[8192];
     std::size_t begin_ = 0;
     std::size_t end_ = 0;

@@ -313,6 +313,11 @@ bool Service::keep_answer(KeptAnswer answer) {
 }
 
 std::int64_t Service::moment() { return store_.moment(); }
+EventsKept Service::events_kept() { return store_.events_kept(); }
+std::vector<Event> Service::events(std::int64_t after, std::size_t limit) { return store_.events(after, limit); }
+void Service::wait_for_events(std::int64_t after, std::chrono::milliseconds most) {
+    store_.wait_for_events(after, most);
+}
 std::string Service::now() const { return utc_stamp(clock_()); }
 std::vector<LastImport> Service::last_imports() { return store_.last_imports(); }
 void Service::check() { store_.check(); }

@@ -228,6 +228,10 @@ public:
 
     std::int64_t
     moment();  // as the store's: what a list shows follows from the store, and from leases that end (true_until)
+    // What listeners are told, as the store keeps it.
+    EventsKept events_kept();
+    std::vector<Event> events(std::int64_t after, std::size_t limit);
+    void wait_for_events(std::int64_t after, std::chrono::milliseconds most);
     std::string now() const;  // RFC 3339 in UTC
     std::vector<LastImport> last_imports();
     void check();       // throws StoreError when the store cannot be read

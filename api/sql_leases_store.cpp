@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "api/sql_events_store.h"
 #include "api/sql_rows_store.h"
 #include "api/sql_tables_store.h"
 #include "engine/names.h"
@@ -76,6 +77,7 @@ void end_past_leases(soci::session& sql, const ChangeBy& by) {
     for (const PastLease& each : leases_from(sql, past + for_update_skip_locked(sql), by.at)) {
         end_lease(sql, each.lease.call, LeaseEnd::expired);
         log_change(sql, by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text);
+        tell(sql, by, {told_of_lease(EventKind::call_expired, each.lease)});
     }
 }
 
@@ -92,6 +94,7 @@ LeaseTaken take_lease(soci::session& sql, const Lease& lease, CallState seen, co
         soci::use(lease.call), soci::use(day), soci::use(lease.tenant.text), soci::use(lease.advisor.text),
         soci::use(lease.began_at), soci::use(lease.until);
     log_change(sql, by, "lease.take", lease.call, "advisor " + lease.advisor.text);
+    tell(sql, by, {told_of_call(EventKind::call_leased, calls[0], lease.advisor)});
     return LeaseTaken::taken;
 }
 
@@ -102,6 +105,7 @@ std::optional<Lease> renew_lease(soci::session& sql, const std::string& call, co
     lease->until = until;
     sql << "update leases set until = :u where call = :c and ended is null", soci::use(until), soci::use(call);
     log_change(sql, by, "lease.renew", call, "advisor " + lease->advisor.text);
+    tell(sql, by, {told_of_lease(EventKind::call_renewed, *lease)});
     return lease;
 }
 
@@ -112,6 +116,7 @@ std::optional<Lease> release_lease(soci::session& sql, const std::string& call, 
     sql << "update leases set ended = 'released', reason = :r where call = :c and ended is null", soci::use(reason),
         soci::use(call);
     log_change(sql, by, "lease.release", call, "advisor " + lease->advisor.text);
+    tell(sql, by, {told_of_lease(EventKind::call_released, *lease)});
     return lease;
 }
 
@@ -122,7 +127,12 @@ void end_leases_by_outcome(soci::session& sql, const std::string& call, const Ad
     end_lease(sql, call, LeaseEnd::overtaken);
 }
 
-void cancel_lease(soci::session& sql, const std::string& call) { end_lease(sql, call, LeaseEnd::cancelled); }
+void cancel_lease(soci::session& sql, const std::string& call, const ChangeBy& by) {
+    const auto lease = open_lease(sql, call, {});
+    if (!lease) return;
+    end_lease(sql, call, LeaseEnd::cancelled);
+    tell(sql, by, {told_of_lease(EventKind::call_released, *lease)});
+}
 
 void cancel_calls(soci::session& sql, const std::string& tenant, const std::string& before, const ChangeBy& by) {
     for (const KeptCall& each :
@@ -130,6 +140,7 @@ void cancel_calls(soci::session& sql, const std::string& tenant, const std::stri
         sql << "update calls set state = 'cancelled' where id = :i", soci::use(each.id);
         end_lease(sql, each.id, LeaseEnd::cancelled);
         log_change(sql, by, "call.cancel", each.id, "");
+        tell(sql, by, {told_of_call(EventKind::call_cancelled, each, each.lease ? each.lease->advisor : each.advisor)});
     }
 }
 

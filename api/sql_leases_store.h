@@ -26,7 +26,7 @@ std::optional<Lease> release_lease(soci::session& sql, const std::string& call, 
                                    const std::string& reason, const ChangeBy& by);
 void end_leases_by_outcome(soci::session& sql, const std::string& call, const AdvisorId& advisor);
 
-void cancel_lease(soci::session& sql, const std::string& call);
+void cancel_lease(soci::session& sql, const std::string& call, const ChangeBy& by);
 // Calls of before that day that are planned or to be retried are cancelled, in whoever's hands they are.
 void cancel_calls(soci::session& sql, const std::string& tenant, const std::string& before, const ChangeBy& by);
 

@@ -1,5 +1,6 @@
 #include "api/sql_pins_store.h"
 
+#include "api/sql_events_store.h"
 #include "api/sql_rows_store.h"
 #include "api/sql_tables_store.h"
 
@@ -51,6 +52,7 @@ Put put_pin(soci::session& sql, const Pin& pin, const std::string& action, const
         soci::use(day), soci::use(pin.tenant.text), soci::use(pin.advisor.text), soci::use(pin.reason),
         soci::use(pin.at), soci::use(pin.by);
     log_change(sql, by, action, pin.tenant.text, "day " + day + ", advisor " + pin.advisor.text);
+    tell(sql, by, {told_of_pin(pin, calls.empty() ? nullptr : &calls.front())});
     return before > 0 ? Put::updated : Put::created;
 }
 
@@ -62,6 +64,8 @@ bool remove_pin(soci::session& sql, Day day, const TenantId& tenant, const Chang
     if (before == 0) return false;
     sql << "delete from pins where day = :d and tenant = :t", soci::use(on), soci::use(tenant.text);
     log_change(sql, by, "pin.remove", tenant.text, "day " + on);
+    const auto calls = read_calls(sql, "calls.day = :d and calls.tenant = :t", on, tenant.text);
+    tell(sql, by, {told_of_freed(day, tenant, calls.empty() ? nullptr : &calls.front())});
     return true;
 }
 

@@ -8,6 +8,8 @@
 
 #include <soci/soci.h>
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 
 namespace bienveille {
@@ -22,6 +24,10 @@ public:
     // What this thread reads and writes here meanwhile is one write, begun with its first one. Kept when the work answers
     // true, as this then does. Inside another one it is a part of that. It may be run again from the start, too.
     virtual bool together(const std::function<bool()>& work) = 0;
+    // How many commits were heard of, and waiting until it may be more: by whoever wrote, as far as the database tells. At the
+    // latest when `most` has passed.
+    virtual std::uint64_t commits() = 0;
+    virtual void wait_for_commit(std::uint64_t heard, std::chrono::milliseconds most) = 0;
     // Everything written is in the main file: for a calm stop.
     virtual void checkpoint() = 0;
 };

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "api/import_store.h"
+#include "api/sql_events_store.h"
 #include "api/sql_leases_store.h"
 #include "api/sql_rows_store.h"
 #include "api/sql_tables_store.h"
@@ -41,6 +42,7 @@ Put put_record(soci::session& sql, const Record& record, std::optional<std::int6
     if (before && changed.empty()) return Put::unchanged;
     RecordWriter<Record>(sql, table_of<Record>()).write(record, before ? before->revision + 1 : 1);
     log_change(sql, by, word_of<Record>(), id_of(record), changed);
+    tell(sql, by, told_of_put(before ? before->record : Record{}, record));
     if (const auto until = not_called_before(record)) cancel_calls(sql, id_of(record), *until, by);
     return before ? Put::updated : Put::created;
 }
@@ -74,6 +76,7 @@ ImportCounts import_records(soci::session& sql, const Import<Record>& import, co
     log_change(sql, by, table + ".import", table,
                "added " + std::to_string(counts.added) + ", changed " + std::to_string(counts.changed) +
                    ", unchanged " + std::to_string(counts.unchanged));
+    tell(sql, by, {told_of_register()});
     sql << "insert into imports (kind, at, source_digest, added, changed, unchanged) values (:a, :b, :c, :d, :e, :f) "
            "on conflict (kind) do update set at = excluded.at, source_digest = excluded.source_digest, "
            "added = excluded.added, changed = excluded.changed, unchanged = excluded.unchanged",
@@ -95,6 +98,7 @@ inline Put put_availability(soci::session& sql, const Availability& row, const C
            "update set minutes = excluded.minutes",
         soci::use(row.advisor.text), soci::use(day), soci::use(minutes);
     log_change(sql, by, "availability.put", row.advisor.text, "day " + day);
+    tell(sql, by, {told_of_availability(row)});
     return there ? Put::updated : Put::created;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/sql_escalations_store.h"
+#include "api/sql_events_store.h"
 #include "api/sql_leases_store.h"
 #include "api/sql_pins_store.h"
 #include "api/sql_register_store.h"
@@ -122,6 +123,7 @@ public:
     void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) override {
         write([&](soci::session& sql) {
             const std::string day = plan.day.iso();
+            const bool again = newest_plan(sql, plan.day).has_value();
             sql << "update plans set newest = 0 where day = :d", soci::use(day);
             sql << "insert into plans (number, day, digest, created_at, document, newest) values (" +
                        next_number("plans") + ", :d, :g, :c, :t, 1) on conflict (day, digest) do update set newest = 1",
@@ -145,6 +147,8 @@ public:
                 each.execute(true);
             }
             log_change(sql, by, "plan.save", day, "digest " + plan.digest);
+            tell(sql, by, {told_of_plan(plan.day, again)});
+            if (!again) tell(sql, by, missed_promises(sql, plan.day));
             return 0;
         });
     }
@@ -238,6 +242,7 @@ public:
             const std::string changed = changed_columns(before->record, write_.tenant_after);
             RecordWriter<TenantRecord>(sql, "tenants").write(write_.tenant_after, before->revision + 1);
             if (write_.new_call) insert_call(sql, *write_.new_call);
+            const auto call = read_calls(sql, "id = :id and :all = 'all'", a.call, "all");
             insert_attempt(sql, a);
             const std::string state{name(a.state_after)};
             sql << "update calls set state = :s where id = :i", soci::use(state), soci::use(a.call);
@@ -246,6 +251,7 @@ public:
             end_leases_by_outcome(sql, a.call, a.advisor);
             follow(sql, write_, by);
             log_change(sql, by, "attempt.record", a.call, changed);
+            if (!call.empty()) tell(sql, by, told_of_attempt(write_, call.front(), before->record));
             return AttemptSaved::saved;
         });
     }
@@ -276,6 +282,7 @@ public:
             }
             follow(sql, write_, by);
             log_change(sql, by, "attempt.correct", a.call, changed);
+            tell(sql, by, told_of_correction(write_, before->record));
             return AttemptSaved::saved;
         });
     }
@@ -296,8 +303,9 @@ public:
             if (!before || before->revision != change.revision) return Put::conflict;
             RecordWriter<TenantRecord>(sql, "tenants").write(record, before->revision + 1);
             log_change(sql, by, change.action, id_of(record), changed_columns(before->record, record));
+            tell(sql, by, told_of_put(before->record, record));
             for (const Escalation& each : change.proposals) propose(sql, each, by);
-            if (!change.gives_back.empty()) cancel_lease(sql, change.gives_back);
+            if (!change.gives_back.empty()) cancel_lease(sql, change.gives_back, by);
             return Put::updated;
         });
     }
@@ -335,6 +343,17 @@ public:
             sql << "select coalesce(max(number), 0) from changes", soci::into(number);
             return std::int64_t{number};
         });
+    }
+
+    EventsKept events_kept() override {
+        return read([&](soci::session& sql) { return read_events_kept(sql); });
+    }
+    std::vector<Event> events(std::int64_t after, std::size_t limit) override {
+        return read([&](soci::session& sql) { return read_events(sql, after, limit); });
+    }
+    void wait_for_events(std::int64_t after, std::chrono::milliseconds most) override {
+        const std::uint64_t heard = pool_->commits();
+        if (events_kept().newest <= after) pool_->wait_for_commit(heard, most);
     }
 
     std::vector<LoggedChange> changes(std::size_t limit) override {

@@ -104,7 +104,9 @@ void SqlitePool::read(const std::function<void(soci::session&)>& work) {
 void SqlitePool::write(const std::function<bool(soci::session&)>& work) {
     guarded([&] {
         Writing writing(*this);
-        if (work(writing.sql())) writing.commit();
+        if (!work(writing.sql())) return;
+        writing.commit();
+        if (!together_now()) bell_.ring();
     });
 }
 
@@ -112,6 +114,7 @@ bool SqlitePool::together(const std::function<bool()>& work) {
     Together one(*this);
     const bool kept = work();
     if (kept) one.commit();
+    if (kept) bell_.ring();
     return kept;
 }
 

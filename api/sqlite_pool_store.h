@@ -17,6 +17,7 @@
 
 #include "api/sql_pool_store.h"
 #include "api/sqlite_group_store.h"
+#include "api/told_store.h"
 
 namespace bienveille {
 
@@ -28,6 +29,9 @@ public:
     void read(const std::function<void(soci::session&)>& work) override;
     void write(const std::function<bool(soci::session&)>& work) override;
     bool together(const std::function<bool()>& work) override;
+    // Of this process: what another one writes into the file is found by looking.
+    std::uint64_t commits() override { return bell_.rung(); }
+    void wait_for_commit(std::uint64_t heard, std::chrono::milliseconds most) override { bell_.wait(heard, most); }
     void checkpoint() override;
 
 private:
@@ -85,6 +89,7 @@ private:
     std::string path_;
     soci::session writer_;
     SqliteGroup group_{writer_};
+    CommitBell bell_;
     std::vector<std::unique_ptr<soci::session>> idle_readers_;
     std::mutex readers_;
     std::condition_variable reader_back_;

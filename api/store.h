@@ -15,9 +15,12 @@
 //      gives the same
 //   K8 what is done together() is kept whole or not at all, and nobody else reads a part of it
 //   K9 a call, a tenant and an advisor have at most one open lease each, whatever the program says
+//   K10 what a change tells is written with it, in one transaction: an event that can be read is of a change that is there,
+//      and numbers grow in the order in which they can be read. Events are kept for 24 hours
 // Errors: StoreError, when the database is not there, not ours, full or broken: a fault outside, never a caller's.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -26,6 +29,7 @@
 #include <vector>
 
 #include "api/escalations.h"
+#include "api/events.h"
 #include "datasets/columns.h"
 #include "datasets/records.h"
 #include "engine/model.h"
@@ -348,6 +352,12 @@ public:
 
     // The number of the last change: cheap enough to ask before every read.
     virtual std::int64_t moment() = 0;
+
+    // ---- events, by number
+    virtual EventsKept events_kept() = 0;
+    virtual std::vector<Event> events(std::int64_t after, std::size_t limit) = 0;
+    // Comes back when there may be one after that number, whoever wrote it, and at the latest when `most` has passed.
+    virtual void wait_for_events(std::int64_t after, std::chrono::milliseconds most) = 0;
 
     // ---- the log of changes, newest last
     virtual std::vector<LoggedChange> changes(std::size_t limit) = 0;

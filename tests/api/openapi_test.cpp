@@ -5,6 +5,7 @@
 
 #include "api/access.h"
 #include "api/assets.h"
+#include "api/events.h"
 #include "api/text.h"
 #include "datasets/columns.h"
 #include "engine/names.h"
@@ -84,6 +85,7 @@ TEST_F(OpenApi, UsesTheEnginesWords) {
     EXPECT_EQ(texts(at(schemas, {"Call", "properties", "tier", "enum"})), words<Tier>());
     EXPECT_EQ(texts(at(schemas, {"Call", "properties", "state", "enum"})), words<CallState>());
     EXPECT_EQ(texts(at(schemas, {"Call", "properties", "band", "enum"})), words<Band>());
+    EXPECT_EQ(texts(at(schemas, {"Event", "properties", "kind", "enum"})), words<EventKind>());
     EXPECT_EQ(texts(at(schemas, {"Reason", "properties", "factor", "enum"})), words<Factor>());
     const JsonValue plan = at(schemas, {"Plan", "properties"});
     EXPECT_EQ(texts(at(plan, {"unplanned", "items", "properties", "reason", "enum"})), words<UnplannedReason>());

@@ -26,6 +26,7 @@ const std::map<std::string, std::string> kLongFiles = {
     {"engine/facts.cpp", "the day's facts in one pass: duties, who is owed a call, order"},
     {"engine/value.cpp", "prices, filling and exchanges work on the same tables"},
     {"tests/engine/look_ahead_test.cpp", "the days ahead: by hand, by brute force, on the campaign of 2020"},
+    {"tests/support/memory_store.cpp", "one class: a short function for each of the store's"},
     {"tests/support/spoilings.cpp", "one list: each way to break a good plan"},
 };
 constexpr long kMostLines = 450;

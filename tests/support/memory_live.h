@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/import_store.h"
+#include "api/told_store.h"
 
 namespace bienveille {
 
@@ -21,18 +22,44 @@ std::vector<Row> chosen(const std::vector<Row>& rows, Fits fits) {
     return found;
 }
 
+struct MemoryEvents {
+    std::vector<Event> all = {};
+    CommitBell bell = {};
+
+    std::int64_t newest() const { return all.empty() ? 0 : all.back().number; }
+    void tell(const ChangeBy& by, std::vector<Event> told) {
+        const std::string oldest = events_kept_since(by.at);
+        const std::int64_t last = newest();
+        std::erase_if(all, [&](const Event& each) { return each.at < oldest && each.number < last; });
+        for (Event& each : told) {
+            each.number = newest() + 1;
+            each.at = by.at;
+            all.push_back(std::move(each));
+        }
+        bell.ring();
+    }
+    EventsKept kept() const { return {all.empty() ? 0 : all.front().number - 1, newest()}; }
+    std::vector<Event> after(std::int64_t number, std::size_t limit) const {
+        std::vector<Event> found = chosen(all, [&](const Event& each) { return each.number > number; });
+        if (found.size() > limit) found.resize(limit);
+        return found;
+    }
+};
+
 struct MemoryLeases {
     std::vector<LoggedChange>& changes;
+    MemoryEvents& events;
     std::vector<PastLease> all = {};
 
-    LeaseTaken take(const Lease& lease, bool as_seen, const ChangeBy& by) {
+    LeaseTaken take(const Lease& lease, const KeptCall& call, CallState seen, const ChangeBy& by) {
         end_past(by);
         if (open("", lease.advisor)) return LeaseTaken::advisor_has_another;
-        if (!as_seen || open(lease.call, {})) return LeaseTaken::call_changed;
+        if (call.id != lease.call || call.state != seen || open(lease.call, {})) return LeaseTaken::call_changed;
         for (const PastLease& each : all)
             if (!each.ended && each.lease.tenant == lease.tenant) return LeaseTaken::call_changed;
         all.push_back({lease, std::nullopt});
         log("lease.take", lease, by);
+        events.tell(by, {told_of_call(EventKind::call_leased, call, lease.advisor)});
         return LeaseTaken::taken;
     }
     std::optional<Lease> renew(std::string_view call, const AdvisorId& advisor, const std::string& until,
@@ -41,6 +68,7 @@ struct MemoryLeases {
         if (!lease) return std::nullopt;
         lease->lease.until = until;
         log("lease.renew", lease->lease, by);
+        events.tell(by, {told_of_lease(EventKind::call_renewed, lease->lease)});
         return lease->lease;
     }
     std::optional<Lease> release(std::string_view call, const AdvisorId& advisor, const ChangeBy& by) {
@@ -48,6 +76,7 @@ struct MemoryLeases {
         if (!lease) return std::nullopt;
         lease->ended = LeaseEnd::released;
         log("lease.release", lease->lease, by);
+        events.tell(by, {told_of_lease(EventKind::call_released, lease->lease)});
         return lease->lease;
     }
     // An advisor or a call that is empty stands for any.
@@ -66,6 +95,7 @@ struct MemoryLeases {
             if (each.ended || each.lease.until > by.at) continue;
             each.ended = LeaseEnd::expired;
             changes.push_back({by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text});
+            events.tell(by, {told_of_lease(EventKind::call_expired, each.lease)});
         }
     }
     void end_by_outcome(const Attempt& attempt) {
@@ -111,16 +141,19 @@ struct MemoryLadder {
 
 struct MemoryPins {
     std::vector<LoggedChange>& changes;
+    MemoryEvents& events;
     std::map<std::pair<Day, TenantId>, Pin> all = {};
     std::map<Day, std::int64_t> overrides = {};
 
-    Put put(const Pin& pin, const std::string& action, const ChangeBy& by) {
+    Put put(const Pin& pin, const std::string& action, const KeptCall* call, const ChangeBy& by) {
+        events.tell(by, {told_of_pin(pin, call)});
         ++overrides[pin.day];
         changes.push_back({by, action, pin.tenant.text, "day " + pin.day.iso() + ", advisor " + pin.advisor.text});
         return all.insert_or_assign({pin.day, pin.tenant}, pin).second ? Put::created : Put::updated;
     }
-    bool remove(Day day, const TenantId& tenant, const ChangeBy& by) {
+    bool remove(Day day, const TenantId& tenant, const KeptCall* call, const ChangeBy& by) {
         if (all.erase({day, tenant}) == 0) return false;
+        events.tell(by, {told_of_freed(day, tenant, call)});
         changes.push_back({by, "pin.remove", tenant.text, "day " + day.iso()});
         return true;
     }

@@ -13,10 +13,10 @@ class MemoryStore final : public Store {
 public:
     bool together(const std::function<bool()>& work) override {
         const std::lock_guard lock(mutex_);
-        return whole_or_not(
-            std::tie(tenants_, advisors_, availability_, rules_, campaign_, plans_, newest_, calls_, attempts_,
-                     earlier_, answers_, imports_, changes_, leases_.all, ladder_.all, pins_.all, pins_.overrides),
-            work);
+        return whole_or_not(std::tie(tenants_, advisors_, availability_, rules_, campaign_, plans_, newest_, calls_,
+                                     attempts_, earlier_, answers_, imports_, changes_, events_.all, leases_.all,
+                                     ladder_.all, pins_.all, pins_.overrides),
+                            work);
     }
 
     std::optional<Kept<TenantRecord>> tenant(const TenantId& id) override { return find(tenants_, id.text); }
@@ -47,6 +47,7 @@ public:
         if (!fresh && found->second == row.minutes) return Put::unchanged;
         found->second = row.minutes;
         changes_.push_back({by, "availability.put", row.advisor.text, "day " + row.day.iso()});
+        events_.tell(by, {told_of_availability(row)});
         return fresh ? Put::created : Put::updated;
     }
     ImportCounts import_tenants(const Import<TenantRecord>& import, const ChangeBy& by) override {
@@ -110,6 +111,7 @@ public:
     }
     void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
+        const bool again = newest_.contains(plan.day);
         plans_.try_emplace({plan.day, plan.digest}, plan);
         newest_[plan.day] = plan.digest;
         leases_.end_past(by);
@@ -123,6 +125,12 @@ public:
             kept.state = CallState::planned;
         }
         changes_.push_back({by, "plan.save", plan.day.iso(), "digest " + plan.digest});
+        events_.tell(by, {told_of_plan(plan.day, again)});
+        for (const auto& [id, each] : tenants_) {
+            const Tenant& facts = each.record.facts;
+            if (!again && facts.status == Status::active && facts.callback_due_on && *facts.callback_due_on < plan.day)
+                events_.tell(by, {told_of_missed(facts.id, facts.last_advisor, plan.day, *facts.callback_due_on)});
+        }
     }
     std::optional<KeptPlan> plan(Day day) override {
         const std::lock_guard lock(mutex_);
@@ -164,17 +172,19 @@ public:
 
     Put put_pin(const Pin& pin, const std::string& action, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        for (auto& [id, call] : calls_) {
+        for (const auto& [id, call] : calls_) {
             if (call.day != pin.day || call.tenant != pin.tenant) continue;
             const PastLease* lease = leases_.open(id, {});
             if ((lease && lease->lease.until > by.at) || !may_be_moved(call.state)) return Put::conflict;
-            call.advisor = pin.advisor;
         }
-        return pins_.put(pin, action, by);
+        KeptCall* call = call_of(pin.day, pin.tenant);
+        const Put done = pins_.put(pin, action, call, by);
+        if (call) call->advisor = pin.advisor;
+        return done;
     }
     bool remove_pin(Day day, const TenantId& tenant, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        return pins_.remove(day, tenant, by);
+        return pins_.remove(day, tenant, call_of(day, tenant), by);
     }
     std::vector<Pin> pins(Day day) override {
         const std::lock_guard lock(mutex_);
@@ -206,7 +216,7 @@ public:
     LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
         const auto call = calls_.find(lease.call);
-        return leases_.take(lease, call != calls_.end() && call->second.state == seen, by);
+        return leases_.take(lease, call == calls_.end() ? KeptCall{} : call->second, seen, by);
     }
     std::optional<Lease> lease_of(const AdvisorId& advisor) override {
         const std::lock_guard lock(mutex_);
@@ -235,10 +245,12 @@ public:
             return AttemptSaved::tenant_changed;
         changes_.push_back(
             {by, "attempt.record", write.attempt.call, changed_columns(tenant->second.record, write.tenant_after)});
+        const TenantRecord before = tenant->second.record;
         tenant->second = {write.tenant_after, write.tenant_revision + 1};
         attempts_.push_back(write.attempt);
         if (write.new_call) calls_.try_emplace(write.new_call->id, *write.new_call);
         KeptCall& call = calls_.at(write.attempt.call);
+        events_.tell(by, told_of_attempt(write, call, before));
         call.state = write.attempt.state_after;
         if (!write.attempt.doubled) call.advisor = write.attempt.advisor;
         leases_.end_by_outcome(write.attempt);
@@ -262,6 +274,7 @@ public:
         if (tenant == tenants_.end() || tenant->second.revision != write.tenant_revision)
             return AttemptSaved::tenant_changed;
         const std::string changed = changed_columns(tenant->second.record, write.tenant_after);
+        events_.tell(by, told_of_correction(write, tenant->second.record));
         tenant->second = {write.tenant_after, write.tenant_revision + 1};
         for (Attempt& each : attempts_) {
             if (each.id != write.attempt.id) continue;
@@ -296,10 +309,13 @@ public:
         const auto found = tenants_.find(change.after.facts.id.text);
         if (found == tenants_.end() || found->second.revision != change.revision) return Put::conflict;
         changes_.push_back({by, change.action, found->first, changed_columns(found->second.record, change.after)});
+        events_.tell(by, told_of_put(found->second.record, change.after));
         found->second = {change.after, change.revision + 1};
         for (const Escalation& each : change.proposals) ladder_.propose(each, by);
-        if (PastLease* lease = change.gives_back.empty() ? nullptr : leases_.open(change.gives_back, {}))
+        if (PastLease* lease = change.gives_back.empty() ? nullptr : leases_.open(change.gives_back, {})) {
             lease->ended = LeaseEnd::cancelled;
+            events_.tell(by, {told_of_lease(EventKind::call_released, lease->lease)});
+        }
         return Put::updated;
     }
     bool decide(const Escalation& decided, StepState seen, const std::optional<Escalation>& next,
@@ -325,6 +341,18 @@ public:
     std::int64_t moment() override {
         const std::lock_guard lock(mutex_);
         return static_cast<std::int64_t>(changes_.size());
+    }
+    EventsKept events_kept() override {
+        const std::lock_guard lock(mutex_);
+        return events_.kept();
+    }
+    std::vector<Event> events(std::int64_t after, std::size_t limit) override {
+        const std::lock_guard lock(mutex_);
+        return events_.after(after, limit);
+    }
+    void wait_for_events(std::int64_t after, std::chrono::milliseconds most) override {
+        const std::uint64_t rung = events_.bell.rung();
+        if (events_kept().newest <= after) events_.bell.wait(rung, most);
     }
     std::vector<LoggedChange> changes(std::size_t limit) override {
         const std::lock_guard lock(mutex_);
@@ -365,6 +393,7 @@ private:
         const std::string changed = changed_columns(there ? found->second.record : Record{}, record);
         if (there && changed.empty()) return Put::unchanged;
         changes_.push_back({by, action, id_of(record), changed});
+        events_.tell(by, told_of_put(there ? found->second.record : Record{}, record));
         table[id_of(record)] = {record, there ? found->second.revision + 1 : 1};
         cancel_calls(record, by);
         return there ? Put::updated : Put::created;
@@ -380,6 +409,7 @@ private:
         changes_.push_back({by, kind + ".import", kind,
                             "added " + std::to_string(counts.added) + ", changed " + std::to_string(counts.changed) +
                                 ", unchanged " + std::to_string(counts.unchanged)});
+        events_.tell(by, {told_of_register()});
         imports_[kind] = {kind, by.at, import.source_digest, counts};
         return counts;
     }
@@ -400,10 +430,19 @@ private:
         for (auto& [id, call] : calls_) {
             const bool open = call.state == CallState::planned || call.state == CallState::retry;
             if (!open || call.tenant != record.facts.id || call.day.iso() >= *until) continue;
+            PastLease* lease = leases_.open(id, {});
+            events_.tell(by,
+                         {told_of_call(EventKind::call_cancelled, call, lease ? lease->lease.advisor : call.advisor)});
             call.state = CallState::cancelled;
-            if (PastLease* lease = leases_.open(id, {})) lease->ended = LeaseEnd::cancelled;
+            if (lease) lease->ended = LeaseEnd::cancelled;
             changes_.push_back({by, "call.cancel", id, ""});
         }
+    }
+    KeptCall* call_of(Day day, const TenantId& tenant) {
+        const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& each) {
+            return each.second.day == day && each.second.tenant == tenant;
+        });
+        return found == calls_.end() ? nullptr : &found->second;
     }
     KeptCall with_lease(KeptCall call) const {
         if (const PastLease* open = leases_.open(call.id, {})) call.lease = open->lease;
@@ -432,9 +471,10 @@ private:
     std::map<std::string, KeptAnswer> answers_;
     std::map<std::string, LastImport> imports_;
     std::vector<LoggedChange> changes_;
-    MemoryLeases leases_{changes_};
+    MemoryEvents events_;
+    MemoryLeases leases_{changes_, events_};
     MemoryLadder ladder_{changes_};
-    MemoryPins pins_{changes_};
+    MemoryPins pins_{changes_, events_};
 };
 
 }  // namespace
