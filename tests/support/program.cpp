@@ -59,6 +59,7 @@ std::vector<std::string> Workplace::names() const {
 }
 
 pid_t Workplace::start(const std::vector<std::string>& arguments) const {
+    fs::remove(captured_ / "err");  // so that nobody takes what the one before said for this one's
     const pid_t child = ::fork();
     if (child != 0) return child;
     if (::chdir(directory_.c_str()) != 0) ::_exit(127);

@@ -35,7 +35,7 @@ void RunningProgram::start() {
             port_ = std::atoi(said.c_str() + place + 17);
             if (get("/livez").status == 200) return;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     throw std::runtime_error("the program does not serve: " + work_.read("err"));
 }
@@ -43,7 +43,7 @@ void RunningProgram::start() {
 bool RunningProgram::runs() const { return ::waitpid(process_, nullptr, WNOHANG) == 0; }
 
 void RunningProgram::kill_and_start_again() {
-    work_.wait_for(process_, SIGKILL);
+    kill();
     start();
 }
 

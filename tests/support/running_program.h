@@ -1,6 +1,7 @@
 // The built program serving on a port, as one of several processes; asked over plain sockets.
 #pragma once
 
+#include <csignal>
 #include <string>
 
 #include "tests/support/program.h"
@@ -27,12 +28,13 @@ public:
 
     // As a machine that falls would: nothing is finished. Then the same again on the same port.
     void kill_and_start_again();
+    void kill() const { work_.wait_for(process_, SIGKILL); }
+    void start();
     Ended stop();  // calmly
     bool runs() const;
     std::string said() const { return work_.read("err"); }
 
 private:
-    void start();
     Answered ask(const std::string& line_and_headers, const std::string& body) const;
 
     Workplace work_;
