@@ -29,15 +29,15 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
             const int minutes = static_cast<int>((call.minutes + call.pause).count);
             load.standing.push_back({call.starts_at.minutes, call.starts_at.minutes + minutes, kind == kLevel3, true,
                                      static_cast<std::int32_t>(f)});
-            count(load, kind, minutes, +1);
+            load.sums.count(kind, minutes, +1);
         }
         load.gaps = gaps_between(roster.windows, load.standing);
-        fixed_[s] = {load.minutes, load.calls, load.level3, load.level2_and_3};
+        fixed_[s] = load.sums;
     }
 }
 
 Caps Board::caps_of_fixed(SeatIndex s) const {
-    Caps caps{work_.most_level3 - loads_[s].level3, work_.most_level2_and_3 - loads_[s].level2_and_3};
+    Caps caps{work_.most_level3 - loads_[s].sums.level3, work_.most_level2_and_3 - loads_[s].sums.level2_and_3};
     for (const CallIndex c : loads_[s].list) {
         caps.level3 += brief(c).kind == kLevel3 ? 1 : 0;
         caps.level2_and_3 += brief(c).kind >= kLevel3 - 1 ? 1 : 0;
@@ -66,10 +66,14 @@ bool Board::eligible(SeatIndex s, CallIndex c) const {
     return may_call_[wanted.group][s] != 0;
 }
 
-bool Board::within_caps(const Load& load, SeatIndex s, std::uint8_t kind) const {
-    if (load.calls >= seat(s).max_calls) return false;
-    if (kind == kLevel3 && load.level3 >= work_.most_level3) return false;
-    return kind < kLevel3 - 1 || load.level2_and_3 < work_.most_level2_and_3;
+bool Board::within_caps(const Sums& sums, SeatIndex s, std::uint8_t kind) const {
+    if (sums.calls >= seat(s).max_calls) return false;
+    if (kind == kLevel3 && sums.level3 >= work_.most_level3) return false;
+    return kind < kLevel3 - 1 || sums.level2_and_3 < work_.most_level2_and_3;
+}
+
+bool Board::takes(const Sums& sums, SeatIndex s, CallIndex c) const {
+    return sums.minutes + cost(c) <= seat(s).capacity && within_caps(sums, s, brief(c).kind);
 }
 
 bool Board::fits(const Load& load, const Kinds& kinds, Fit::Order order) const {
@@ -78,38 +82,48 @@ bool Board::fits(const Load& load, const Kinds& kinds, Fit::Order order) const {
 
 bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
     const Load& load = loads_[s];
-    const Brief& wanted = brief(c);
-    if (load.minutes + cost(c) > seat(s).capacity || !within_caps(load, s, wanted.kind)) return false;
+    if (!takes(load.sums, s, c)) return false;
     if (has_slot(c)) {
         const auto gaps = gaps_with(load, standing_of(c));
         return gaps && fit_.fits(*gaps, load.kinds, order);
     }
     Kinds kinds = load.kinds;
-    ++kinds[wanted.kind];
+    ++kinds[brief(c).kind];
+    return fits(load, kinds, order);
+}
+
+bool Board::has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit::Order order) const {
+    const Load& load = loads_[s];
+    Sums sums = load.sums;
+    sums.count(leaving, fit_.minutes_of(leaving), -1);
+    if (!takes(sums, s, c)) return false;
+    Kinds kinds = load.kinds;
+    --kinds[leaving];
+    ++kinds[brief(c).kind];
     return fits(load, kinds, order);
 }
 
 bool Board::has_room(SeatIndex s, const Kinds& out, const Kinds& in) const {
     const Load& load = loads_[s];
     Kinds kinds = load.kinds;
-    int minutes = load.minutes;
-    int calls = load.calls;
+    int minutes = load.sums.minutes;
+    int calls = load.sums.calls;
     for (std::size_t k = 0; k < kKinds; ++k) {
         kinds[k] = static_cast<std::uint16_t>(kinds[k] + in[k] - out[k]);
         minutes += (in[k] - out[k]) * fit_.minutes_of(k);
         calls += in[k] - out[k];
     }
-    const int level3 = load.level3 + in[kLevel3] - out[kLevel3];
-    const int level2_and_3 = load.level2_and_3 + in[kLevel3] + in[kLevel3 - 1] - out[kLevel3] - out[kLevel3 - 1];
+    const int level3 = load.sums.level3 + in[kLevel3] - out[kLevel3];
+    const int level2_and_3 = load.sums.level2_and_3 + in[kLevel3] + in[kLevel3 - 1] - out[kLevel3] - out[kLevel3 - 1];
     // What fixed calls break alone does not stand against others.
-    const Fixed& fixed = fixed_[s];
+    const Sums& fixed = fixed_[s];
     return minutes <= std::max(fixed.minutes, seat(s).capacity) && calls <= std::max(fixed.calls, seat(s).max_calls) &&
            level3 <= std::max(fixed.level3, work_.most_level3) &&
            level2_and_3 <= std::max(fixed.level2_and_3, work_.most_level2_and_3) && fits(load, kinds, Fit::Order::kept);
 }
 
 bool Board::only_caps_stand_against(SeatIndex s, CallIndex c) const {
-    return loads_[s].minutes + cost(c) <= seat(s).capacity && !within_caps(loads_[s], s, brief(c).kind);
+    return load(s) + cost(c) <= seat(s).capacity && !within_caps(loads_[s].sums, s, brief(c).kind);
 }
 
 bool Board::is_apart(SeatIndex s) const { return fits(loads_[s], loads_[s].kinds, Fit::Order::kept); }
@@ -135,16 +149,16 @@ std::optional<std::vector<Gap>> Board::gaps_with(const Load& load, const Standin
     return gaps_between(roster_.windows, standing);
 }
 
-void Board::count(Load& load, std::uint8_t kind, int minutes, int sign) const {
-    load.minutes += sign * minutes;
-    load.calls += sign;
-    if (kind == kLevel3) load.level3 += sign;
-    if (kind >= kLevel3 - 1) load.level2_and_3 += sign;
+void Board::Sums::count(std::uint8_t kind, int with_pause, int sign) {
+    minutes += sign * with_pause;
+    calls += sign;
+    if (kind == kLevel3) level3 += sign;
+    if (kind >= kLevel3 - 1) level2_and_3 += sign;
 }
 
 void Board::put(SeatIndex s, CallIndex c) {
     Load& load = loads_[s];
-    count(load, brief(c).kind, cost(c), +1);
+    load.sums.count(brief(c).kind, cost(c), +1);
     load.list.insert(std::upper_bound(load.list.begin(), load.list.end(), c), c);
     seat_of_[c] = static_cast<std::int32_t>(s);
     if (!has_slot(c)) {
@@ -160,7 +174,7 @@ void Board::put(SeatIndex s, CallIndex c) {
 
 void Board::take(CallIndex c) {
     Load& load = loads_[static_cast<std::size_t>(seat_of_[c])];
-    count(load, brief(c).kind, cost(c), -1);
+    load.sums.count(brief(c).kind, cost(c), -1);
     load.list.erase(std::lower_bound(load.list.begin(), load.list.end(), c));
     seat_of_[c] = -1;
     if (!has_slot(c)) {
@@ -181,13 +195,9 @@ std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
     const auto lower = std::upper_bound(load.list.begin(), load.list.end(), u);
 
     // With every call of lower rank gone, minutes and caps leave the most room there can be.
-    Load least;
-    least.minutes = load.minutes;
-    least.calls = load.calls;
-    least.level3 = load.level3;
-    least.level2_and_3 = load.level2_and_3;
-    for (auto c = lower; c != load.list.end(); ++c) count(least, brief(*c).kind, cost(*c), -1);
-    if (least.minutes + cost(u) > seat(s).capacity || !within_caps(least, s, brief(u).kind)) return std::nullopt;
+    Sums least = load.sums;
+    for (auto c = lower; c != load.list.end(); ++c) least.count(brief(*c).kind, cost(*c), -1);
+    if (!takes(least, s, u)) return std::nullopt;
 
     const std::vector<CallIndex> lowest_last(lower, load.list.end());
     const auto place = ahead_.place_of(u);

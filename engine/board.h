@@ -69,7 +69,7 @@ public:
     const std::vector<CallIndex>& calls_apart() const { return apart_; }
 
     int cost(CallIndex c) const { return fit_.minutes_of(brief(c).kind); }
-    int load(SeatIndex s) const { return loads_[s].minutes; }  // minutes with pauses
+    int load(SeatIndex s) const { return loads_[s].sums.minutes; }  // minutes with pauses
     int room(SeatIndex s) const { return seat(s).capacity - load(s); }
     std::optional<SeatIndex> seat_of(CallIndex c) const {
         if (seat_of_[c] < 0) return std::nullopt;
@@ -83,6 +83,8 @@ public:
 
     bool eligible(SeatIndex s, CallIndex c) const;
     bool has_room(SeatIndex s, CallIndex c, Fit::Order order) const;
+    // With a call of a kind, none that has a time, gone for it.
+    bool has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit::Order order) const;
     bool only_caps_stand_against(SeatIndex s, CallIndex c) const;  // the minutes would fit
     // With `in` instead of `out`, calls without a time: minutes, caps and windows, level-3 calls kept apart.
     bool has_room(SeatIndex s, const Kinds& out, const Kinds& in) const;
@@ -100,31 +102,30 @@ public:
     bool less_loaded(SeatIndex a, SeatIndex b) const;
 
 private:
+    struct Sums {
+        int minutes = 0;
+        int calls = 0;
+        int level3 = 0;
+        int level2_and_3 = 0;
+
+        void count(std::uint8_t kind, int with_pause, int sign);
+    };
+
     struct Load {
         Kinds kinds{};                   // of calls without a time
         std::vector<Standing> standing;  // by time
         std::vector<Gap> gaps;
         std::vector<CallIndex> list;
-        int minutes = 0;
-        int calls = 0;
-        int level3 = 0;
-        int level2_and_3 = 0;
-    };
-
-    struct Fixed {
-        int minutes = 0;
-        int calls = 0;
-        int level3 = 0;
-        int level2_and_3 = 0;
+        Sums sums;
     };
 
     std::optional<std::vector<CallIndex>> leaving_for(SeatIndex s, CallIndex u,
                                                       const std::vector<CallIndex>& lowest_last, bool any);
     void sort_by_kind();
-    bool within_caps(const Load& load, SeatIndex s, std::uint8_t kind) const;
+    bool takes(const Sums& sums, SeatIndex s, CallIndex c) const;
+    bool within_caps(const Sums& sums, SeatIndex s, std::uint8_t kind) const;
     std::optional<std::vector<Gap>> gaps_with(const Load& load, const Standing& slot) const;
     Standing standing_of(CallIndex c) const;
-    void count(Load& load, std::uint8_t kind, int minutes, int sign) const;
     bool fits(const Load& load, const Kinds& kinds, Fit::Order order) const;
 
     const Roster& roster_;
@@ -135,7 +136,7 @@ private:
     LookAhead& ahead_;
     Fit fit_;
     std::vector<Load> loads_;
-    std::vector<Fixed> fixed_;  // what the fixed calls take of each seat
+    std::vector<Sums> fixed_;  // what the fixed calls take of each seat
     std::vector<std::int32_t> seat_of_;
     std::vector<std::vector<char>> may_call_;  // [group][seat]
     std::vector<std::uint32_t> kind_begins_;   // of each group and kind in by_kind_; one more than these

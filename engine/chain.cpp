@@ -1,8 +1,10 @@
 #include "engine/chain.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 namespace bienveille {
 namespace {
@@ -18,7 +20,8 @@ struct Step {
 
 class ChainSearch {
 public:
-    ChainSearch(Board& board, CallIndex c) : board_(board), steps_{{c, 0, 0}}, is_reached_(board.kinds(), false) {
+    ChainSearch(Board& board, CallIndex c)
+        : board_(board), steps_{{c, 0, 0}}, is_reached_(board.kinds(), false), unreached_of_(board.seats()) {
         if (!is_tied(c)) reach(c);
     }
 
@@ -33,9 +36,16 @@ private:
         std::size_t step;
         SeatIndex to;
     };
+    struct Part {
+        std::size_t begin;
+        std::size_t end;
+        bool known;
+    };
 
     // With one advisor or at one time: not like the others of its group and kind, and nowhere else to go.
     bool is_tied(CallIndex c) const { return board_.brief(c).apart; }
+
+    bool is_reached(CallIndex c) const { return is_reached_[board_.group_and_kind(c)]; }
 
     void reach(CallIndex c) {
         is_reached_[board_.group_and_kind(c)] = true;
@@ -47,10 +57,12 @@ private:
         const CallIndex homeless = steps_[step].call;
         for (const SeatIndex s : board_.group(homeless)) {
             if (!board_.eligible(s, homeless)) continue;
-            // Trying a call takes it off and puts it back where it was: the list stays as it is.
-            for (std::size_t i = board_.list(s).size(); i-- > 0;) {
-                const CallIndex c = board_.list(s)[i];
-                if (is_tied(c) || is_reached_[board_.group_and_kind(c)] || !fits_instead(s, c, homeless)) continue;
+            std::array<std::optional<bool>, kKinds> fits_instead{};  // of a call of each kind
+            for (const CallIndex c : unreached(s)) {
+                if (is_reached(c)) continue;
+                const std::uint8_t kind = board_.brief(c).kind;
+                if (!fits_instead[kind]) fits_instead[kind] = board_.has_room_instead(s, kind, homeless, kLoosely);
+                if (!*fits_instead[kind]) continue;
                 reach(c);
                 steps_.push_back({c, step, s});
                 if (const auto to = seat_with_room(c, s)) return End{steps_.size() - 1, *to};
@@ -59,11 +71,19 @@ private:
         return std::nullopt;
     }
 
-    bool fits_instead(SeatIndex s, CallIndex leaving, CallIndex coming) {
-        board_.take(leaving);
-        const bool fits = board_.has_room(s, coming, kLoosely);
-        board_.put(s, leaving);
-        return fits;
+    // The calls of a list that could still be reached, lowest rank first. Whom it holds is the same until a chain is found.
+    std::span<const CallIndex> unreached(SeatIndex s) {
+        Part& part = unreached_of_[s];
+        if (!part.known) {
+            part = {unreached_.size(), unreached_.size(), true};
+            for (auto c = board_.list(s).rbegin(); c != board_.list(s).rend(); ++c)
+                if (!is_tied(*c)) unreached_.push_back(*c);
+            part.end = unreached_.size();
+        }
+        const auto at = [&](std::size_t i) { return unreached_.begin() + static_cast<std::ptrdiff_t>(i); };
+        const auto end = std::remove_if(at(part.begin), at(part.end), [&](CallIndex c) { return is_reached(c); });
+        part.end = static_cast<std::size_t>(end - unreached_.begin());
+        return std::span(unreached_).subspan(part.begin, part.end - part.begin);
     }
 
     std::optional<SeatIndex> seat_with_room(CallIndex c, SeatIndex except) const {
@@ -100,6 +120,8 @@ private:
     std::vector<Step> steps_;
     std::vector<bool> is_reached_;  // by group and kind
     std::vector<GroupAndKind> reached_;
+    std::vector<Part> unreached_of_;    // by seat, of unreached_
+    std::vector<CallIndex> unreached_;
     std::vector<SeatIndex> touched_;
 };
 

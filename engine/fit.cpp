@@ -26,8 +26,8 @@ std::uint64_t packed(const Kinds& kinds) {
 class Greedy {
 public:
     Greedy(std::span<const Gap> gaps, const std::array<int, kKinds>& minutes)
-        : gaps_(gaps), minutes_(minutes), placed(gaps.size()), room_(gaps.size()) {
-        for (std::size_t g = 0; g < gaps.size(); ++g) room_[g] = gaps[g].length();
+        : gaps_(gaps), minutes_(minutes), parts_(gaps.size()) {
+        for (std::size_t g = 0; g < gaps.size(); ++g) parts_[g].room = gaps[g].length();
     }
 
     bool fill(const Kinds& kinds, Fit::Order order) {
@@ -41,32 +41,43 @@ public:
                 if (!put(kind, best_for(kind, order))) return false;
         if (order == Fit::Order::loosely) return true;
         for (std::size_t g = 0; g < gaps_.size(); ++g)
-            if (!apart(gaps_[g], placed[g])) return false;
+            if (!apart(gaps_[g], parts_[g].placed)) return false;
         return true;
     }
 
+    std::vector<Kinds> placed() const {
+        std::vector<Kinds> placed;
+        for (const Part& part : parts_) placed.push_back(part.placed);
+        return placed;
+    }
+
 private:
+    struct Part {
+        int room = 0;
+        Kinds placed{};
+    };
     using Choice = std::optional<std::size_t>;
 
     bool put(std::size_t kind, Choice gap) {
-        if (!gap || room_[*gap] < minutes_[kind]) return false;
-        room_[*gap] -= minutes_[kind];
-        ++placed[*gap][kind];
+        if (!gap || parts_[*gap].room < minutes_[kind]) return false;
+        parts_[*gap].room -= minutes_[kind];
+        ++parts_[*gap].placed[kind];
         return true;
     }
 
     Choice emptiest() const {
-        if (room_.empty()) return std::nullopt;
-        return static_cast<std::size_t>(std::max_element(room_.begin(), room_.end()) - room_.begin());
+        if (parts_.empty()) return std::nullopt;
+        const auto less_room = [](const Part& a, const Part& b) { return a.room < b.room; };
+        return static_cast<std::size_t>(std::max_element(parts_.begin(), parts_.end(), less_room) - parts_.begin());
     }
 
     Choice best_for(std::size_t kind, Fit::Order order) const {
         Choice best;
         bool best_lacks = false;
         for (std::size_t g = 0; g < gaps_.size(); ++g) {
-            if (room_[g] < minutes_[kind]) continue;
-            const bool lacks = order == Fit::Order::kept && !apart(gaps_[g], placed[g]);
-            if (!best || lacks > best_lacks || (lacks == best_lacks && room_[g] < room_[*best])) {
+            if (parts_[g].room < minutes_[kind]) continue;
+            const bool lacks = order == Fit::Order::kept && !apart(gaps_[g], parts_[g].placed);
+            if (!best || lacks > best_lacks || (lacks == best_lacks && parts_[g].room < parts_[*best].room)) {
                 best = g;
                 best_lacks = lacks;
             }
@@ -76,12 +87,7 @@ private:
 
     std::span<const Gap> gaps_;
     const std::array<int, kKinds>& minutes_;
-
-public:
-    std::vector<Kinds> placed;
-
-private:
-    std::vector<int> room_;
+    std::vector<Part> parts_;  // by gap
 };
 
 // Tries every split, gap by gap.
@@ -176,21 +182,47 @@ int Fit::minutes_of(const Kinds& kinds) const {
 
 std::optional<std::vector<Kinds>> Fit::place(std::span<const Gap> gaps, const Kinds& kinds, Order order) const {
     Greedy greedy(gaps, minutes_);
-    if (greedy.fill(kinds, order)) return std::move(greedy.placed);
+    if (greedy.fill(kinds, order)) return greedy.placed();
     Exhaustive exhaustive(gaps, minutes_, order);
     if (exhaustive.place_from(0, kinds)) return std::move(exhaustive.placed);
     return std::nullopt;
 }
 
 bool Fit::fits(std::span<const Gap> gaps, const Kinds& kinds, Order order) const {
-    return place(gaps, kinds, order).has_value();
+    return Greedy(gaps, minutes_).fill(kinds, order) || Exhaustive(gaps, minutes_, order).place_from(0, kinds);
 }
 
 bool Fit::fits_windows(std::span<const Gap> windows, const Kinds& kinds, Order order) const {
     const std::uint64_t key = (packed(kinds) << 1) | (order == Order::kept ? 1U : 0U);
-    const auto [entry, fresh] = remembered_.try_emplace(key, false);
-    if (fresh) entry->second = fits(windows, kinds, order);
-    return entry->second;
+    if (const auto answer = remembered_.find(key)) return *answer;
+    const bool answer = fits(windows, kinds, order);
+    remembered_.add(key, answer);
+    return answer;
+}
+
+std::size_t Fit::Memory::place_of(std::uint64_t question) const {
+    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;  // Knuth's multiplicative hash: 2^64 by the golden ratio
+    const std::size_t mask = entries_.size() - 1;
+    std::size_t at = static_cast<std::size_t>((question * kSpread) >> 32) & mask;
+    while (entries_[at].state != Entry::State::free && entries_[at].question != question) at = (at + 1) & mask;
+    return at;
+}
+
+std::optional<bool> Fit::Memory::find(std::uint64_t question) const {
+    const Entry& entry = entries_[place_of(question)];
+    if (entry.state == Entry::State::free) return std::nullopt;
+    return entry.state == Entry::State::yes;
+}
+
+void Fit::Memory::add(std::uint64_t question, bool answer) {
+    if (2 * (count_ + 1) > entries_.size()) {
+        std::vector<Entry> before(2 * entries_.size());
+        before.swap(entries_);
+        for (const Entry& entry : before)
+            if (entry.state != Entry::State::free) entries_[place_of(entry.question)] = entry;
+    }
+    entries_[place_of(question)] = {question, answer ? Entry::State::yes : Entry::State::no};
+    ++count_;
 }
 
 }  // namespace bienveille

@@ -17,7 +17,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/model.h"
@@ -69,8 +68,27 @@ public:
     static int others_in(const Kinds& kinds) { return kinds[0] + kinds[1] + kinds[2] + kinds[3]; }
 
 private:
+    // Answers by question: open addressing with linear probing, less than half full.
+    class Memory {
+    public:
+        Memory() : entries_(256) {}
+
+        std::optional<bool> find(std::uint64_t question) const;
+        void add(std::uint64_t question, bool answer);
+
+    private:
+        struct Entry {
+            std::uint64_t question = 0;
+            enum class State : std::uint8_t { free, no, yes } state = State::free;
+        };
+        std::size_t place_of(std::uint64_t question) const;
+
+        std::vector<Entry> entries_;  // a power of two
+        std::size_t count_ = 0;
+    };
+
     std::array<int, kKinds> minutes_;
-    mutable std::unordered_map<std::uint64_t, bool> remembered_;
+    mutable Memory remembered_;
 };
 
 }  // namespace bienveille

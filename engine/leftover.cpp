@@ -1,21 +1,18 @@
 #include "engine/leftover.h"
 
-#include <algorithm>
+#include <bitset>
 #include <utility>
 
 namespace bienveille {
 
-// Sums of whole calls leave hardly a gap beyond this.
-constexpr std::size_t kFarEnough = 512;
-
-WholeCalls::WholeCalls(const std::vector<std::int64_t>& lengths) : most_(kFarEnough) {
-    for (std::size_t amount = 1; amount < kFarEnough; ++amount) {
-        const auto ends_a_sum = [&](std::int64_t length) {
-            const std::int64_t rest = static_cast<std::int64_t>(amount) - length;
-            return rest >= 0 && most_[static_cast<std::size_t>(rest)] == rest;
-        };
-        const bool is_sum = std::any_of(lengths.begin(), lengths.end(), ends_a_sum);
-        most_[amount] = is_sum ? static_cast<std::int64_t>(amount) : most_[amount - 1];
+WholeCalls::WholeCalls(const std::vector<std::int64_t>& lengths) {
+    std::bitset<kFarEnough> sums(1);
+    for (const std::int64_t length : lengths)
+        for (auto times = static_cast<std::size_t>(length); times < kFarEnough; times *= 2) sums |= sums << times;
+    std::uint16_t most = 0;
+    for (std::uint16_t amount = 0; amount < kFarEnough; ++amount) {
+        if (sums[amount]) most = amount;
+        most_[amount] = most;
     }
 }
 

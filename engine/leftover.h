@@ -9,6 +9,7 @@
 // Cost: O(days) a call taken or asked for.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -19,16 +20,18 @@ namespace bienveille {
 // The most that whole calls of some lengths add up to within an amount.
 class WholeCalls {
 public:
-    explicit WholeCalls(const std::vector<std::int64_t>& lengths);
+    explicit WholeCalls(const std::vector<std::int64_t>& lengths);  // above 0
 
     std::int64_t most_within(std::int64_t amount) const {
         return amount < 0 || amount >= static_cast<std::int64_t>(most_.size())
                    ? amount
-                   : most_[static_cast<std::size_t>(amount)];
+                   : std::int64_t{most_[static_cast<std::size_t>(amount)]};
     }
 
 private:
-    std::vector<std::int64_t> most_;  // within each amount; larger ones are not rounded
+    static constexpr std::size_t kFarEnough = 512;  // sums of whole calls leave hardly a gap beyond this
+
+    std::array<std::uint16_t, kFarEnough> most_;  // within each amount; larger ones are not rounded
 };
 
 class Leftover {

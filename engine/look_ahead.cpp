@@ -40,7 +40,7 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
       end_(horizon_end(input, facts)),
       horizon_(make_horizon(input, rules, roster, presence, end_)),
       strict_(horizon_, minutes_, facts.duties),
-      packing_(horizon_, minutes_, {}),
+      packing_(horizon_, minutes_, jobs()),
       job_of_call_(facts.owed.size(), kNone) {
     if (!fits()) {
         strict_.refuse();
@@ -56,7 +56,6 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
 
 // Whether every duty with a day left has its place, as packed.
 bool LookAhead::fits() {
-    packing_ = Packing(horizon_, minutes_, jobs());
     const auto& all = packing_.jobs();
     return std::all_of(all.begin(), all.end(), [](const Job& job) { return job.first < job.end; }) &&
            packing_.pack_quickly();

@@ -103,7 +103,7 @@ Packing::Packing(const Horizon& horizon, const std::array<int, kKinds>& minutes,
       room_(horizon.cells.size()),
       in_cell_(horizon.cells.size()),
       cell_of_(jobs_.size(), -1),
-      next_(horizon.days.size()) {
+      next_(horizon.days.size() * horizon.may_call.size() * kKinds) {
     std::vector<std::int64_t> minutes_of_group(horizon.may_call.size());
     for (const Cell& cell : horizon.cells)
         for (std::size_t g = 0; g < minutes_of_group.size(); ++g)
@@ -111,9 +111,15 @@ Packing::Packing(const Horizon& horizon, const std::array<int, kKinds>& minutes,
     std::iota(scarcest_first_.begin(), scarcest_first_.end(), std::uint16_t{0});
     std::stable_sort(scarcest_first_.begin(), scarcest_first_.end(),
                      [&](std::uint16_t a, std::uint16_t b) { return minutes_of_group[a] < minutes_of_group[b]; });
-    for (CellIndex c = 0; c < room_.size(); ++c) room_[c] = horizon.cells[c].room;
-    for (std::size_t day = 0; day < next_.size(); ++day)
-        next_[day].assign(horizon.may_call.size() * kKinds, horizon.begin[day]);
+    take_all();
+}
+
+void Packing::take_all() {
+    std::fill(cell_of_.begin(), cell_of_.end(), -1);
+    for (std::vector<JobIndex>& jobs : in_cell_) jobs.clear();
+    for (CellIndex c = 0; c < room_.size(); ++c) room_[c] = horizon_->cells[c].room;
+    for (std::uint16_t day = 0; day < horizon_->days.size(); ++day)
+        for (CellIndex& first : of_day(day)) first = horizon_->begin[day];
 }
 
 std::optional<CellIndex> Packing::cell_of(JobIndex job) const {
@@ -151,7 +157,7 @@ void Packing::take(JobIndex job) {
     room_[cell].add(jobs_[job].kind, needs(job), +1);
     std::erase(in_cell_[cell], job);
     cell_of_[job] = -1;
-    for (CellIndex& first : next_[horizon_->cells[cell].day]) first = std::min(first, cell);
+    for (CellIndex& first : of_day(horizon_->cells[cell].day)) first = std::min(first, cell);
 }
 
 // ---- filling ------------------------------------------------------------------------------------------------
@@ -176,16 +182,13 @@ void Packing::pack() {
         best = cell_of_;
     }
     if (best == cell_of_) return;
-    for (JobIndex job = 0; job < jobs_.size(); ++job)
-        if (cell_of_[job] >= 0) take(job);
+    take_all();
     for (JobIndex job = 0; job < jobs_.size(); ++job)
         if (best[job] >= 0) put_into(job, static_cast<CellIndex>(best[job]));
 }
 
 std::size_t Packing::fill(Filling filling, bool with_slack, unsigned variant) {
-    for (JobIndex job = 0; job < jobs_.size(); ++job)
-        if (cell_of_[job] >= 0) take(job);
-
+    take_all();
     const auto days = static_cast<std::uint16_t>(horizon_->days.size());
     std::vector<std::vector<JobIndex>> until(days);  // jobs by the last day on which they may be made
     std::size_t left = 0;

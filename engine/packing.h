@@ -73,11 +73,17 @@ private:
 
     bool put_by_exchange(JobIndex job, std::size_t& looks);
 
+    void take_all();
     std::size_t fill(Filling filling, bool with_slack, unsigned variant);  // how many have no place
     void fill_longest_first(std::uint16_t day, Waiting& waiting);
     void fill_to_the_minute(std::uint16_t day, Waiting& waiting, unsigned variant);
     CellIndex& next(std::uint16_t day, std::uint16_t group, std::uint8_t kind) {
-        return next_[day][std::size_t{group} * kKinds + kind];
+        return of_day(day)[std::size_t{group} * kKinds + kind];
+    }
+
+    std::span<CellIndex> of_day(std::uint16_t day) {
+        const std::size_t width = horizon_->may_call.size() * kKinds;
+        return std::span(next_).subspan(day * width, width);
     }
 
     const Horizon* horizon_;
@@ -86,8 +92,8 @@ private:
     std::vector<std::uint16_t> scarcest_first_;  // groups
     std::vector<Room> room_;                     // by cell
     std::vector<std::vector<JobIndex>> in_cell_;
-    std::vector<std::int32_t> cell_of_;         // by job
-    std::vector<std::vector<CellIndex>> next_;  // [day][group and kind]: no cell before it has room
+    std::vector<std::int32_t> cell_of_;  // by job
+    std::vector<CellIndex> next_;        // by day, then group and kind: no cell before it has room
 };
 
 }  // namespace bienveille

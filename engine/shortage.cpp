@@ -16,6 +16,7 @@ Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minu
             if (amounts_of(kind, 1)[m] > 0 && (shortest == 0 || minutes[kind] < shortest)) shortest = minutes[kind];
         shortest_[m] = std::max(1, shortest);
     }
+    taker_of_cell_.reserve(horizon.cells.size());
     std::vector<std::int32_t> taker_of_team;
     for (std::size_t day = 0; day < horizon.days.size(); ++day) {
         taker_of_team.assign(horizon.teams, -1);
@@ -28,6 +29,7 @@ Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minu
                 for (std::size_t d = 0; d < demands_.size(); ++d)
                     if (serves(d, day) && horizon.eligible(cell, demands_[d].group)) demands_of_.back().push_back(d);
             }
+            taker_of_cell_.push_back(static_cast<std::uint32_t>(taker));
             const Amounts each = room_of(cell);
             for (std::size_t m = 0; m < kMeasures; ++m) room_[static_cast<std::size_t>(taker)][m] += each[m];
         }
@@ -67,10 +69,7 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Meas
         if (supply[d] == 0) shortage.demands[d] = 0;
         if (shortage.demands[d]) shortage.needed += supply[d];
     }
-    for (std::size_t t = 0; t < room.size(); ++t)
-        if (std::any_of(demands_of_[t].begin(), demands_of_[t].end(),
-                        [&](std::size_t d) { return shortage.demands[d] != 0; }))
-            shortage.available += room[t];
+    shortage.available = available(shortage);
     return shortage;
 }
 
@@ -94,12 +93,20 @@ std::vector<std::uint16_t> Shortages::cured_on(const Shortage& shortage, const s
     return days;
 }
 
+std::vector<char> Shortages::takers_of(const Shortage& shortage) const {
+    std::vector<char> takers;
+    takers.reserve(demands_of_.size());
+    for (const auto& demands : demands_of_)
+        takers.push_back(
+            std::any_of(demands.begin(), demands.end(), [&](std::size_t d) { return shortage.demands[d] != 0; }));
+    return takers;
+}
+
 std::int64_t Shortages::available(const Shortage& shortage) const {
+    const std::vector<char> takers = takers_of(shortage);
     std::int64_t sum = 0;
     for (std::size_t t = 0; t < room_.size(); ++t)
-        if (std::any_of(demands_of_[t].begin(), demands_of_[t].end(),
-                        [&](std::size_t d) { return shortage.demands[d] != 0; }))
-            sum += room_[t][static_cast<std::size_t>(shortage.measure)];
+        if (takers[t]) sum += room_[t][static_cast<std::size_t>(shortage.measure)];
     return sum;
 }
 
@@ -113,18 +120,10 @@ std::vector<std::int64_t> Shortages::room_by_day(const Shortage& shortage, const
 }
 
 std::vector<CellIndex> Shortages::cells_of(const Shortage& shortage) const {
+    const std::vector<char> takers = takers_of(shortage);
     std::vector<CellIndex> cells;
-    std::vector<char> serves_any(horizon_.teams);
-    for (std::size_t day = 0; day < horizon_.days.size(); ++day) {
-        for (std::size_t team = 0; team < horizon_.teams; ++team) {
-            serves_any[team] = 0;
-            for (std::size_t d = 0; d < demands_.size() && !serves_any[team]; ++d)
-                serves_any[team] =
-                    shortage.demands[d] && serves(d, day) && horizon_.may_call[demands_[d].group][team] != 0;
-        }
-        for (CellIndex c = horizon_.begin[day]; c < horizon_.begin[day + 1]; ++c)
-            if (serves_any[horizon_.cells[c].team]) cells.push_back(c);
-    }
+    for (CellIndex c = 0; c < taker_of_cell_.size(); ++c)
+        if (takers[taker_of_cell_[c]]) cells.push_back(c);
     return cells;
 }
 

@@ -61,12 +61,14 @@ private:
     }
 
     Amounts room_of(const Cell& cell) const;
+    std::vector<char> takers_of(const Shortage& shortage) const;
 
     const Horizon& horizon_;
     std::array<int, kMeasures> shortest_;  // of the calls of a measure
     std::vector<Demand> demands_;
     std::vector<Amounts> room_;                         // by taker
     std::vector<std::vector<std::size_t>> demands_of_;  // by taker: a team on a day
+    std::vector<std::uint32_t> taker_of_cell_;
 };
 
 }  // namespace bienveille
