@@ -20,15 +20,18 @@ struct Step {
 
 class ChainSearch {
 public:
-    ChainSearch(Board& board, CallIndex c)
-        : board_(board), steps_{{c, 0, 0}}, is_reached_(board.kinds(), false), unreached_of_(board.seats()) {
+    ChainSearch(Board& board, CallIndex c, const std::vector<bool>& nowhere)
+        : board_(board), steps_{{c, 0, 0}}, is_reached_(nowhere), unreached_of_(board.seats()) {
         if (!is_tied(c)) reach(c);
     }
 
     Chain run() {
-        for (std::size_t step = 0; step < steps_.size(); ++step)
-            if (auto last = expand(step); last && apply(*last)) return {touched_, {}};
-        return {{}, reached_};
+        for (std::size_t step = 0; step < steps_.size(); ++step) {
+            const auto last = expand(step);
+            if (last && apply(*last)) return {touched_, {}, false};
+            leads_nowhere_ = leads_nowhere_ && !last;
+        }
+        return {{}, reached_, leads_nowhere_};
     }
 
 private:
@@ -66,6 +69,7 @@ private:
                 reach(c);
                 steps_.push_back({c, step, s});
                 if (const auto to = seat_with_room(c, s)) return End{steps_.size() - 1, *to};
+                leads_nowhere_ = leads_nowhere_ && !board_.has_room(s, c, kLoosely);
             }
         }
         return std::nullopt;
@@ -120,6 +124,7 @@ private:
     std::vector<Step> steps_;
     std::vector<bool> is_reached_;  // by group and kind
     std::vector<GroupAndKind> reached_;
+    bool leads_nowhere_ = true;
     std::vector<Part> unreached_of_;    // by seat, of unreached_
     std::vector<CallIndex> unreached_;
     std::vector<SeatIndex> touched_;
@@ -127,6 +132,8 @@ private:
 
 }  // namespace
 
-Chain move_along_chain(Board& board, CallIndex c) { return ChainSearch(board, c).run(); }
+Chain move_along_chain(Board& board, CallIndex c, const std::vector<bool>& nowhere) {
+    return ChainSearch(board, c, nowhere).run();
+}
 
 }  // namespace bienveille

@@ -51,8 +51,9 @@ private:
         std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
         std::vector<std::size_t> least_needed_first(room.size());
         std::iota(least_needed_first.begin(), least_needed_first.end(), std::size_t{0});
-        std::stable_sort(least_needed_first.begin(), least_needed_first.end(),
-                         [&](std::size_t a, std::size_t b) { return needed_by[a] < needed_by[b]; });
+        std::sort(least_needed_first.begin(), least_needed_first.end(), [&](std::size_t a, std::size_t b) {
+            return needed_by[a] != needed_by[b] ? needed_by[a] < needed_by[b] : a < b;
+        });
         takers_.resize(begin_.back());
         std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
         for (const std::size_t t : least_needed_first)
@@ -64,8 +65,9 @@ private:
     void pour(Quantities room) {
         std::vector<std::size_t> least_choice_first(left_.size());
         std::iota(least_choice_first.begin(), least_choice_first.end(), std::size_t{0});
-        std::stable_sort(least_choice_first.begin(), least_choice_first.end(), [&](std::size_t a, std::size_t b) {
-            return begin_[a + 1] - begin_[a] < begin_[b + 1] - begin_[b];
+        std::sort(least_choice_first.begin(), least_choice_first.end(), [&](std::size_t a, std::size_t b) {
+            const std::size_t choice_of_a = begin_[a + 1] - begin_[a], choice_of_b = begin_[b + 1] - begin_[b];
+            return choice_of_a != choice_of_b ? choice_of_a < choice_of_b : a < b;
         });
         for (const std::size_t s : least_choice_first)
             for (std::size_t i = begin_[s]; i < begin_[s + 1] && left_[s] > 0; ++i) {

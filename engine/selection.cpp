@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "engine/chain.h"
 #include "engine/look_ahead.h"
@@ -24,7 +25,8 @@ public:
           first_to_(first_to),
           pools_(board),
           limits_(fill_limits(board)),
-          closed_(board.kinds(), false) {}
+          closed_(board.kinds(), false),
+          nowhere_(board.kinds(), false) {}
 
     void run(const std::vector<CallIndex>& calls) {
         for (const CallIndex c : calls) seat(c);
@@ -46,7 +48,7 @@ private:
             for (const LookAhead::Needed& each : needed) {
                 if (board_.call(each.call).slot.has_value() != slots) continue;
                 const SeatIndex s = seat_of[each.advisor];
-                if (board_.eligible(s, each.call) && board_.has_room(s, each.call, kLoosely)) board_.put(s, each.call);
+                if (board_.eligible(s, each.call) && board_.has_room(s, each.call, kLoosely)) put(s, each.call);
             }
         for (const LookAhead::Needed& each : needed)
             if (!board_.seat_of(each.call)) seat(each.call);
@@ -60,7 +62,7 @@ private:
 
     void seat(CallIndex c) {
         if (const auto seat = board_.brief(c).apart ? seat_for_slot(c) : seat_for(c)) {
-            board_.put(*seat, c);
+            put(*seat, c);
         } else if (!board_.has_slot(c) && !closed_[board_.group_and_kind(c)]) {
             make_room(c);
         }
@@ -110,18 +112,33 @@ private:
         return pools_.least_loaded(call.group, Pools::kAnywhere, call.kind, c);
     }
 
+    void put(SeatIndex s, CallIndex c) {
+        board_.put(s, c);
+        forget_nowhere();
+    }
+
     void make_room(CallIndex c) {
-        const Chain chain = move_along_chain(board_, c);
+        const Chain chain = move_along_chain(board_, c, nowhere_);
         for (const SeatIndex s : chain.touched) pools_.reopen(s);
-        if (chain.touched.empty())
-            for (const auto& [group, kind] : chain.without_room) closed_[group * kKinds + kind] = true;
+        if (!chain.touched.empty()) return forget_nowhere();
+        for (const auto& [group, kind] : chain.without_room) {
+            closed_[group * kKinds + kind] = true;
+            if (chain.leads_nowhere) nowhere_[group * kKinds + kind] = any_nowhere_ = true;
+        }
+    }
+
+    // The board has changed.
+    void forget_nowhere() {
+        if (std::exchange(any_nowhere_, false)) std::fill(nowhere_.begin(), nowhere_.end(), false);
     }
 
     Board& board_;
     const std::vector<std::optional<SeatIndex>>* first_to_;  // by call
     Pools pools_;
     std::vector<int> limits_;
-    std::vector<bool> closed_;  // by group and kind: no chain makes room for these
+    std::vector<bool> closed_;   // by group and kind: no chain makes room for these
+    std::vector<bool> nowhere_;  // by group and kind: of these, since the board was last changed
+    bool any_nowhere_ = false;
 };
 
 // The lowest-ranked level-3 calls leave lists on which they cannot be kept apart.

@@ -75,18 +75,32 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Meas
 
 std::vector<std::uint16_t> Shortages::cured_on(const Shortage& shortage, const std::vector<Amounts>& wanted) const {
     const auto m = static_cast<std::size_t>(shortage.measure);
+    // Only the shortage's demands, numbered anew, and those who may take any of them.
+    std::vector<std::size_t> short_of, number(demands_.size());
     std::vector<std::int64_t> supply, room;
-    for (std::size_t d = 0; d < wanted.size(); ++d) supply.push_back(shortage.demands[d] ? wanted[d][m] : 0);
-    for (const Amounts& amounts : room_) room.push_back(amounts[m]);
+    for (std::size_t d = 0; d < demands_.size(); ++d) {
+        if (!shortage.demands[d]) continue;
+        number[d] = short_of.size();
+        short_of.push_back(d);
+        supply.push_back(wanted[d][m]);
+    }
+    std::vector<std::vector<std::size_t>> takers;
+    for (std::size_t t = 0; t < room_.size(); ++t) {
+        std::vector<std::size_t> takes;
+        for (const std::size_t d : demands_of_[t])
+            if (shortage.demands[d]) takes.push_back(number[d]);
+        if (takes.empty()) continue;
+        takers.push_back(std::move(takes));
+        room.push_back(room_[t][m]);
+    }
     std::vector<std::uint16_t> days;
-    auto takers = demands_of_;
     // More room at one taker adds to the flow one for one until other cuts bind: what is missing is enough or nothing is.
     room.push_back(shortage.needed - shortage.available);
     takers.emplace_back();
     for (std::size_t day = 0; day < horizon_.days.size(); ++day) {
         takers.back().clear();
-        for (std::size_t d = 0; d < demands_.size(); ++d)
-            if (shortage.demands[d] && serves(d, day)) takers.back().push_back(d);
+        for (std::size_t i = 0; i < short_of.size(); ++i)
+            if (serves(short_of[i], day)) takers.back().push_back(i);
         if (!takers.back().empty() && max_flow(supply, room, takers) == shortage.needed)
             days.push_back(static_cast<std::uint16_t>(day));
     }
