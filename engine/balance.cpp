@@ -140,9 +140,11 @@ std::vector<Parted> splits(const Board& board, const Carrying& carrying, std::ve
     return found;
 }
 
-// The last billionth in [from, to) at which `holds`, which holds at `from` and not from some point on.
+// The last billionth in [from, to) at which `holds`, which holds at `from` and not from some point on. A good guess saves the search.
 template <class Holds>
-std::int64_t last_where(std::int64_t from, std::int64_t to, Holds holds) {
+std::int64_t last_where(std::int64_t from, std::int64_t to, std::int64_t guess, Holds holds) {
+    for (const std::int64_t at : {guess, guess + 1})
+        if (from < at && at < to) (holds(at) ? from : to) = at;
     while (to - from > 1) {
         const std::int64_t middle = from + (to - from) / 2;
         (holds(middle) ? from : to) = middle;
@@ -198,10 +200,14 @@ Value gap_lower_bound(const Board& board, Look look) {
     // Today's own loads bound both searches: they hold at its greatest and at its least.
     const auto up = [](const Share& share) { return (share.load * kFine + share.capacity - 1) / share.capacity; };
     const auto down = [](const Share& share) { return share.load * kFine / share.capacity; };
-    std::int64_t too_low =
-        last_where(-1, up(now->high), [&](std::int64_t load) { return load < 0 || !thresholds.all_fit_below(load); });
-    std::int64_t reached =
-        last_where(down(now->low), up(now->high) + 1, [&](std::int64_t load) { return thresholds.all_reach(load); });
+    // Where languages part nobody, all calls cut at will give everybody the average.
+    Share average{0, 0};
+    for (const SeatIndex s : present) average.load += board.load(s), average.capacity += board.seat(s).capacity;
+    std::int64_t too_low = last_where(-1, up(now->high), up(average) - 1, [&](std::int64_t load) {
+        return load < 0 || !thresholds.all_fit_below(load);
+    });
+    std::int64_t reached = last_where(down(now->low), up(now->high) + 1, down(average),
+                                      [&](std::int64_t load) { return thresholds.all_reach(load); });
     // Those who can carry little share the long calls: together they carry less than each could alone, and leave the rest to the
     // others.
     for (const auto& [together, others] : splits(board, carrying, present, closely)) {

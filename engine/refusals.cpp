@@ -171,13 +171,14 @@ Refusals::Proof Refusals::Beside::against(std::size_t duty) const {
 }
 
 WholeCalls Refusals::calls_of(const Shortage& shortage) const {
-    std::vector<std::int64_t> lengths;
+    unsigned kinds = 0;
     for (std::size_t d = 0; d < demands_.size(); ++d)
-        for (std::size_t kind = 0; shortage.demands[d] && kind < kKinds; ++kind)
-            if (kinds_[d] >> kind & 1U)
-                lengths.push_back(amounts_of(kind, minutes_[kind])[static_cast<std::size_t>(shortage.measure)]);
+        if (shortage.demands[d]) kinds |= kinds_[d];
+    std::vector<std::int64_t> lengths;
+    for (std::size_t kind = 0; kind < kKinds; ++kind)
+        if (kinds >> kind & 1U)
+            lengths.push_back(amounts_of(kind, minutes_[kind])[static_cast<std::size_t>(shortage.measure)]);
     std::erase(lengths, 0);
-    sort_once(lengths);
     return WholeCalls(lengths);
 }
 
