@@ -21,7 +21,7 @@ constexpr int kPartnerSeats = 8;  // of those least or most loaded that levellin
 class Exchange {
 public:
     Exchange(Board& board, Value tolerance)
-        : board_(board), tolerance_(tolerance), prefer_(board), contenders_(contenders(board)), by_load_(board) {
+        : board_(board), tolerance_(tolerance), prefer_(board), by_load_(board) {
         for (SeatIndex s = 0; s < board.seats(); ++s)
             if (board.seat(s).present) seats_of_area_[board.seat(s).area].push_back(s);
         find_extremes();
@@ -95,7 +95,7 @@ private:
         bool right = put_all(move.out, move.to) && put_all(move.back, move.from) && board_.is_apart(move.to);
         right = right && board_.is_apart(move.from);
         if (price == Price::none)
-            right = right && !contested(board_, move.from, contenders_) && !contested(board_, move.to, contenders_);
+            right = right && !contests(move.from) && !contests(move.to);
         if (right) {
             by_load_.renew(move.from);
             by_load_.renew(move.to);
@@ -104,6 +104,12 @@ private:
             undo(move);
         }
         return right;
+    }
+
+    // Whether anybody who waits could take a place there: moves leave those who wait the same.
+    bool contests(SeatIndex s) {
+        if (!contenders_) contenders_ = contenders(board_);
+        return contested(board_, s, *contenders_);
     }
 
     void undo(const Move& move) {
@@ -314,7 +320,7 @@ private:
     Board& board_;
     Value tolerance_;
     Preference prefer_;
-    std::vector<CallIndex> contenders_;
+    std::optional<std::vector<CallIndex>> contenders_;
     ByLoad by_load_;
     std::vector<SeatIndex> lowest_;  // three each
     std::vector<SeatIndex> highest_;

@@ -85,7 +85,7 @@ std::int64_t power_of_half(int days, int half_life) {
     Wide term = Wide{1} << kBits;
     for (int k = 1; term != 0; ++k) {
         sum += k % 2 == 1 ? term : -term;
-        term = term * x / k >> kBits;
+        term = static_cast<std::int64_t>(term * x >> kBits) / k;
     }
     return static_cast<std::int64_t>((2 * sum * kOne.count + (Wide{1} << (kBits + halvings))) >>
                                      (kBits + halvings + 1));

@@ -61,16 +61,15 @@ void Refusals::find_demands() {
 
 void Refusals::refuse() {
     const Shortages& flows = flows_.emplace(horizon_, minutes_, demands_);
-    const auto add = [&](std::vector<Amounts>& sums, std::size_t d) {
+    const auto add_up = [&](std::vector<Amounts>& sums, std::size_t d) {
         const Amounts each = amounts(d);
         for (std::size_t m = 0; m < kMeasures; ++m) sums[demand(d)][m] += each[m];
     };
     everything_.assign(demands_.size(), {});
     for (std::size_t d = 0; d < duties_.size(); ++d)
-        if (demand_of_[d] != kNobody) add(everything_, d);
+        if (demand_of_[d] != kNobody) add_up(everything_, d);
     for (std::size_t m = 0; m < kMeasures; ++m)
-        if (auto shortage = flows.find(everything_, static_cast<Measure>(m)))
-            shortages_.push_back(std::move(*shortage));
+        if (auto shortage = flows.find(everything_, static_cast<Measure>(m))) add(std::move(*shortage));
     add_those_of_each_group();
 
     Beside beside(*this);
@@ -88,7 +87,7 @@ void Refusals::refuse() {
         }
         const auto of_first = [&](std::size_t n) {
             std::vector<Amounts> wanted = sums;
-            for (std::size_t i = sure; i < n; ++i) add(wanted, accepted[i]);
+            for (std::size_t i = sure; i < n; ++i) add_up(wanted, accepted[i]);
             return wanted;
         };
         auto shortage = flows.find(of_first(accepted.size()));
@@ -105,12 +104,19 @@ void Refusals::refuse() {
             }
         }
         next = accepted[good];
-        for (std::size_t i = sure; i < good; ++i) add(sums, accepted[i]);
+        for (std::size_t i = sure; i < good; ++i) add_up(sums, accepted[i]);
         for (std::size_t i = good; i < accepted.size(); ++i) beside.drop(accepted[i]);
         accepted.resize(good);
-        shortages_.push_back(std::move(*shortage));
+        add(std::move(*shortage));
         beside.meet_shortages(accepted);
     }
+}
+
+void Refusals::add(Shortage shortage) {
+    WholeCalls calls = calls_of(shortage);
+    std::vector<std::int64_t> room = flows_->room_by_day(shortage, calls);
+    untouched_.emplace_back(std::move(room), std::move(calls));
+    shortages_.push_back(std::move(shortage));
 }
 
 // Whole calls may not fit where minutes add up: everybody, and those of each group with all whom only their teams may call.
@@ -120,17 +126,17 @@ void Refusals::add_those_of_each_group() {
             if (horizon_.may_call[group][team] && !horizon_.may_call[teams_of][team]) return false;
         return true;
     };
-    const auto add = [&](auto belongs) {
+    const auto add_those = [&](auto belongs) {
         Shortage shortage{Measure::minutes, std::vector<char>(demands_.size(), 0), 0, 0};
         for (std::size_t d = 0; d < demands_.size(); ++d) shortage.demands[d] = belongs(demands_[d].group);
         const bool known = std::any_of(shortages_.begin(), shortages_.end(), [&](const Shortage& each) {
             return each.measure == shortage.measure && each.demands == shortage.demands;
         });
-        if (!known) shortages_.push_back(std::move(shortage));
+        if (!known) add(std::move(shortage));
     };
-    add([](std::uint16_t) { return true; });
+    add_those([](std::uint16_t) { return true; });
     for (std::uint16_t of = 0; of < horizon_.may_call.size() && of < kMostGroups; ++of)
-        add([&](std::uint16_t group) { return only_by(group, of); });
+        add_those([&](std::uint16_t group) { return only_by(group, of); });
 }
 
 // ---- what is left beside those kept -------------------------------------------------------------------------
@@ -138,7 +144,7 @@ void Refusals::add_those_of_each_group() {
 void Refusals::Beside::meet_shortages(const std::vector<std::size_t>& kept) {
     for (std::size_t s = left_.size(); s < refusals_.shortages_.size(); ++s) {
         const Shortage& shortage = refusals_.shortages_[s];
-        left_.push_back(refusals_.leftover(shortage));
+        left_.push_back(refusals_.untouched_[s]);
         for (const std::size_t d : kept)
             if (const std::int64_t own = refusals_.amount(d, shortage); own > 0)
                 left_.back().take(refusals_.last_day(d), own);
@@ -180,12 +186,6 @@ WholeCalls Refusals::calls_of(const Shortage& shortage) const {
             lengths.push_back(amounts_of(kind, minutes_[kind])[static_cast<std::size_t>(shortage.measure)]);
     std::erase(lengths, 0);
     return WholeCalls(lengths);
-}
-
-Leftover Refusals::leftover(const Shortage& shortage) const {
-    WholeCalls calls = calls_of(shortage);
-    std::vector<std::int64_t> room = flows_->room_by_day(shortage, calls);
-    return Leftover(std::move(room), std::move(calls));
 }
 
 std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept) const {

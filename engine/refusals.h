@@ -62,13 +62,13 @@ private:
     static constexpr std::int32_t kNobody = -1;
 
     void find_demands();
+    void add(Shortage shortage);
     void add_those_of_each_group();
     std::size_t demand(std::size_t duty) const { return static_cast<std::size_t>(demand_of_[duty]); }
     std::size_t last_day(std::size_t duty) const { return days_of(duty).end - 1U; }
     Amounts amounts(std::size_t duty) const;
     std::int64_t amount(std::size_t duty, const Shortage& shortage) const;
     WholeCalls calls_of(const Shortage& shortage) const;
-    Leftover leftover(const Shortage& shortage) const;
     Shortage part_until(const Shortage& shortage, std::uint16_t day) const;
     std::vector<Shortage> tightest(const std::vector<Proof>& proofs, const std::vector<char>& kept) const;
     bool concerns(const Shortage& shortage, std::size_t duty) const;
@@ -82,6 +82,7 @@ private:
     std::vector<Amounts> everything_;  // by demand
     std::optional<Shortages> flows_;
     std::vector<Shortage> shortages_;
+    std::vector<Leftover> untouched_;  // by shortage: what it leaves while nobody is kept
     std::vector<char> refused_;  // by duty
 };
 

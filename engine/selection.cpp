@@ -4,7 +4,6 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -167,19 +166,21 @@ class Waiting {
 public:
     explicit Waiting(const Board& board) : board_(board), told_apart_(tells_apart(board)) {
         if (told_apart_) {
+            others_.resize(board.kinds());
             for (CallIndex c = 0; c < board.calls(); ++c)
-                if (!board.seat_of(c)) add(c);
+                if (!board.seat_of(c)) add_last(c);
             return;
         }
         for (const CallIndex c : board.calls_apart())
-            if (!board.seat_of(c)) add(c);
+            if (!board.seat_of(c)) add_last(c);
         unread_.resize(board.kinds());
         for (std::size_t k = 0; k < unread_.size(); ++k) {
             Alikes& alike = unread_[k];
             alike.unread = board.calls_alike(k);
             read_on(alike);
-            if (const auto first = first_of(alike)) firsts_.insert(*first);
+            if (const auto first = first_of(alike)) firsts_.push_back(*first);
         }
+        std::sort(firsts_.begin(), firsts_.end());
     }
 
     // Whether it is now the first of its kind.
@@ -187,12 +188,12 @@ public:
         if (Alikes* const alike = in_lists(c)) {
             const auto before = first_of(*alike);
             if (alike->unread.empty() || c < alike->unread.front()) put(alike->back, c);
-            return is_first(before, first_of(*alike));
+            return becomes_first(before, first_of(*alike));
         }
         auto& calls = told_apart(c);
         const auto before = calls.empty() ? std::nullopt : std::optional(calls.front());
         put(calls, c);
-        return is_first(before, calls.front());
+        return becomes_first(before, calls.front());
     }
 
     // `c` is the first of its kind.
@@ -211,11 +212,12 @@ public:
             take_first(calls);
             if (!calls.empty()) next = calls.front();
         }
-        firsts_.erase(c);
-        if (next) firsts_.insert(*next);
+        erase_first(c);
+        if (next) insert_first(*next);
     }
 
-    const std::set<CallIndex>& firsts() const { return firsts_; }
+    const std::vector<CallIndex>& firsts() const { return firsts_; }
+    bool is_first(CallIndex c) const { return std::binary_search(firsts_.begin(), firsts_.end(), c); }
 
 private:
     using Calls = std::vector<CallIndex>;  // a heap, the best rank first
@@ -249,6 +251,13 @@ private:
         return own ? placed_[{group, kind, *own}] : others_[board_.group_and_kind(c)];
     }
 
+    // Of better rank is nobody who was added: in order they are a heap as they are.
+    void add_last(CallIndex c) {
+        Calls& calls = told_apart(c);
+        if (calls.empty()) firsts_.push_back(c);
+        calls.push_back(c);
+    }
+
     void read_on(Alikes& alike) const {
         while (!alike.unread.empty() && board_.seat_of(alike.unread.front())) alike.unread = alike.unread.subspan(1);
     }
@@ -258,11 +267,21 @@ private:
         return alike.unread.empty() ? std::nullopt : std::optional(alike.unread.front());
     }
 
-    bool is_first(std::optional<CallIndex> before, std::optional<CallIndex> now) {
+    bool becomes_first(std::optional<CallIndex> before, std::optional<CallIndex> now) {
         if (before == now) return false;
-        if (before) firsts_.erase(*before);
-        firsts_.insert(*now);
+        if (before) erase_first(*before);
+        insert_first(*now);
         return true;
+    }
+
+    // A set; they are few, and read more often than changed.
+    void insert_first(CallIndex c) {
+        const auto at = std::lower_bound(firsts_.begin(), firsts_.end(), c);
+        if (at == firsts_.end() || *at != c) firsts_.insert(at, c);
+    }
+    void erase_first(CallIndex c) {
+        const auto at = std::lower_bound(firsts_.begin(), firsts_.end(), c);
+        if (at != firsts_.end() && *at == c) firsts_.erase(at);
     }
 
     static void put(Calls& calls, CallIndex c) {
@@ -279,8 +298,8 @@ private:
     std::vector<Alikes> unread_;  // [group and kind]; none of them where calls are told apart
     std::map<Slot, Calls> slots_;
     std::map<std::tuple<std::uint16_t, std::uint8_t, std::int64_t>, Calls> placed_;
-    std::map<std::size_t, Calls> others_;
-    std::set<CallIndex> firsts_;
+    std::vector<Calls> others_;      // [group and kind]
+    std::vector<CallIndex> firsts_;  // by rank
 };
 
 // Puts the best-ranked call that contests a list in. Who has to leave waits again.
@@ -327,7 +346,7 @@ private:
             std::sort(fresh_.begin(), fresh_.end());
             fresh_.erase(std::unique(fresh_.begin(), fresh_.end()), fresh_.end());
             for (const CallIndex u : fresh_)
-                if (waiting_.firsts().contains(u) && put_in(s, u)) return true;
+                if (waiting_.is_first(u) && put_in(s, u)) return true;
         }
         asked_for_[s] = came_.size();
         return false;
@@ -391,7 +410,7 @@ void select_as_packed(Board& board) {
 
 std::vector<CallIndex> contenders(const Board& board) {
     const Waiting waiting(board);
-    return {waiting.firsts().begin(), waiting.firsts().end()};
+    return waiting.firsts();
 }
 
 bool contested(Board& board, SeatIndex seat, const std::vector<CallIndex>& contenders) {
