@@ -20,8 +20,7 @@ constexpr int kPartnerSeats = 8;  // of those least or most loaded that levellin
 
 class Exchange {
 public:
-    Exchange(Board& board, Value tolerance)
-        : board_(board), tolerance_(tolerance), prefer_(board), by_load_(board) {
+    Exchange(Board& board, Value tolerance) : board_(board), tolerance_(tolerance), prefer_(board), by_load_(board) {
         for (SeatIndex s = 0; s < board.seats(); ++s)
             if (board.seat(s).present) seats_of_area_[board.seat(s).area].push_back(s);
         find_extremes();
@@ -94,8 +93,7 @@ private:
         };
         bool right = put_all(move.out, move.to) && put_all(move.back, move.from) && board_.is_apart(move.to);
         right = right && board_.is_apart(move.from);
-        if (price == Price::none)
-            right = right && !contests(move.from) && !contests(move.to);
+        if (price == Price::none) right = right && !contests(move.from) && !contests(move.to);
         if (right) {
             by_load_.renew(move.from);
             by_load_.renew(move.to);
@@ -234,8 +232,8 @@ private:
     // Most calls: no other seat is worth more, as can be told without looking at any.
     bool is_best_off(CallIndex c, SeatIndex from) const {
         const Candidate& call = board_.call(c);
-        const auto elsewhere = [&](std::int32_t seat) { return seat >= 0 && static_cast<SeatIndex>(seat) != from; };
-        if (elsewhere(call.previous_seat) || elsewhere(call.earlier_seat)) return false;
+        if (call.previous_seat >= 0 && static_cast<SeatIndex>(call.previous_seat) != from) return false;
+        if (board_.earlier_seat(c).value_or(from) != from) return false;
         return call.previous_seat >= 0 || call.area < 0 || board_.seat(from).area == call.area;
     }
 
@@ -254,7 +252,7 @@ private:
             if (const std::int64_t worth = prefer_(c, s); worth > now) wished_.push_back({s, worth});
         };
         if (call.previous_seat >= 0) consider(static_cast<SeatIndex>(call.previous_seat));
-        if (call.earlier_seat >= 0) consider(static_cast<SeatIndex>(call.earlier_seat));
+        if (const auto earlier = board_.earlier_seat(c)) consider(*earlier);
         if (call.area >= 0 && board_.seat(from).area != call.area) {
             // A few of them, from another one on for each call.
             const auto home = seats_of_area_.find(call.area);
@@ -343,7 +341,7 @@ std::int64_t Preference::operator()(CallIndex c, SeatIndex s) const {
     std::int64_t worth = 0;
     if (is(call.previous_seat)) worth += same_caller_;
     if (call.area >= 0 && call.area == board_.seat(s).area) worth += own_area_;
-    if (is(call.earlier_seat)) worth += 1;
+    if (board_.earlier_seat(c) == s) worth += 1;
     return worth;
 }
 

@@ -203,9 +203,8 @@ Value gap_lower_bound(const Board& board, Look look) {
     // Where languages part nobody, all calls cut at will give everybody the average.
     Share average{0, 0};
     for (const SeatIndex s : present) average.load += board.load(s), average.capacity += board.seat(s).capacity;
-    std::int64_t too_low = last_where(-1, up(now->high), up(average) - 1, [&](std::int64_t load) {
-        return load < 0 || !thresholds.all_fit_below(load);
-    });
+    std::int64_t too_low = last_where(-1, up(now->high), up(average) - 1,
+                                      [&](std::int64_t load) { return load < 0 || !thresholds.all_fit_below(load); });
     std::int64_t reached = last_where(down(now->low), up(now->high) + 1, down(average),
                                       [&](std::int64_t load) { return thresholds.all_reach(load); });
     // Those who can carry little share the long calls: together they carry less than each could alone, and leave the rest to the

@@ -58,6 +58,16 @@ public:
     }
     LookAhead& ahead() const { return ahead_; }
 
+    // Where today's previous plan had a call, unless it is not looked at.
+    std::optional<SeatIndex> earlier_seat(CallIndex c) const {
+        if (!looks_at_previous_ || call(c).earlier_seat < 0) return std::nullopt;
+        return static_cast<SeatIndex>(call(c).earlier_seat);
+    }
+    std::optional<HalfDay> earlier_half_day(CallIndex c) const {
+        return looks_at_previous_ ? call(c).earlier_half_day : std::nullopt;
+    }
+    void look_at_previous(bool looks) { looks_at_previous_ = looks; }
+
     bool has_slot(CallIndex c) const { return brief(c).apart && call(c).slot; }
     std::size_t group_and_kind(CallIndex c) const { return std::size_t{brief(c).group} * kKinds + brief(c).kind; }
     // Those that nothing sets apart, by group and kind, each in the order of rank.
@@ -133,6 +143,7 @@ private:
     const Work& work_;
     Policy policy_;
     std::size_t advisors_;
+    bool looks_at_previous_ = true;
     LookAhead& ahead_;
     Fit fit_;
     std::vector<Load> loads_;

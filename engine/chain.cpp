@@ -125,7 +125,7 @@ private:
     std::vector<bool> is_reached_;  // by group and kind
     std::vector<GroupAndKind> reached_;
     bool leads_nowhere_ = true;
-    std::vector<Part> unreached_of_;    // by seat, of unreached_
+    std::vector<Part> unreached_of_;  // by seat, of unreached_
     std::vector<CallIndex> unreached_;
     std::vector<SeatIndex> touched_;
 };

@@ -77,7 +77,7 @@ Worth worth_of(const Board& board, Value tolerance) {
         const auto is = [&](std::int32_t other) { return other == static_cast<std::int32_t>(*seat) ? 1 : 0; };
         worth.same_callers += is(call.previous_seat);
         worth.own_area += call.area >= 0 && call.area == board.seat(*seat).area ? 1 : 0;
-        worth.with_the_same += is(call.earlier_seat);
+        worth.with_the_same += board.earlier_seat(c) == seat ? 1 : 0;
     }
     worth.loads = extremes(board).value_or(Extremes{});
     worth.within = gap_within(worth.loads, tolerance);
@@ -213,8 +213,7 @@ bool choose_afresh(Board& board, Value tolerance) {
 
 Seats earlier_seats(const Board& board) {
     Seats seats(board.calls());
-    for (CallIndex c = 0; c < board.calls(); ++c)
-        if (board.call(c).earlier_seat >= 0) seats[c] = static_cast<SeatIndex>(board.call(c).earlier_seat);
+    for (CallIndex c = 0; c < board.calls(); ++c) seats[c] = board.earlier_seat(c);
     return seats;
 }
 
@@ -234,33 +233,23 @@ bool choose_near_previous(Board& board, Value tolerance) {
 
 // ---- the better of two --------------------------------------------------------------------------------------
 
-bool choose_both_ways(Board& board, const DayInput& input, const RuleSet& rules, const Roster& roster,
-                      const Facts& facts) {
-    const Value tolerance = rules.work.balance_tolerance;
+bool choose_both_ways(Board& board, Value tolerance) {
     const Choice nobody(board);
     const bool looked_at_all = choose_near_previous(board, tolerance);
     const Choice near(board);
     const Worth near_worth = worth_of(board, tolerance);
     nobody.restore(board);
 
-    Facts unaware;  // of the previous plan
-    unaware.owed = facts.owed;
-    unaware.briefs = facts.briefs;
-    for (Candidate& call : unaware.owed) {
-        call.earlier_seat = -1;
-        call.earlier_half_day.reset();
-    }
-    Board afresh(input, rules, roster, unaware, board.ahead());
-    const bool fresh_looked_at_all = choose_afresh(afresh, tolerance);
-    const Choice fresh(afresh);
-    const Worth fresh_worth = worth_of(afresh, tolerance);
-    nobody.restore(afresh);
+    board.look_at_previous(false);
+    const bool fresh_looked_at_all = choose_afresh(board, tolerance);
+    const Choice fresh(board);
+    const Worth fresh_worth = worth_of(board, tolerance);
+    board.look_at_previous(true);
     if (above_previous_plan(near_worth, fresh_worth) <= 0) {
         near.restore(board);
         return looked_at_all;
     }
     // As near to the previous plan as moves and swaps bring it.
-    fresh.restore(board);
     const bool nearer_looked_at_all = assign(board, tolerance);
     if (above_previous_plan(worth_of(board, tolerance), fresh_worth) <= 0) return nearer_looked_at_all;
     fresh.restore(board);
@@ -269,8 +258,7 @@ bool choose_both_ways(Board& board, const DayInput& input, const RuleSet& rules,
 
 }  // namespace
 
-bool choose(Board& board, const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts) {
-    const Value tolerance = rules.work.balance_tolerance;
+bool choose(Board& board, Value tolerance) {
     if (small_enough(board) && !board.ahead().forces_today()) {
         solve_exactly(board, tolerance);
         return true;
@@ -279,7 +267,7 @@ bool choose(Board& board, const DayInput& input, const RuleSet& rules, const Ros
     if (std::none_of(earlier.begin(), earlier.end(), [](const auto& seat) { return seat.has_value(); }))
         return choose_afresh(board, tolerance);
     if (board.calls() > kMostMadeBothWays) return choose_near_previous(board, tolerance);
-    return choose_both_ways(board, input, rules, roster, facts);
+    return choose_both_ways(board, tolerance);
 }
 
 }  // namespace bienveille

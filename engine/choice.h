@@ -26,6 +26,6 @@ namespace bienveille {
 constexpr std::size_t kMostMadeBothWays = 5'000;  // calls owed
 
 // Fills an empty board. Says whether every way to give out the calls was looked at.
-bool choose(Board& board, const DayInput& input, const RuleSet& rules, const Roster& roster, const Facts& facts);
+bool choose(Board& board, Value tolerance);
 
 }  // namespace bienveille

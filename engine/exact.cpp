@@ -20,7 +20,7 @@ class Enumeration {
 public:
     Enumeration(Board& board, Value tolerance) : board_(board), tolerance_(tolerance), prefer_(board) {
         for (CallIndex c = 0; c < board.calls(); ++c)
-            any_earlier_half_day_ = any_earlier_half_day_ || board.call(c).earlier_half_day;
+            any_earlier_half_day_ = any_earlier_half_day_ || board.earlier_half_day(c);
     }
 
     void run() {

@@ -112,7 +112,7 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     const Facts facts = make_facts(input, rules, roster, working, wish);
     LookAhead ahead(input, rules, roster, presence, facts);
     Board board(input, rules, roster, facts, ahead);
-    const bool solved_exactly = choose(board, input, rules, roster, facts);
+    const bool solved_exactly = choose(board, rules.work.balance_tolerance);
     ahead.finish(board);
 
     Plan plan;

@@ -83,7 +83,7 @@ private:
     std::optional<Shortages> flows_;
     std::vector<Shortage> shortages_;
     std::vector<Leftover> untouched_;  // by shortage: what it leaves while nobody is kept
-    std::vector<char> refused_;  // by duty
+    std::vector<char> refused_;        // by duty
 };
 
 }  // namespace bienveille

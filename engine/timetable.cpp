@@ -43,7 +43,7 @@ ItemsByKind items_of(const Board& board, SeatIndex seat) {
         const Candidate& call = board.call(list[position]);
         if (call.slot) continue;
         const auto toward = [](std::optional<HalfDay> half) { return half ? (*half == HalfDay::morning ? 1 : -1) : 0; };
-        std::int64_t gain = toward(call.earlier_half_day);
+        std::int64_t gain = toward(board.earlier_half_day(list[position]));
         gain = gain * n + toward(call.half_day);
         gain = gain * n + (call.promise_due ? 1 : 0);
         gain = gain * n * n + (n - static_cast<std::int64_t>(position));
@@ -231,7 +231,7 @@ int half_days_changed(const Board& board, SeatIndex seat) {
         const auto& items = split.items()[k];
         const auto moved_to = [&](HalfDay half) {
             return [&board, half](const Item& item) {
-                const auto earlier = board.call(item.call).earlier_half_day;
+                const auto earlier = board.earlier_half_day(item.call);
                 return earlier && *earlier != half;
             };
         };
