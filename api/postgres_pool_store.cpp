@@ -19,6 +19,9 @@ constexpr int kTries = 5;
 constexpr const char* kBeginRead = "begin transaction isolation level repeatable read, read only";
 constexpr const char* kBeginWrite = "begin transaction isolation level read committed";
 
+const std::string kCommit = "commit";
+const std::string kCommitAnnounced = std::string{"notify "} + kCommitted + "; commit";
+
 std::string sqlstate_of(const soci::soci_error& error) {
     const auto* detailed = dynamic_cast<const soci::postgresql_soci_error*>(&error);
     return detailed ? detailed->sqlstate() : std::string{};
@@ -137,9 +140,9 @@ public:
     Transaction& operator=(const Transaction&) = delete;
 
     soci::session& sql() { return *session_; }
-    void commit() {
+    void commit(bool announced) {
         try {
-            *session_ << "commit";
+            *session_ << (announced ? kCommitAnnounced : kCommit);
             done_ = true;
         } catch (const soci::soci_error& error) {
             if (is_open(*session_)) throw;
@@ -174,7 +177,9 @@ private:
 PostgresPool::PostgresPool(const std::string& url)
     : url_(read_postgres_url(url)), readers_(url_, kReaders), writers_(url_, kWriters) {
     try {
-        bring_up_to_date(*writers_.connect());
+        const auto session = writers_.connect();
+        bring_up_to_date(*session);
+        if (knows_listen(*session)) listener_ = std::make_unique<PostgresListener>(url_, [this] { bell_.ring(); });
     } catch (const soci::soci_error& error) { throw StoreError("the database cannot be used: " + told(error)); }
 }
 
@@ -215,7 +220,7 @@ void PostgresPool::write(const std::function<bool(soci::session&)>& work) {
     several_times([&] {
         Transaction transaction(writers_, kBeginWrite, take_turn);
         if (!work(transaction.sql())) return;
-        transaction.commit();
+        transaction.commit(listener_ != nullptr);
         bell_.ring();
     });
 }
@@ -241,7 +246,7 @@ bool PostgresPool::together(const std::function<bool()>& work) {
         Together together(*this);
         kept = work();
         if (!kept || !together.transaction) return;
-        together.transaction->commit();
+        together.transaction->commit(listener_ != nullptr);
         bell_.ring();
     });
     return kept;

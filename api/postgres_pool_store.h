@@ -16,9 +16,11 @@
 // A connection that breaks during the commit leaves open whether the write was kept: StoreError says so, and who asks again
 // under the same Idempotency-Key finds what was kept.
 //
-// Used beyond SQL that all have: SELECT … FOR UPDATE [SKIP LOCKED], partial unique indexes, ON CONFLICT, REVOKE. Not used:
-// sequences, triggers, advisory or table locks, serializable, enums, stored functions. Citus: the tables stay local to the
-// coordinator (nothing distributes them). CockroachDB and YugabyteDB have all of these; neither is in the tests.
+// Used beyond what every SQL has: SELECT … FOR UPDATE [SKIP LOCKED], partial unique indexes, ON CONFLICT, COLLATE "C", REVOKE,
+// settings of the session. Used where it is there: LISTEN and NOTIFY, only to wake who waits for events
+// (postgres_listener_store.h); without them they look. Not used, because distributed engines lack or weaken them: sequences,
+// triggers, advisory and table locks, enums, stored functions. Citus keeps these tables whole on its coordinator. Only
+// PostgreSQL itself is in the tests: elsewhere the contract's suite has to be run first (tests/api/store_contract_test.cpp).
 //
 // Cost: a write is about ten statements and a commit, each a round trip to the server.
 #pragma once
@@ -29,6 +31,7 @@
 #include <string>
 #include <vector>
 
+#include "api/postgres_listener_store.h"
 #include "api/postgres_url_store.h"
 #include "api/sql_pool_store.h"
 #include "api/told_store.h"
@@ -43,7 +46,7 @@ public:
     void read(const std::function<void(soci::session&)>& work) override;
     void write(const std::function<bool(soci::session&)>& work) override;
     bool together(const std::function<bool()>& work) override;
-    // Of this process: what another one writes is found by looking.
+    // Of all processes where the server can notify, of this one elsewhere: what others write is then found by looking.
     std::uint64_t commits() override { return bell_.rung(); }
     void wait_for_commit(std::uint64_t heard, std::chrono::milliseconds most) override { bell_.wait(heard, most); }
     void checkpoint() override {}  // what is committed is the server's to keep
@@ -74,6 +77,7 @@ private:
     Connections readers_;
     Connections writers_;
     CommitBell bell_;
+    std::unique_ptr<PostgresListener> listener_;  // none: the server cannot notify
 };
 
 }  // namespace bienveille

@@ -153,7 +153,7 @@ inline std::string events_kept_since(const std::string& at) {
     return day ? (*day - 1).iso() + at.substr(10) : std::string{};
 }
 
-// Rung after every commit of this process.
+// Rung after every commit that this process hears of.
 class CommitBell {
 public:
     void ring() {

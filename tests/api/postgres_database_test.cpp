@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -154,6 +155,22 @@ TEST_F(PostgresDatabase, WhatWasWrittenOutlivesTheServerAndTheStoreFindsItAgain)
     server_.start();
     EXPECT_EQ(cells(store->tenant({"LOC-1"})->record), cells(full_tenant()));
     EXPECT_EQ(store->put_tenant(tenant("A"), {}, kBy), Put::created);
+}
+
+// Far longer than any machine takes: whoever is not woken looks at the end of it.
+TEST_F(PostgresDatabase, WhoWaitsInOneProcessIsWokenByAnothersCommitAlsoAfterTheServerFell) {
+    constexpr std::chrono::seconds kLongest(60);
+    const auto ours = open_postgres_store(url_), theirs = open_postgres_store(url_);
+    for (const char* id : {"CONS-1", "CONS-2"}) {
+        const std::int64_t known = ours->events_kept().newest;
+        const auto asked = std::chrono::steady_clock::now();
+        std::thread writer([&] { theirs->put_advisor(advisor(id), {}, kBy); });
+        while (ours->events_kept().newest == known) ours->wait_for_events(known, kLongest);
+        EXPECT_LT(std::chrono::steady_clock::now() - asked, kLongest);
+        writer.join();
+        server_.fall();
+        server_.start();
+    }
 }
 
 TEST_F(PostgresDatabase, AFaultNamesNoValue) {

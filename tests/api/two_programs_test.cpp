@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "tests/support/postgres_server.h"
+#include "tests/support/raw_client.h"
 #include "tests/support/running_program.h"
 #include "tests/support/thorough.h"
 
@@ -183,6 +184,17 @@ TEST_F(TwoPrograms, WhileTheDatabaseIsAwayTheySayWhenToComeBackAndRecoverByThems
     EXPECT_EQ(PostgresPrompt(url_).run("select count(*) from attempts"), "1");
     EXPECT_EQ(first.stop().code, 0);
     EXPECT_EQ(second.stop().code, 0);
+}
+
+TEST_F(TwoPrograms, AListenerOfOneHearsWhatTheOtherIsTold) {
+    import(2, 1);
+    RunningProgram first(url_), second(url_);
+    ASSERT_EQ(first.post("/v1/plans/2020-04-03", "").status, 201);
+    RawClient listener(first.port());
+    ASSERT_TRUE(listener.send("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    EXPECT_THAT(listener.until("retry: "), HasSubstr("text/event-stream"));
+    ASSERT_EQ(second.post("/v1/calls/next", R"({"day": "2020-04-03", "advisor": "CONS-1"})").status, 201);
+    EXPECT_THAT(listener.until("event: call.leased"), HasSubstr("event: call.leased"));
 }
 
 TEST_F(TwoPrograms, ADatabaseThatIsNotThereEndsWith4AndNoPasswordIsEverSaid) {

@@ -80,7 +80,10 @@ int free_port() {
 
 }  // namespace
 
-PostgresPrompt::PostgresPrompt(const std::string& url) : connection_(PQconnectdb(url.c_str()), &PQfinish) {}
+PostgresPrompt::PostgresPrompt(const std::string& url) : connection_(PQconnectdb(url.c_str()), &PQfinish) {
+    PQsetNoticeProcessor(
+        connection_.get(), [](void*, const char*) {}, nullptr);
+}
 
 std::string PostgresPrompt::run(const std::string& statement) {
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection_.get(), statement.c_str()), &PQclear);

@@ -32,6 +32,7 @@ public:
     void start();
     Ended stop();  // calmly
     bool runs() const;
+    int port() const { return port_; }
     std::string said() const { return work_.read("err"); }
 
 private:
