@@ -186,8 +186,8 @@ PostgresPool::PostgresPool(const std::string& url)
 // Begun with its first write.
 class PostgresPool::Together {
 public:
-    explicit Together(PostgresPool& owner) : pool(owner) { this_threads_ = this; }
-    ~Together() { this_threads_ = nullptr; }
+    explicit Together(PostgresPool& owner) : pool(owner) { pool.together_.set(*this); }
+    ~Together() { pool.together_.forget(); }
     Together(const Together&) = delete;
     Together& operator=(const Together&) = delete;
 
@@ -200,15 +200,9 @@ public:
     std::optional<Transaction> transaction;
 };
 
-thread_local PostgresPool::Together* PostgresPool::this_threads_ = nullptr;
-
-PostgresPool::Together* PostgresPool::together_now() const {
-    return this_threads_ && &this_threads_->pool == this ? this_threads_ : nullptr;
-}
-
 void PostgresPool::read(const std::function<void(soci::session&)>& work) {
     guarded([&] {
-        if (Together* const together = together_now(); together && together->transaction)
+        if (Together* const together = together_.get(); together && together->transaction)
             return work(together->transaction->sql());
         Transaction transaction(readers_, kBeginRead);
         work(transaction.sql());
@@ -216,7 +210,7 @@ void PostgresPool::read(const std::function<void(soci::session&)>& work) {
 }
 
 void PostgresPool::write(const std::function<bool(soci::session&)>& work) {
-    if (Together* const together = together_now()) return guarded([&] { write_part(*together, work); });
+    if (Together* const together = together_.get()) return guarded([&] { write_part(*together, work); });
     several_times([&] {
         Transaction transaction(writers_, kBeginWrite, take_turn);
         if (!work(transaction.sql())) return;
@@ -240,7 +234,7 @@ void PostgresPool::write_part(Together& together, const std::function<bool(soci:
 }
 
 bool PostgresPool::together(const std::function<bool()>& work) {
-    if (together_now()) return work();
+    if (together_.get()) return work();
     bool kept = false;
     several_times([&] {
         Together together(*this);

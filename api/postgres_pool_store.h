@@ -31,6 +31,7 @@
 #include <string>
 #include <vector>
 
+#include "api/of_this_thread_store.h"
 #include "api/postgres_listener_store.h"
 #include "api/postgres_url_store.h"
 #include "api/sql_pool_store.h"
@@ -69,14 +70,13 @@ private:
     };
     class Transaction;
     class Together;  // what a thread does in one transaction
-    static thread_local Together* this_threads_;
-    Together* together_now() const;
     void write_part(Together& together, const std::function<bool(soci::session&)>& work);
 
     const PostgresUrl url_;
     Connections readers_;
     Connections writers_;
     CommitBell bell_;
+    OfThisThread<Together> together_;
     std::unique_ptr<PostgresListener> listener_;  // none: the server cannot notify
 };
 

@@ -106,7 +106,7 @@ void SqlitePool::write(const std::function<bool(soci::session&)>& work) {
         Writing writing(*this);
         if (!work(writing.sql())) return;
         writing.commit();
-        if (!together_now()) bell_.ring();
+        if (!together_.get()) bell_.ring();
     });
 }
 
@@ -130,14 +130,8 @@ void SqlitePool::checkpoint() {
 
 // ---------------------------------------------------------------------------------------------- what is one
 
-thread_local SqlitePool::Together* SqlitePool::this_threads_ = nullptr;
-
-SqlitePool::Together* SqlitePool::together_now() const {
-    return this_threads_ && &this_threads_->pool_ == this ? this_threads_ : nullptr;
-}
-
-SqlitePool::Together::Together(SqlitePool& pool) : pool_(pool), outer_(pool.together_now()) {
-    if (!outer_) this_threads_ = this;
+SqlitePool::Together::Together(SqlitePool& pool) : pool_(pool), outer_(pool.together_.get()) {
+    if (!outer_) pool_.together_.set(*this);
 }
 
 void SqlitePool::Together::commit() {
@@ -147,12 +141,12 @@ void SqlitePool::Together::commit() {
 
 SqlitePool::Together::~Together() {
     if (outer_) return;
-    this_threads_ = nullptr;
+    pool_.together_.forget();
     if (writes_) pool_.group_.leave(false);
 }
 
 SqlitePool::Reading::Reading(SqlitePool& pool) : pool_(pool) {
-    if (const Together* together = pool.together_now(); together && together->writes_) return;
+    if (const Together* together = pool.together_.get(); together && together->writes_) return;
     std::unique_lock lock(pool_.readers_);
     pool_.reader_back_.wait(lock, [&] { return !pool_.idle_readers_.empty(); });
     session_ = std::move(pool_.idle_readers_.back());
@@ -173,12 +167,12 @@ SqlitePool::Reading::~Reading() {
     pool_.reader_back_.notify_one();
 }
 
-SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), part_(pool.together_now() != nullptr) {
+SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), part_(pool.together_.get() != nullptr) {
     if (!part_) {
         pool_.group_.enter();
         return;
     }
-    if (Together& together = *pool.together_now(); !together.writes_) {
+    if (Together& together = *pool.together_.get(); !together.writes_) {
         pool_.group_.enter();
         together.writes_ = true;
     }

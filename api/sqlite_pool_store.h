@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "api/of_this_thread_store.h"
 #include "api/sql_pool_store.h"
 #include "api/sqlite_group_store.h"
 #include "api/told_store.h"
@@ -83,13 +84,11 @@ private:
         bool open_ = true;
     };
 
-    static thread_local Together* this_threads_;
-    Together* together_now() const;  // this thread's, on this file
-
     std::string path_;
     soci::session writer_;
     SqliteGroup group_{writer_};
     CommitBell bell_;
+    OfThisThread<Together> together_;
     std::vector<std::unique_ptr<soci::session>> idle_readers_;
     std::mutex readers_;
     std::condition_variable reader_back_;
