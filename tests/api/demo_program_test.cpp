@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <sqlite3.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@
 #include <thread>
 
 #include "api/wire.h"
-#include "tests/support/program.h"
+#include "tests/support/running_program.h"
 
 namespace bienveille {
 namespace {
@@ -194,6 +195,27 @@ TEST(Serve, answers_says_where_and_stops_calmly) {
     const Ended ended = work.wait_for(process, SIGTERM);
     EXPECT_EQ(ended.code, 0) << ended.err;
     EXPECT_EQ(ended.out, "");
+}
+
+// Ten seconds are what a write waits for its turn.
+TEST(Serve, a_file_that_another_program_keeps_locked_is_503_until_it_lets_go) {
+    const Workplace work;
+    const std::string file = work.path("calls.sqlite");
+    work.write("tenants.csv", "id;label;phone\nT1;Locataire 1;+33353010203\n");
+    work.write("advisors.csv", "id;minutes\nCONS-1;400\n");
+    for (const char* kind : {"tenants", "advisors"})
+        ASSERT_EQ(work.run({"import", kind, std::string{kind} + ".csv", "--db", file}).code, 0);
+    const RunningProgram program(file);
+    sqlite3* other = nullptr;
+    ASSERT_EQ(sqlite3_open(file.c_str(), &other), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(other, "begin immediate", nullptr, nullptr, nullptr), SQLITE_OK);
+    const Answered refused = program.post("/v1/plans/2020-04-03", "", "key-1");
+    EXPECT_EQ(refused.status, 503) << refused.body;
+    EXPECT_THAT(refused.head, HasSubstr("Retry-After: "));
+    EXPECT_THAT(refused.body, HasSubstr("the database does not answer; try again"));
+    EXPECT_EQ(program.get("/readyz").status, 200);  // it can be read
+    sqlite3_close(other);
+    EXPECT_EQ(program.post("/v1/plans/2020-04-03", "", "key-1").status, 201);
 }
 
 TEST(Serve, a_busy_port_ends_with_4) {
