@@ -5,24 +5,23 @@
 namespace bienveille {
 namespace {
 
-std::vector<std::string_view> segments_of(std::string_view path) {
-    std::vector<std::string_view> segments;
-    while (!path.empty()) {
-        path.remove_prefix(1);  // the slash
-        const std::size_t end = std::min(path.find('/'), path.size());
-        segments.push_back(path.substr(0, end));
-        path.remove_prefix(end);
-    }
-    return segments;
+// "/a/b" gives "a" and leaves "/b".
+std::string_view take_segment(std::string_view& path) {
+    path.remove_prefix(1);  // the slash
+    const std::string_view segment = path.substr(0, std::min(path.find('/'), path.size()));
+    path.remove_prefix(segment.size());
+    return segment;
 }
 
 bool stands_for_one(std::string_view segment) { return segment.starts_with('{'); }
 
-bool fits(const std::vector<std::string_view>& pattern, const std::vector<std::string_view>& path) {
-    if (pattern.size() != path.size()) return false;
-    for (std::size_t i = 0; i < path.size(); ++i)
-        if (stands_for_one(pattern[i]) ? path[i].empty() : pattern[i] != path[i]) return false;
-    return true;
+bool fits(std::string_view pattern, std::string_view path) {
+    while (!pattern.empty() && !path.empty()) {
+        const std::string_view wanted = take_segment(pattern);
+        const std::string_view given = take_segment(path);
+        if (stands_for_one(wanted) ? given.empty() : wanted != given) return false;
+    }
+    return pattern.empty() && path.empty();
 }
 
 std::string_view without_port(std::string_view host) {
@@ -41,15 +40,16 @@ bool is_loopback(std::string_view host) {
 Found find_route(std::string_view method, std::string_view path) {
     Found found;
     if (!path.starts_with('/')) return found;
-    const auto wanted = segments_of(path);
     for (const Route& route : kRoutes) {
-        const auto pattern = segments_of(route.path);
-        if (!fits(pattern, wanted)) continue;
+        if (!fits(route.path, path)) continue;
         found.allowed.push_back(route.method);
         if (route.method != (method == "HEAD" ? std::string_view{"GET"} : method)) continue;
         found.route = &route;
-        for (std::size_t i = 0; i < wanted.size(); ++i)
-            if (stands_for_one(pattern[i])) found.segments.emplace_back(wanted[i]);
+        for (std::string_view pattern = route.path, rest = path; !pattern.empty();) {
+            const bool stands = stands_for_one(take_segment(pattern));
+            const std::string_view segment = take_segment(rest);
+            if (stands) found.segments.emplace_back(segment);
+        }
     }
     return found;
 }

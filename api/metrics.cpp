@@ -6,6 +6,11 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <map>
+#include <mutex>
+#include <string>
+#include <tuple>
+
 namespace bienveille {
 namespace {
 
@@ -14,6 +19,24 @@ const prometheus::Histogram::BucketBoundaries kSeconds{0.001, 0.003, 0.01, 0.03,
 }  // namespace
 
 struct Metrics::Families {
+    struct Counted {
+        prometheus::Counter* requests = nullptr;
+        prometheus::Histogram* seconds = nullptr;
+    };
+
+    // The registry finds its figures by maps of labels, made anew for each question; this remembers what it found.
+    Counted counted(const std::string& method, const std::string& route, int status) {
+        const std::lock_guard lock(mutex);
+        Counted& known = found[{method, route, status}];
+        if (!known.requests) {
+            known.requests = &requests.Add({{"method", method}, {"route", route}, {"status", std::to_string(status)}});
+            known.seconds = &seconds.Add({{"route", route}}, kSeconds);
+        }
+        return known;
+    }
+
+    std::mutex mutex;  // guards found
+    std::map<std::tuple<std::string, std::string, int>, Counted> found;
     prometheus::Registry registry;
     prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
                                                             .Name("bienveille_requests_total")
@@ -41,10 +64,9 @@ Metrics::Metrics() : families_(std::make_unique<Families>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::count_request(std::string_view method, std::string_view route, int status, double seconds) {
-    const std::string on{route};
-    families_->requests.Add({{"method", std::string{method}}, {"route", on}, {"status", std::to_string(status)}})
-        .Increment();
-    families_->seconds.Add({{"route", on}}, kSeconds).Observe(seconds);
+    const Families::Counted counted = families_->counted(std::string{method}, std::string{route}, status);
+    counted.requests->Increment();
+    counted.seconds->Observe(seconds);
 }
 
 void Metrics::count_plan(double seconds) { families_->plan_seconds.Observe(seconds); }

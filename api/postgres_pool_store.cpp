@@ -209,6 +209,12 @@ void PostgresPool::read(const std::function<void(soci::session&)>& work) {
     });
 }
 
+std::int64_t PostgresPool::newest_change() {
+    long long number = 0;
+    read([&](soci::session& sql) { sql << kNewestChange, soci::into(number); });
+    return number;
+}
+
 void PostgresPool::write(const std::function<bool(soci::session&)>& work) {
     if (Together* const together = together_.get()) return guarded([&] { write_part(*together, work); });
     several_times([&] {

@@ -47,6 +47,7 @@ public:
     void read(const std::function<void(soci::session&)>& work) override;
     void write(const std::function<bool(soci::session&)>& work) override;
     bool together(const std::function<bool()>& work) override;
+    std::int64_t newest_change() override;
     // Of all processes where the server can notify, of this one elsewhere: what others write is then found by looking.
     std::uint64_t commits() override { return bell_.rung(); }
     void wait_for_commit(std::uint64_t heard, std::chrono::milliseconds most) override { bell_.wait(heard, most); }

@@ -166,7 +166,8 @@ public:
         {
             const std::lock_guard lock(mutex_);
             stopping_ = true;
-            for (const int socket : idle_) ::shutdown(socket, SHUT_RD);
+            for (const Connection* each : connections_)
+                if (each->waits()) ::shutdown(each->socket(), SHUT_RD);
         }
         // Not yet accepting: the socket itself is made to say no.
         if (is_running())
@@ -192,23 +193,27 @@ private:
         Connection connection(socket);
         const int open = ++open_;
         metrics_.connections(open);
+        {
+            const std::lock_guard lock(mutex_);
+            connections_.insert(&connection);
+        }
         if (open > options_.most_connections)
             connection.answer_and_break(kFull);
         else
             while (wait_idle(connection) && serve_one(connection)) {}
+        {
+            const std::lock_guard lock(mutex_);
+            connections_.erase(&connection);
+        }
         metrics_.connections(--open_);
         return true;
     }
 
     bool wait_idle(Connection& connection) {
-        {
-            const std::lock_guard lock(mutex_);
-            if (stopping_) return false;
-            idle_.insert(static_cast<int>(connection.socket()));
-        }
-        const bool came = connection.wait_for_request(options_.idle);
-        const std::lock_guard lock(mutex_);
-        idle_.erase(static_cast<int>(connection.socket()));
+        // It waits first and looks then: finish() writes first and looks then, so that one of the two sees the other.
+        connection.waits(true);
+        const bool came = !stopping_ && connection.wait_for_request(options_.idle);
+        connection.waits(false);
         return came;
     }
 
@@ -351,8 +356,8 @@ private:
     int port_ = -1;
     std::atomic<int> open_{0};
     std::atomic<bool> stopping_{false};
-    std::mutex mutex_;  // guards idle_
-    std::set<int> idle_;
+    std::mutex mutex_;  // guards connections_
+    std::set<const Connection*> connections_;
 };
 
 Server::Server(Routes& routes, Metrics& metrics, ServerOptions options)

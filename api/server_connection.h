@@ -23,6 +23,9 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
+    // Between two requests, as others see it.
+    bool waits() const { return waits_; }
+    void waits(bool now) { waits_ = now; }
     // False when nothing came in time, or the client left.
     bool wait_for_request(std::chrono::milliseconds most);
     void begin_head(std::chrono::milliseconds most);
@@ -49,6 +52,7 @@ private:
     bool wait(short events, Time until) const;
 
     int socket_;  // -1: released
+    std::atomic<bool> waits_{false};
     char buffer_[8192];
     std::size_t begin_ = 0;
     std::size_t end_ = 0;

@@ -14,6 +14,8 @@
 
 namespace bienveille {
 
+constexpr const char* kNewestChange = "select coalesce(max(number), 0) from changes";
+
 class SqlPool {
 public:
     virtual ~SqlPool() = default;
@@ -24,6 +26,8 @@ public:
     // What this thread reads and writes here meanwhile is one write, begun with its first one. Kept when the work answers
     // true, as this then does. Inside another one it is a part of that. It may be run again from the start, too.
     virtual bool together(const std::function<bool()>& work) = 0;
+    // The number of the newest change, in one statement: no more than a request can spend on asking whether anything changed.
+    virtual std::int64_t newest_change() = 0;
     // How many commits were heard of, and waiting until it may be more: by whoever wrote, as far as the database tells. At the
     // latest when `most` has passed.
     virtual std::uint64_t commits() = 0;

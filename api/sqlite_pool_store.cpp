@@ -73,9 +73,9 @@ SqlitePool::SqlitePool(const std::string& path) : path_(path) {
         if (mode != "wal") throw StoreError(path + " cannot use write-ahead logging; put it on a local disk");
         migrate(writer_);
         for (int i = 0; i < kReaders; ++i) {
-            auto reader = std::make_unique<soci::session>();
-            prepare(*reader, path);
-            *reader << "pragma query_only = on";
+            auto reader = std::make_unique<Reader>();
+            prepare(reader->sql, path);
+            reader->sql << "pragma query_only = on";
             idle_readers_.push_back(std::move(reader));
         }
     } catch (const soci::soci_error& error) {
@@ -147,24 +147,57 @@ SqlitePool::Together::~Together() {
 
 SqlitePool::Reading::Reading(SqlitePool& pool) : pool_(pool) {
     if (const Together* together = pool.together_.get(); together && together->writes_) return;
-    std::unique_lock lock(pool_.readers_);
-    pool_.reader_back_.wait(lock, [&] { return !pool_.idle_readers_.empty(); });
-    session_ = std::move(pool_.idle_readers_.back());
-    pool_.idle_readers_.pop_back();
-    lock.unlock();
-    *session_ << "begin";
+    reader_ = pool_.take_reader();
+    reader_->sql << "begin";
 }
 
 SqlitePool::Reading::~Reading() {
-    if (!session_) return;
+    if (!reader_) return;
     try {
-        *session_ << "rollback";
+        reader_->sql << "rollback";
     } catch (const soci::soci_error&) {
         // A read that failed has nothing to undo; SQLite has ended the transaction itself.
     }
-    const std::lock_guard lock(pool_.readers_);
-    pool_.idle_readers_.push_back(std::move(session_));
-    pool_.reader_back_.notify_one();
+    pool_.give_back(std::move(reader_));
+}
+
+std::unique_ptr<SqlitePool::Reader> SqlitePool::take_reader() {
+    std::unique_lock lock(readers_);
+    reader_back_.wait(lock, [&] { return !idle_readers_.empty(); });
+    auto reader = std::move(idle_readers_.back());
+    idle_readers_.pop_back();
+    return reader;
+}
+
+void SqlitePool::give_back(std::unique_ptr<Reader> reader) {
+    const std::lock_guard lock(readers_);
+    idle_readers_.push_back(std::move(reader));
+    reader_back_.notify_one();
+}
+
+// One statement is one moment by itself: no transaction around it.
+std::int64_t SqlitePool::newest_change() {
+    long long number = 0;
+    if (const Together* together = together_.get(); together && together->writes_) {
+        guarded([&] { writer_ << kNewestChange, soci::into(number); });
+        return number;
+    }
+    auto reader = take_reader();
+    try {
+        guarded([&] {
+            auto& ready = reader->newest_change;
+            if (!ready) ready.emplace((reader->sql.prepare << kNewestChange, soci::into(reader->number)));
+            ready->execute(true);
+            number = reader->number;
+            ready->fetch();  // to the end of the rows, where SQLite lets go of the moment
+        });
+    } catch (...) {
+        reader->newest_change.reset();
+        give_back(std::move(reader));
+        throw;
+    }
+    give_back(std::move(reader));
+    return number;
 }
 
 SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), part_(pool.together_.get() != nullptr) {

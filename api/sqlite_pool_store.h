@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,22 @@ public:
     void read(const std::function<void(soci::session&)>& work) override;
     void write(const std::function<bool(soci::session&)>& work) override;
     bool together(const std::function<bool()>& work) override;
+    std::int64_t newest_change() override;
     // Of this process: what another one writes into the file is found by looking.
     std::uint64_t commits() override { return bell_.rung(); }
     void wait_for_commit(std::uint64_t heard, std::chrono::milliseconds most) override { bell_.wait(heard, most); }
     void checkpoint() override;
 
 private:
+    // A connection that reads, with the statement that every request asks kept ready: parsing it took longer than it.
+    struct Reader {
+        soci::session sql;
+        long long number = 0;
+        std::optional<soci::statement> newest_change = {};
+    };
+    std::unique_ptr<Reader> take_reader();
+    void give_back(std::unique_ptr<Reader> reader);
+
     // What this thread writes while it lives is one: on disk when commit() returns, or undone. Others' writes wait from
     // the first one on, not before. Inside another Together it is a part of that one.
     class Together {
@@ -60,11 +71,11 @@ private:
         ~Reading();
         Reading(const Reading&) = delete;
         Reading& operator=(const Reading&) = delete;
-        soci::session& sql() { return session_ ? *session_ : pool_.writer_; }
+        soci::session& sql() { return reader_ ? reader_->sql : pool_.writer_; }
 
     private:
         SqlitePool& pool_;
-        std::unique_ptr<soci::session> session_;
+        std::unique_ptr<Reader> reader_;
     };
 
     // The writing connection inside a savepoint; undone unless commit() was called.
@@ -89,7 +100,7 @@ private:
     SqliteGroup group_{writer_};
     CommitBell bell_;
     OfThisThread<Together> together_;
-    std::vector<std::unique_ptr<soci::session>> idle_readers_;
+    std::vector<std::unique_ptr<Reader>> idle_readers_;
     std::mutex readers_;
     std::condition_variable reader_back_;
 };
