@@ -22,26 +22,25 @@ using Seats = std::vector<std::optional<SeatIndex>>;
 // Who sits where, and where the others have their places later.
 class Choice {
 public:
-    explicit Choice(const Board& board)
-        : forces_today_(board.ahead().forces_today()), seats_(board.calls()), places_(board.calls()) {
-        for (CallIndex c = 0; c < board.calls(); ++c) {
-            seats_[c] = board.seat_of(c);
-            places_[c] = board.ahead().place_of(c);
-        }
+    explicit Choice(const Board& board) : forces_today_(board.ahead().forces_today()), seats_(board.calls()) {
+        for (CallIndex c = 0; c < board.calls(); ++c) seats_[c] = board.seat_of(c);
+        for (const CallIndex c : board.ahead().calls_with_deadline()) places_.push_back(board.ahead().place_of(c));
     }
 
     // First whatever stands elsewhere leaves, then all come where they were.
     void restore(Board& board) const {
         LookAhead& ahead = board.ahead();
-        for (CallIndex c = 0; c < board.calls(); ++c) {
+        const std::vector<CallIndex>& with_deadline = ahead.calls_with_deadline();
+        for (CallIndex c = 0; c < board.calls(); ++c)
             if (const auto seat = board.seat_of(c); seat && seat != seats_[c]) board.take(c);
-            if (const auto place = ahead.place_of(c); place && place != places_[c]) ahead.comes_today(c);
-        }
+        for (std::size_t i = 0; i < with_deadline.size(); ++i)
+            if (const auto place = ahead.place_of(with_deadline[i]); place && place != places_[i])
+                ahead.comes_today(with_deadline[i]);
         ahead.force_today(forces_today_);
-        for (CallIndex c = 0; c < board.calls(); ++c) {
+        for (CallIndex c = 0; c < board.calls(); ++c)
             if (seats_[c] && !board.seat_of(c)) board.put(*seats_[c], c);
-            if (places_[c] && !ahead.place_of(c)) ahead.back_to(c, places_[c]);
-        }
+        for (std::size_t i = 0; i < with_deadline.size(); ++i)
+            if (places_[i] && !ahead.place_of(with_deadline[i])) ahead.back_to(with_deadline[i], places_[i]);
     }
 
     const Seats& seats() const { return seats_; }
@@ -49,7 +48,7 @@ public:
 private:
     bool forces_today_;
     Seats seats_;
-    std::vector<std::optional<CellIndex>> places_;
+    std::vector<std::optional<CellIndex>> places_;  // of the calls with a deadline
 };
 
 // ---- what a choice is worth ---------------------------------------------------------------------------------

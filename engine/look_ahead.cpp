@@ -51,6 +51,8 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
     for (std::size_t d = 0; d < last().duties().size(); ++d)
         if (const std::int32_t call = last().duties()[d].call; call >= 0)
             job_of_call_[static_cast<std::size_t>(call)] = static_cast<std::int32_t>(d);
+    for (CallIndex c = 0; c < job_of_call_.size(); ++c)
+        if (job_of_call_[c] != kNone) calls_with_deadline_.push_back(c);
     find_needed();
 }
 

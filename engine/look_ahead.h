@@ -51,6 +51,8 @@ public:
     void force_today(bool forced) { forces_today_ = forced; }
 
     std::optional<CellIndex> place_of(CallIndex c) const;
+    // All that may have such a place: the calls with a deadline, by rank.
+    const std::vector<CallIndex>& calls_with_deadline() const { return calls_with_deadline_; }
     // What sets a waiting call with a deadline apart from others of its language and length; none of a call without.
     std::optional<std::int64_t> own_case(CallIndex c) const;
     void comes_today(CallIndex c);  // its later place is free
@@ -107,6 +109,7 @@ private:
     std::optional<Refusals> promised_;  // where that refuses calls with a later promise: by the promise
     Packing packing_;                   // jobs are the duties of last()
     std::vector<std::int32_t> job_of_call_;
+    std::vector<CallIndex> calls_with_deadline_;
     std::vector<Needed> needed_today_;
     bool forces_today_ = false;
     std::vector<Outlook> outlook_;  // by call, then of those held back

@@ -47,6 +47,16 @@ Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit) {
     return sums;
 }
 
+// Every sum of one and another.
+Sums added(const Sums& a, const Sums& b) {
+    const Sums& few = a.count() < b.count() ? a : b;
+    const Sums& many = &few == &a ? b : a;
+    Sums sums;
+    for (std::size_t m = 0; m < few.size(); ++m)
+        if (few[m]) sums |= many << m;
+    return sums;
+}
+
 class UsableMinutes {
 public:
     explicit UsableMinutes(const Board& board) : board_(board) {
@@ -57,11 +67,10 @@ public:
             if (asked[k]) longest_ = std::max(longest_, board.fit().minutes_of(k));
         in_windows_[0] = true;
         for (const Window& window : board.windows()) {
-            Sums with_this;
             const auto length = static_cast<std::size_t>(window.to.minutes - window.from.minutes);
-            for (std::size_t m = 0; m <= length; ++m)
-                if (anywhere_[m]) with_this |= in_windows_ << m;
-            in_windows_ = with_this;
+            Sums within = anywhere_;
+            for (std::size_t m = length + 1; m < within.size(); ++m) within[m] = false;
+            in_windows_ = added(in_windows_, within);
         }
     }
 

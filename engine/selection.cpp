@@ -190,7 +190,12 @@ public:
             if (alike->unread.empty() || c < alike->unread.front()) put(alike->back, c);
             return becomes_first(before, first_of(*alike));
         }
-        auto& calls = told_apart(c);
+        if (const auto own = own_case(c)) {
+            const auto before = placed_.first(*own);
+            placed_.insert(*own, c);
+            return becomes_first(before, placed_.first(*own));
+        }
+        auto& calls = those_with(c);
         const auto before = calls.empty() ? std::nullopt : std::optional(calls.front());
         put(calls, c);
         return becomes_first(before, calls.front());
@@ -207,8 +212,11 @@ public:
                 read_on(*alike);
             }
             next = first_of(*alike);
+        } else if (const auto own = own_case(c)) {
+            placed_.erase_first(*own);
+            next = placed_.first(*own);
         } else {
-            auto& calls = told_apart(c);
+            auto& calls = those_with(c);
             take_first(calls);
             if (!calls.empty()) next = calls.front();
         }
@@ -241,19 +249,49 @@ private:
         return told_apart_ || board_.brief(c).apart ? nullptr : &unread_[board_.group_and_kind(c)];
     }
 
-    Calls& told_apart(CallIndex c) {
-        const auto [group, kind, apart, points] = board_.brief(c);
-        if (apart) {
-            const Candidate& call = board_.call(c);
-            return slots_[{group, kind, call.only_seat, call.slot.value_or(kNoTime)}];
+    using OwnCase = std::tuple<std::uint16_t, std::uint8_t, std::int64_t>;
+
+    // Few, and nearly each its own case: all in one list, by case, then rank.
+    class Placed {
+    public:
+        std::optional<CallIndex> first(const OwnCase& own) const {
+            const auto at = std::lower_bound(all_.begin(), all_.end(), Each{own, 0});
+            return at == all_.end() || at->first != own ? std::nullopt : std::optional(at->second);
         }
+        void insert(const OwnCase& own, CallIndex c) {
+            all_.insert(std::upper_bound(all_.begin(), all_.end(), Each{own, c}), {own, c});
+        }
+        void erase_first(const OwnCase& own) { all_.erase(std::lower_bound(all_.begin(), all_.end(), Each{own, 0})); }
+
+    private:
+        using Each = std::pair<OwnCase, CallIndex>;
+
+        std::vector<Each> all_;
+    };
+
+    // Of those who are told apart by what the days ahead hold for them.
+    std::optional<OwnCase> own_case(CallIndex c) const {
+        const Brief& call = board_.brief(c);
+        if (call.apart) return std::nullopt;
         const auto own = board_.ahead().own_case(c);
-        return own ? placed_[{group, kind, *own}] : others_[board_.group_and_kind(c)];
+        return own ? std::optional(OwnCase{call.group, call.kind, *own}) : std::nullopt;
+    }
+
+    // With whom it waits, of the others that are not in the board's lists.
+    Calls& those_with(CallIndex c) {
+        const auto [group, kind, apart, points] = board_.brief(c);
+        if (!apart) return others_[board_.group_and_kind(c)];
+        const Candidate& call = board_.call(c);
+        return slots_[{group, kind, call.only_seat, call.slot.value_or(kNoTime)}];
     }
 
     // Of better rank is nobody who was added: in order they are a heap as they are.
     void add_last(CallIndex c) {
-        Calls& calls = told_apart(c);
+        if (const auto own = own_case(c)) {
+            if (!placed_.first(*own)) firsts_.push_back(c);
+            return placed_.insert(*own, c);
+        }
+        Calls& calls = those_with(c);
         if (calls.empty()) firsts_.push_back(c);
         calls.push_back(c);
     }
@@ -297,7 +335,7 @@ private:
     bool told_apart_;
     std::vector<Alikes> unread_;  // [group and kind]; none of them where calls are told apart
     std::map<Slot, Calls> slots_;
-    std::map<std::tuple<std::uint16_t, std::uint8_t, std::int64_t>, Calls> placed_;
+    Placed placed_;
     std::vector<Calls> others_;      // [group and kind]
     std::vector<CallIndex> firsts_;  // by rank
 };
