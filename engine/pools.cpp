@@ -6,11 +6,7 @@
 
 namespace bienveille {
 
-Pools::Pools(const Board& board)
-    : board_(board),
-      anywhere_(board.groups() * kKinds),
-      at_home_(board.groups() * kKinds),
-      heaps_of_seat_(board.seats()) {
+Pools::Pools(const Board& board) : board_(board), anywhere_(board.groups() * kKinds), heaps_of_seat_(board.seats()) {
     for (SeatIndex s = 0; s < board.seats(); ++s)
         if (board.seat(s).present) seats_of_area_[board.seat(s).area].push_back(s);
 }
@@ -43,7 +39,9 @@ bool Pools::is_full(std::uint16_t group, std::uint8_t kind) const {
 }
 
 Pools::Heap& Pools::heap(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c) {
-    Pool& pool = area == kAnywhere ? anywhere_[sort(group, kind)] : at_home_[sort(group, kind)][area];
+    Pool& pool = area == kAnywhere
+                     ? anywhere_[sort(group, kind)]
+                     : at_home_[std::uint64_t{sort(group, kind)} << 32 | static_cast<std::uint32_t>(area)];
     Heap& heap = pool.heap;
     if (std::exchange(pool.built, true)) return heap;
     const auto add = [&](SeatIndex s) {

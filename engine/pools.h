@@ -51,8 +51,8 @@ private:
 
     const Board& board_;
     std::unordered_map<std::int32_t, std::vector<SeatIndex>> seats_of_area_;
-    std::vector<Pool> anywhere_;                                   // by group and kind
-    std::vector<std::unordered_map<std::int32_t, Pool>> at_home_;  // by group and kind, then area
+    std::vector<Pool> anywhere_;                       // by group and kind
+    std::unordered_map<std::uint64_t, Pool> at_home_;  // by group and kind, and area
     std::vector<std::vector<Heap*>> heaps_of_seat_;
 };
 

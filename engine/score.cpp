@@ -220,17 +220,19 @@ constexpr std::size_t kDaysKept = 1024;
 
 }  // namespace
 
+Value HalfLife::share(int days) {
+    const auto at = static_cast<std::size_t>(days);
+    if (at >= kDaysKept) return half_life_share(days, half_life_);
+    if (at >= known_.size()) known_.resize(at + 1, Value{-1});
+    if (known_[at] < Value{0}) known_[at] = half_life_share(days, half_life_);
+    return known_[at];
+}
+
 CardTable::CardTable(const RuleSet& rules, const WorkingDays& working, Day day)
-    : rules_(rules), working_(working), day_(day), shares_(kDaysKept, Value{-1}) {}
+    : rules_(rules), working_(working), day_(day), half_life_(rules.factors.anxiety.half_life_days) {}
 
 ScoreCard CardTable::of(const Tenant& tenant) {
-    return card_of(tenant, rules_, working_, day_, [&](int days) {
-        const int half_life = rules_.factors.anxiety.half_life_days;
-        if (static_cast<std::size_t>(days) >= kDaysKept) return half_life_share(days, half_life);
-        Value& share = shares_[static_cast<std::size_t>(days)];
-        if (share < Value{0}) share = half_life_share(days, half_life);
-        return share;
-    });
+    return card_of(tenant, rules_, working_, day_, [&](int days) { return half_life_.share(days); });
 }
 
 // ---- a table for many tenants ---------------------------------------------------------------------
@@ -268,6 +270,7 @@ PointsTable::PointsTable(const RuleSet& rules, Day day)
     : factors_(rules.factors),
       day_(day),
       year_(day.year()),
+      half_life_(rules.factors.anxiety.half_life_days),
       isolation_value_(kLsns6 + kProxies, -1),
       isolation_(kLsns6 + kProxies, -1),
       anxiety_(1 + kDaysKept * kLevelStates, -1),
@@ -294,7 +297,7 @@ PointsTable::Worth PointsTable::of(const Tenant& tenant, std::optional<Day> dead
         once(isolation_, isolated, [&] { return points(isolation(tenant, f.isolation), f.isolation.weight); }) +
         once(anxiety_, anxiety_input(tenant, day_),
              [&] {
-                 const auto share = [&](int since) { return half_life_share(since, f.anxiety.half_life_days); };
+                 const auto share = [&](int since) { return half_life_.share(since); };
                  return points(anxiety(tenant, f.anxiety, day_, share), f.anxiety.weight);
              }) +
         once(callback_, days_left, [&] { return points(callback(deadline, f.callback, day_), f.callback.weight); }) +

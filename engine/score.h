@@ -51,7 +51,19 @@ Value isolation_value(const Tenant& tenant, const IsolationRule& rule);
 
 ScoreCard score(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
 
-// The cards of many tenants on one day: the power for each number of days is worked out once.
+// half_life_share() for one half-life, worked out once for each number of days.
+class HalfLife {
+public:
+    explicit HalfLife(int days) : half_life_(days) {}
+
+    Value share(int days);
+
+private:
+    int half_life_;
+    std::vector<Value> known_;  // by days; negative until asked for
+};
+
+// The cards of many tenants on one day.
 // Promise: the same cards as score().
 class CardTable {
 public:
@@ -63,7 +75,7 @@ private:
     const RuleSet& rules_;
     const WorkingDays& working_;
     Day day_;
-    std::vector<Value> shares_;  // by days; negative until asked for
+    HalfLife half_life_;
 };
 
 // The points of many tenants on one day: factors look at few different inputs, so each is worked out once.
@@ -87,6 +99,7 @@ private:
     const Factors& factors_;
     Day day_;
     int year_;
+    HalfLife half_life_;
     Known isolation_value_;
     Known isolation_;
     Known anxiety_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <type_traits>
 
 #include "engine/decimal.h"
 #include "engine/names.h"
@@ -52,13 +53,24 @@ private:
     void say(const std::string& path, const std::string& message) {
         problems_.add([&] { return Problem{path, message}; });
     }
-    template <class T>
-    bool range(const std::string& path, T number, T least, T most) {
+    // A path is written out only for a problem.
+    template <class Path>
+    static std::string text(const Path& path) {
+        if constexpr (std::is_invocable_v<const Path&>)
+            return path();
+        else
+            return std::string(path);
+    }
+    template <class Path, class T>
+    bool range(const Path& path, T number, T least, T most) {
         if (least <= number && number <= most) return true;
-        say(path, "is " + text_of(number) + "; must be " + text_of(least) + " to " + text_of(most));
+        say(text(path), "is " + text_of(number) + "; must be " + text_of(least) + " to " + text_of(most));
         return false;
     }
-    void share(const std::string& path, Value value) { range(path, value, Value{0}, kOne); }
+    template <class Path>
+    void share(const Path& path, Value value) {
+        range(path, value, Value{0}, kOne);
+    }
     void term(const std::string& path, Value value) { range(path, value, Value{-kOne.count}, kOne); }
 
     void identity(const RuleSet& rules) {
@@ -139,17 +151,18 @@ private:
             return say(path, "has " + std::to_string(points.size()) + " points; must have at most " +
                                  std::to_string(kMostCurvePoints));
         for (std::size_t i = 0; i < points.size(); ++i) {
-            const std::string at = path + "[" + std::to_string(i) + "]";
-            range(at + "[0]", points[i].input, inputs.least, inputs.most);
-            share(at + "[1]", points[i].value);
+            const auto input = [&] { return path + "[" + std::to_string(i) + "][0]"; };
+            const auto value = [&] { return path + "[" + std::to_string(i) + "][1]"; };
+            range(input, points[i].input, inputs.least, inputs.most);
+            share(value, points[i].value);
             if (i == 0) continue;
             const CurvePoint& before = points[i - 1];
             if (points[i].input <= before.input)
-                say(at + "[0]",
+                say(input(),
                     "is " + text_of(points[i].input) + " after " + text_of(before.input) + "; inputs must ascend");
             if (direction == rising ? points[i].value < before.value : points[i].value > before.value)
-                say(at + "[1]", "is " + text_of(points[i].value) + " after " + text_of(before.value) +
-                                    (direction == rising ? "; values must not fall" : "; values must not rise"));
+                say(value(), "is " + text_of(points[i].value) + " after " + text_of(before.value) +
+                                 (direction == rising ? "; values must not fall" : "; values must not rise"));
         }
     }
 
