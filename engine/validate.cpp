@@ -204,7 +204,9 @@ private:
 
     template <class Of>
     void known(Row row, const char* field, const Ids<Of>& ids, std::string_view id, const char* what) {
-        if (ids.find(id)) return;
+        if (!ids.find(id)) say_unknown(row, field, id, what);
+    }
+    void say_unknown(Row row, const char* field, std::string_view id, const char* what) {
         say(row, field, [&] { return "is " + shown(id) + ", who is not among the " + what + "; must be one of them"; });
     }
 
@@ -237,20 +239,25 @@ private:
     }
 
     void previous() {
-        std::unordered_map<std::size_t, std::size_t> seen;  // tenant -> previous call
+        if (input_.previous.empty()) return;
+        IdIndex called(input_.previous.size());
+        std::vector<std::size_t> first;  // by call: the first with the same tenant
+        for (const PreviousCall& call : input_.previous)
+            first.push_back(called.add(call.tenant.text).value_or(first.size()));
+        // One pass over all tenants costs less than a search for each of these.
+        std::vector<char> known_tenant(first.size(), 0);
+        for (const Tenant& tenant : input_.tenants)
+            if (const auto call = called.find(tenant.id.text)) known_tenant[*call] = 1;
         for (std::size_t i = 0; i < input_.previous.size(); ++i) {
             const PreviousCall& call = input_.previous[i];
             const Row row{"previous", i};
-            known(row, "tenant", tenants_, call.tenant.text, "tenants");
+            if (!known_tenant[first[i]]) say_unknown(row, "tenant", call.tenant.text, "tenants");
             known(row, "advisor", advisors_, call.advisor.text, "advisors");
-            if (const auto tenant = tenants_.find(call.tenant.text)) {
-                const auto [first, is_first] = seen.try_emplace(*tenant, i);
-                if (!is_first)
-                    say(row, "tenant", [&, earlier = first->second] {
-                        return "is " + shown(call.tenant.text) + " as " + Row{row.list, earlier}.text() +
-                               " is; must be given once";
-                    });
-            }
+            if (known_tenant[first[i]] && first[i] != i)
+                say(row, "tenant", [&, earlier = first[i]] {
+                    return "is " + shown(call.tenant.text) + " as " + Row{row.list, earlier}.text() +
+                           " is; must be given once";
+                });
             time(row, "starts_at", call.starts_at);
             range(row, "minutes", call.minutes.count, 0, kDayMinutes);
             range(row, "pause", call.pause.count, 0, kDayMinutes);
