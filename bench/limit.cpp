@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/calendar.h"
+#include "engine/facts.h"
 #include "engine/score.h"
 
 namespace bienveille::bench {
@@ -56,8 +57,9 @@ std::vector<Line> scoring_lines(const Instance& day, const Options& options) {
         std::transform(tenants.begin(), tenants.end(), points.begin(), all_fields);
         return top_tenth(points);
     });
+    const Calendar& calendar = day.input.calendar ? *day.input.calendar : day.rules.calendar;
     Line scoring = timed(Subject::scoring, "score everybody, pick a tenth", options, [&] {
-        const WorkingDays working(day.input.calendar ? *day.input.calendar : day.rules.calendar, day.input.day);
+        const WorkingDays working(calendar, day.input.day);
         PointsTable table(day.rules, day.input.day);
         Points16 points(tenants.size());
         std::transform(tenants.begin(), tenants.end(), points.begin(), [&](const Tenant& tenant) {
@@ -66,11 +68,17 @@ std::vector<Line> scoring_lines(const Instance& day, const Options& options) {
         });
         return top_tenth(points);
     });
-    if (reading.seconds && scoring.seconds) {
-        reading.note = "the limit of memory";
-        scoring.note = fmt::format("{:.2f} x the limit", *scoring.seconds / *reading.seconds);
-    }
-    return {std::move(reading), std::move(scoring)};
+    Line ranking = timed(Subject::part, "duties, seats and the order of everybody too", options, [&] {
+        const WorkingDays working(calendar, day.input.day);
+        const Roster roster =
+            make_roster(day.input, day.rules, calendar, Presence(day.input, day.rules, calendar, working));
+        return std::vector<int>{static_cast<int>(make_facts(day.input, day.rules, roster, working).owed.size())};
+    });
+    if (reading.seconds) reading.note = "the limit of memory";
+    for (Line* line : {&scoring, &ranking})
+        if (reading.seconds && line->seconds)
+            line->note = fmt::format("{:.2f} x the limit", *line->seconds / *reading.seconds);
+    return {std::move(reading), std::move(scoring), std::move(ranking)};
 }
 
 }  // namespace bienveille::bench
