@@ -1,5 +1,6 @@
 #include "api/server.h"
 
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <csignal>
 #include <mutex>
@@ -93,6 +94,17 @@ std::optional<Reply> hostile(const httplib::Request& from, const Request& head) 
     return std::nullopt;
 }
 
+// A machine gives a process 1,024 open files unless it asks for more.
+void ask_for_files(int most) {
+    constexpr rlim_t kOurOwn = 64;  // database, log, listening socket
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    const rlim_t wanted = static_cast<rlim_t>(most) + kOurOwn;
+    if (limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(limit.rlim_max, wanted);
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 class Server::Http final : public httplib::Server {
@@ -149,6 +161,7 @@ public:
             port_ = bind_to_port(options_.host, options_.port) ? options_.port : -1;
         if (port_ < 0)
             return options_.host + ":" + std::to_string(options_.port) + " is not available; name another port";
+        ask_for_files(options_.most_connections + options_.streams.most_listeners);
         // httplib listens with room for five that wait to be accepted.
         ::listen(listener_, kBacklog);
         return std::nullopt;

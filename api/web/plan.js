@@ -142,10 +142,10 @@ async function show() {
   const status = byId("status");
   try {
     const { newest } = await read("/v1/plans");
-    byId("lists").replaceChildren();
-    byId("figures").hidden = byId("promises").hidden = true;
     byId("day").textContent = newest ? dayText(newest) : "";
     if (!newest) {
+      byId("lists").replaceChildren();
+      byId("figures").hidden = byId("promises").hidden = true;
       status.textContent = word.none;
       return;
     }
@@ -154,11 +154,26 @@ async function show() {
     const lists = await Promise.all(plan.lists.map((list) => read(`/v1/plans/${newest}/lists/${encodeURIComponent(list.advisor)}`)));
     showFigures(plan, word);
     showPromises(promises, word);
-    for (const list of lists) byId("lists").append(showList(list, word));
+    byId("lists").replaceChildren(...lists.map((list) => showList(list, word)));
     status.textContent = "";
   } catch (error) {
     status.textContent = word.failed + error.message;
   }
 }
 
+// What changes shows itself: half a second after an event everything is read anew. Without events the page stays as it was read;
+// a stream that breaks is taken up again by the browser, with the number of the last event.
+function follow() {
+  if (!window.EventSource) return;
+  const events = new EventSource("/v1/events");
+  let waiting;
+  const readAgain = () => {
+    waiting ??= setTimeout(() => { waiting = undefined; show(); }, 500);
+  };
+  for (const kind of ["reset", "plan.made", "plan.replanned", "call.leased", "call.released", "call.expired", "call.done", "call.retry",
+    "call.escalated", "call.unreachable", "call.cancelled", "call.corrected", "call.moved", "register.changed"])
+    events.addEventListener(kind, readAgain);
+}
+
 showAlways(show);
+follow();

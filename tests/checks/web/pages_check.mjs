@@ -52,6 +52,21 @@ await withService(async (base) => {
             await page.close();
         }
     }
+    // What others do shows itself: no reload, no polling.
+    const page = await browser.newPage({ locale: 'en' });
+    let asked = 0;
+    page.on('request', () => ++asked);
+    await page.goto(base + '/', { waitUntil: 'load' });
+    await page.waitForTimeout(1500);
+    const before = asked;
+    await page.waitForTimeout(1500);
+    findings.check(asked === before, `the page asked ${asked - before} times while nothing changed`);
+    const taken = await fetch(`${base}/v1/calls/next`, { method: 'POST', headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ day: '2020-04-03', advisor: 'CONS-1', at: '09:00' }) });
+    findings.check(taken.status === 201, `calls/next -> ${taken.status}`);
+    await page.waitForFunction(() => document.body.innerText.includes('in progress'), { timeout: 10000 })
+        .catch(() => findings.check(false, 'a call that was taken does not show on the page'));
+    await page.screenshot({ path: join(pictures, 'home-live.png'), fullPage: true });
     await browser.close();
 });
 findings.end('pages');

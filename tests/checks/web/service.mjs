@@ -28,10 +28,10 @@ async function ready(base, service) {
 }
 
 // Runs `use(base)` against a fresh service, and ends it whatever happens.
-export async function withService(use) {
+export async function withService(use, options = ['--demo']) {
     const folder = mkdtempSync(join(tmpdir(), 'bienveille-check-'));
     const port = await freePort();
-    const service = spawn(program, ['serve', '--demo', '--db', join(folder, 'check.sqlite'), '--listen', `127.0.0.1:${port}`],
+    const service = spawn(program, ['serve', ...options, '--db', join(folder, 'check.sqlite'), '--listen', `127.0.0.1:${port}`],
         { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder });
     let said = '';
     service.stderr.on('data', (bytes) => { said += bytes; });
