@@ -1,6 +1,7 @@
 #include "api/wire_plan.h"
 #include "api/wire_changes.h"
 #include "api/wire_promises.h"
+#include "api/wire_proofs.h"
 
 #include <algorithm>
 
@@ -56,21 +57,6 @@ void write_unplanned(JsonText& out, const Unplanned& row) {
     out.field("look_ahead_day", row.look_ahead_day).key("look_ahead_advisor");
     row.look_ahead_advisor ? out.string(row.look_ahead_advisor->text) : out.null();
     out.end_object();
-}
-
-// Without advisors a price is everybody's.
-void write_prices(JsonText& out, const std::vector<Price>& prices) {
-    out.key("prices").array();
-    for (const Price& price : prices) {
-        out.object().field("per_minute", price.per_minute);
-        if (!price.advisors.empty()) {
-            out.key("advisors").array();
-            for (const AdvisorId& advisor : price.advisors) out.string(advisor.text);
-            out.end_array();
-        }
-        out.end_object();
-    }
-    out.end_array();
 }
 
 void write_excluded(JsonText& out, const Excluded& row) {
@@ -214,44 +200,6 @@ Excluded read_excluded(const JsonValue& value, const Path& path, Findings& findi
     return row;
 }
 
-Balance read_balance(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    Balance balance;
-    balance.largest_gap = fields.need("largest_gap", fields.value("largest_gap"));
-    balance.lower_bound = fields.need("lower_bound", fields.value("lower_bound"));
-    balance.tolerance = fields.need("tolerance", fields.value("tolerance"));
-    balance.proven = fields.boolean("proven").value_or(false);
-    fields.finish();
-    return balance;
-}
-
-Price read_price(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    Price price;
-    price.per_minute = fields.need("per_minute", fields.value("per_minute"));
-    fields.items("advisors", false, [&](const JsonValue& each, const Path& here) {
-        const std::string id = each.is(JsonValue::Kind::string) ? std::string(each.text()) : std::string{};
-        if (!is_valid_id(id)) findings.add(here, "must be an advisor's id");
-        price.advisors.push_back({id});
-    });
-    fields.finish();
-    return price;
-}
-
-Certificate read_certificate(const JsonValue& value, const Path& path, Findings& findings) {
-    Fields fields{value, path, findings};
-    Certificate certificate;
-    certificate.points = fields.need("points", fields.points("points"));
-    certificate.upper_bound = fields.need("upper_bound", fields.points("upper_bound"));
-    certificate.gap = fields.need("gap", fields.value("gap"));
-    certificate.optimal = fields.boolean("optimal").value_or(false);
-    fields.items("prices", false, [&](const JsonValue& each, const Path& here) {
-        certificate.prices.push_back(read_price(each, here, findings));
-    });
-    fields.finish();
-    return certificate;
-}
-
 // An object that must be there, read by `read`.
 template <class Read>
 auto read_part(Fields& fields, std::string_view name, Read read)
@@ -340,19 +288,10 @@ std::string plan_to_json(const Plan& plan, const CallIds& ids, const std::vector
         out.line().key("changes");
         write_changes(out, *changes);
     }
-    out.line().key("balance").object();
-    out.field("largest_gap", plan.balance.largest_gap)
-        .field("lower_bound", plan.balance.lower_bound)
-        .field("tolerance", plan.balance.tolerance)
-        .field("proven", plan.balance.proven)
-        .end_object();
-    out.line().key("certificate").object();
-    out.field("points", plan.certificate.points)
-        .field("upper_bound", plan.certificate.upper_bound)
-        .field("gap", plan.certificate.gap)
-        .field("optimal", plan.certificate.optimal);
-    if (!plan.certificate.prices.empty()) write_prices(out, plan.certificate.prices);
-    out.end_object();
+    out.line().key("balance");
+    write_balance(out, plan.balance);
+    out.line().key("certificate");
+    write_certificate(out, plan.certificate);
     out.end_object();
     return out.take() + "\n";
 }

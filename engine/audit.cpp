@@ -38,7 +38,8 @@ std::vector<Finding> audit(const Plan& plan, const DayInput& input, const RuleSe
     check_ahead(audited, findings);
     check_shortfalls(audited, findings);
     check_nobody_passed_over(audited, findings);
-    check_figures(audited, findings);
+    check_balance(audited, findings);
+    check_promises(audited, findings);
     check_certificate(audited, findings);
     return findings.take();
 }

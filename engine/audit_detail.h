@@ -162,7 +162,8 @@ void check_everyone(const Audited& audited, Findings& findings);            // a
 void check_ahead(const Audited& audited, Findings& findings);               // audit_ahead.cpp: C4, P4
 void check_shortfalls(const Audited& audited, Findings& findings);          // audit_proof.cpp: P4
 void check_nobody_passed_over(const Audited& audited, Findings& findings);  // audit_room.cpp: O1
-void check_figures(const Audited& audited, Findings& findings);             // audit_figures.cpp: O2, P4
+void check_balance(const Audited& audited, Findings& findings);             // audit_balance.cpp: O2
+void check_promises(const Audited& audited, Findings& findings);            // audit_figures.cpp: P4
 void check_certificate(const Audited& audited, Findings& findings);         // audit_certificate.cpp: P5
 
 }  // namespace bienveille::audit_detail

@@ -1,4 +1,4 @@
-// What a plan says about itself: balance (O2), promises (P4).
+// What a plan says of its promises, counted again (P4).
 #include <algorithm>
 #include <array>
 #include <string>
@@ -8,78 +8,9 @@
 namespace bienveille::audit_detail {
 namespace {
 
-std::int64_t half_up(std::int64_t top, std::int64_t bottom) { return (2 * top + bottom) / (2 * bottom); }
-
 template <class T>
 void expect(Findings& findings, const char* promise, const std::string& path, const T& is, const T& right) {
     if (is != right) findings.add(promise, path, "is " + std::to_string(is) + "; must be " + std::to_string(right));
-}
-
-// The widest difference of load / capacity between two advisors present.
-Value widest_gap(const Audited& audited) {
-    const Seat* fullest = nullptr;
-    const Seat* emptiest = nullptr;
-    std::int64_t most = 0, least = 0;
-    for (std::size_t s = 0; s < audited.facts.seats.size(); ++s) {
-        const Seat& seat = audited.facts.seats[s];
-        if (!seat.present) continue;
-        const std::int64_t load = audited.tallies[s].load.count;
-        if (!fullest || load * fullest->capacity.count > most * seat.capacity.count) fullest = &seat, most = load;
-        if (!emptiest || load * emptiest->capacity.count < least * seat.capacity.count) emptiest = &seat, least = load;
-    }
-    if (!fullest) return {};
-    const std::int64_t a = fullest->capacity.count, b = emptiest->capacity.count;
-    return {half_up((most * b - least * a) * kOne.count, a * b)};
-}
-
-// The largest, over advisors, of the shortest call that could move, as a share of the smallest capacity, rounded up.
-Value shortest_movable_share(const Audited& audited) {
-    const DayFacts& facts = audited.facts;
-    Minutes largest, smallest_capacity;
-    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
-        if (!facts.seats[s].present) continue;
-        if (smallest_capacity == Minutes{} || facts.seats[s].capacity < smallest_capacity)
-            smallest_capacity = facts.seats[s].capacity;
-        if (audited.lists[s] < 0) continue;
-        std::optional<Minutes> shortest;
-        for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[s])]) {
-            if (called < 0) continue;
-            const Standing& tenant = facts.standings[static_cast<std::size_t>(called)];
-            const Minutes load = facts.load(tenant.kind);
-            if (tenant.held() || (shortest && *shortest <= load)) continue;
-            for (std::size_t other = 0; other < facts.seats.size(); ++other)
-                if (other != s && facts.may_call(other, tenant)) {
-                    shortest = load;
-                    break;
-                }
-        }
-        if (shortest) largest = std::max(largest, *shortest);
-    }
-    if (smallest_capacity == Minutes{}) return {};
-    return {(largest.count * kOne.count + smallest_capacity.count - 1) / smallest_capacity.count};
-}
-
-void check_balance(const Audited& audited, Findings& findings) {
-    const Balance& balance = audited.plan.balance;
-    const Value gap = widest_gap(audited);
-    const Value tolerance = audited.facts.rules.work.balance_tolerance;
-    expect(findings, "O2", "balance.largest_gap", balance.largest_gap.count, gap.count);
-    expect(findings, "O2", "balance.tolerance", balance.tolerance.count, tolerance.count);
-    if (balance.lower_bound > gap || balance.lower_bound < Value{})
-        findings.add("O2", "balance.lower_bound",
-                     "is " + std::to_string(balance.lower_bound.count) + " millionths; must be from 0 to the gap, " +
-                         std::to_string(gap.count));
-    if (gap <= tolerance) {
-        if (!balance.proven) findings.add("O2", "balance.proven", "is false; the gap is within the tolerance");
-        return;
-    }
-    if (balance.proven && gap - balance.lower_bound > Value{1})
-        findings.add("O2", "balance.proven", "is true, but the lower bound does not reach the gap");
-    const Value allowed = std::max(tolerance, balance.lower_bound + shortest_movable_share(audited));
-    if (!balance.proven && gap > allowed)
-        findings.add("O2", "balance.largest_gap",
-                     "is " + std::to_string(gap.count) + " millionths and not proven least; must be at most " +
-                         std::to_string(allowed.count));
 }
 
 // What the plan says of the promises, counted again.
@@ -138,6 +69,8 @@ std::vector<PromiseDay> worked_days(const std::vector<PromiseDay>& all, const Da
     return worked;
 }
 
+}  // namespace
+
 void check_promises(const Audited& audited, Findings& findings) {
     const PromiseSummary& promises = audited.plan.promises;
     const Promises counted = promises_of(audited);
@@ -160,13 +93,6 @@ void check_promises(const Audited& audited, Findings& findings) {
         expect(findings, "P4", path + ".planned_minutes", is.planned_minutes.count, right.planned_minutes.count);
         expect(findings, "P4", path + ".capacity", is.capacity.count, right.capacity.count);
     }
-}
-
-}  // namespace
-
-void check_figures(const Audited& audited, Findings& findings) {
-    check_balance(audited, findings);
-    check_promises(audited, findings);
 }
 
 }  // namespace bienveille::audit_detail

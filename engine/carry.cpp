@@ -1,6 +1,7 @@
 #include "engine/carry.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/flow.h"
 
@@ -14,7 +15,7 @@ Carrying::Carrying(const Board& board) : board_(board), calls_(board.groups()), 
         const auto seat = board.seat_of(c);
         if (!seat) continue;
         const Candidate& call = board.call(c);
-        if (!is_stuck(c)) {
+        if (only_seat(c) < 0) {
             ++calls_[call.group][call.kind];
             continue;
         }
@@ -50,79 +51,135 @@ void Carrying::count_room(SeatIndex s) {
     room.level3 = std::min<std::int64_t>(caps.level3, (room.calls + separators) / 2);
 }
 
-std::int64_t Carrying::most(const std::vector<SeatIndex>& seats) const {
-    if (seats.size() == 1) return by_sums(seats_[seats.front()]);
-    if (board_.seats() > kSeatsForFlows) {
-        Room all;
-        for (const SeatIndex s : seats) {
-            all.stuck += seats_[s].stuck;
-            all.calls += std::max<std::int64_t>(0, seats_[s].calls);
-            all.level2_and_3 += std::max<std::int64_t>(0, seats_[s].level2_and_3);
-            all.level3 += std::max<std::int64_t>(0, seats_[s].level3);
-        }
-        for (std::size_t g = 0; g < calls_.size(); ++g) all.groups.push_back(g);
-        return by_sums(all);
-    }
-    std::vector<std::int64_t> lengths{0};
+std::int64_t Carrying::minutes_of_group(std::size_t g) const {
     std::int64_t minutes = 0;
-    for (std::size_t kind = 0; kind < kKinds; ++kind) lengths.push_back(board_.fit().minutes_of(kind));
-    for (const SeatIndex s : seats) minutes += seats_[s].stuck;
-    std::sort(lengths.begin(), lengths.end());
-    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
-    for (std::size_t i = 1; i < lengths.size(); ++i)
-        minutes += (lengths[i] - lengths[i - 1]) * flow_of(seats, lengths[i]);
+    for (std::size_t kind = 0; kind < kKinds; ++kind) minutes += calls_[g][kind] * board_.fit().minutes_of(kind);
     return minutes;
 }
 
-// The longest calls that one seat's bounds let in.
-std::int64_t Carrying::by_sums(const Room& room) const {
-    std::array<std::size_t, kKinds> longest_first{0, 1, 2, 3, 4};
-    std::sort(longest_first.begin(), longest_first.end(),
-              [&](std::size_t a, std::size_t b) { return board_.fit().minutes_of(a) > board_.fit().minutes_of(b); });
-    std::int64_t minutes = room.stuck;
-    std::int64_t calls = room.calls;
-    std::int64_t level2_and_3 = room.level2_and_3;
-    for (const std::size_t kind : longest_first) {
-        std::int64_t count = 0;
-        for (const std::size_t g : room.groups) count += calls_[g][kind];
-        count = std::min(count, calls);
-        if (kind == kLevel3) count = std::min(count, room.level3);
-        if (kind >= kLevel3 - 1) count = std::min(count, level2_and_3);
-        count = std::max<std::int64_t>(count, 0);
-        if (kind >= kLevel3 - 1) level2_and_3 -= count;
-        calls -= count;
-        minutes += count * board_.fit().minutes_of(kind);
-    }
-    return minutes;
+// ---- what the charges prove ---------------------------------------------------------------------------------
+
+namespace {
+
+std::array<int, kKinds> by_kind(const ChargeOfCalls& charge) {
+    const int level2 = charge.any + charge.level2_and_3;
+    return {charge.any, charge.any, charge.any, level2, level2 + charge.level3};
 }
 
-// How many calls of at least so many minutes these seats can take together.
-std::int64_t Carrying::flow_of(const std::vector<SeatIndex>& seats, std::int64_t least_minutes) const {
-    constexpr std::size_t kSource = 0;
-    constexpr std::size_t kSink = 1;
-    std::vector<FlowArc> arcs;
-    std::size_t nodes = 2;
-    // Of each seat a node for level 3, one for levels 2 and 3, one for all calls; each flows into the next.
-    const std::size_t first_seat = nodes;
-    for (const SeatIndex s : seats) {
+}  // namespace
+
+std::int64_t Carrying::most(const std::vector<ChargingSeat>& seats) const {
+    std::int64_t minutes = 0;
+    constexpr int kNobody = std::numeric_limits<int>::max();
+    std::vector<std::array<int, kKinds>> least(calls_.size(), {kNobody, kNobody, kNobody, kNobody, kNobody});
+    for (const auto& [s, charge] : seats) {
         const Room& room = seats_[s];
-        arcs.push_back({nodes, nodes + 1, std::max<std::int64_t>(0, room.level3)});
-        arcs.push_back({nodes + 1, nodes + 2, std::max<std::int64_t>(0, room.level2_and_3)});
-        arcs.push_back({nodes + 2, kSink, std::max<std::int64_t>(0, room.calls)});
-        nodes += 3;
+        minutes += room.stuck + charge.any * std::max<std::int64_t>(0, room.calls) +
+                   charge.level2_and_3 * std::max<std::int64_t>(0, room.level2_and_3) +
+                   charge.level3 * std::max<std::int64_t>(0, room.level3);
+        const std::array<int, kKinds> charged = by_kind(charge);
+        for (const std::size_t g : room.groups)
+            for (std::size_t kind = 0; kind < kKinds; ++kind) least[g][kind] = std::min(least[g][kind], charged[kind]);
     }
     for (std::size_t g = 0; g < calls_.size(); ++g)
+        for (std::size_t kind = 0; kind < kKinds; ++kind)
+            minutes += calls_[g][kind] * std::max(0, board_.fit().minutes_of(kind) - least[g][kind]);
+    return minutes;
+}
+
+// ---- the best charges ---------------------------------------------------------------------------------------
+
+template <class Use>
+void Carrying::for_each_length(Use use) const {
+    std::array<int, kKinds> lengths{};
+    for (std::size_t kind = 0; kind < kKinds; ++kind) lengths[kind] = board_.fit().minutes_of(kind);
+    std::sort(lengths.begin(), lengths.end());
+    int shorter = 0;
+    for (const int length : lengths) {
+        if (length > shorter) use(length, length - shorter);
+        shorter = length;
+    }
+}
+
+std::vector<ChargingSeat> Carrying::charges(const std::vector<SeatIndex>& seats) const {
+    if (seats.size() == 1) return {{seats.front(), charge_by_sums(seats_[seats.front()])}};
+    if (board_.seats() <= kSeatsForFlows) return charges_by_flows(seats);
+    Room all;
+    for (const SeatIndex s : seats) {
+        all.calls += std::max<std::int64_t>(0, seats_[s].calls);
+        all.level2_and_3 += std::max<std::int64_t>(0, seats_[s].level2_and_3);
+        all.level3 += std::max<std::int64_t>(0, seats_[s].level3);
+    }
+    for (std::size_t g = 0; g < calls_.size(); ++g) all.groups.push_back(g);
+    const ChargeOfCalls charge = charge_by_sums(all);
+    std::vector<ChargingSeat> charging;
+    for (const SeatIndex s : seats) charging.push_back({s, charge});
+    return charging;
+}
+
+// Where calls may all go to the same room, the caps are nested: for each length the outermost that binds is charged.
+ChargeOfCalls Carrying::charge_by_sums(const Room& room) const {
+    Counts count{};
+    for (const std::size_t g : room.groups)
+        for (std::size_t kind = 0; kind < kKinds; ++kind) count[kind] += calls_[g][kind];
+    ChargeOfCalls charge;
+    for_each_length([&](int length, int longer) {
+        std::int64_t others = 0, level2 = 0, level3 = 0;
         for (std::size_t kind = 0; kind < kKinds; ++kind) {
-            const std::int64_t count = calls_[g][kind];
-            if (count == 0 || board_.fit().minutes_of(kind) < least_minutes) continue;
-            arcs.push_back({kSource, nodes, count});
-            const std::size_t level = kind == kLevel3 ? 0 : kind == kLevel3 - 1 ? 1 : 2;
-            for (std::size_t i = 0; i < seats.size(); ++i)
-                if (std::binary_search(seats_[seats[i]].groups.begin(), seats_[seats[i]].groups.end(), g))
-                    arcs.push_back({nodes, first_seat + 3 * i + level, count});
-            ++nodes;
+            if (board_.fit().minutes_of(kind) < length) continue;
+            (kind == kLevel3 ? level3 : kind == kLevel3 - 1 ? level2 : others) += count[kind];
         }
-    return max_flow(nodes, arcs, kSource, kSink);
+        const std::int64_t severe = std::min(level3, std::max<std::int64_t>(0, room.level3));
+        const std::int64_t heavy = std::min(level2 + severe, std::max<std::int64_t>(0, room.level2_and_3));
+        if (others + heavy > room.calls)
+            charge.any += longer;
+        else if (level2 + severe > heavy)
+            charge.level2_and_3 += longer;
+        else if (level3 > severe)
+            charge.level3 += longer;
+    });
+    return charge;
+}
+
+std::vector<ChargingSeat> Carrying::charges_by_flows(const std::vector<SeatIndex>& seats) const {
+    constexpr std::size_t kSource = 0;
+    constexpr std::size_t kSink = 1;
+    constexpr std::size_t kFirstSeat = 2;
+    std::vector<ChargingSeat> charging;
+    std::vector<FlowArc> caps;
+    // Of each seat a node for level 3, one for levels 2 and 3, one for all calls; each flows into the next.
+    for (const SeatIndex s : seats) {
+        const Room& room = seats_[s];
+        const std::size_t node = kFirstSeat + 3 * charging.size();
+        caps.push_back({node, node + 1, std::max<std::int64_t>(0, room.level3)});
+        caps.push_back({node + 1, node + 2, std::max<std::int64_t>(0, room.level2_and_3)});
+        caps.push_back({node + 2, kSink, std::max<std::int64_t>(0, room.calls)});
+        charging.push_back({s, {}});
+    }
+    for_each_length([&](int length, int longer) {
+        std::vector<FlowArc> arcs = caps;
+        std::size_t nodes = kFirstSeat + caps.size();
+        for (std::size_t g = 0; g < calls_.size(); ++g)
+            for (std::size_t kind = 0; kind < kKinds; ++kind) {
+                const std::int64_t count = calls_[g][kind];
+                if (count == 0 || board_.fit().minutes_of(kind) < length) continue;
+                arcs.push_back({kSource, nodes, count});
+                const std::size_t level = kind == kLevel3 ? 0 : kind == kLevel3 - 1 ? 1 : 2;
+                for (std::size_t i = 0; i < seats.size(); ++i)
+                    if (std::binary_search(seats_[seats[i]].groups.begin(), seats_[seats[i]].groups.end(), g))
+                        arcs.push_back({nodes, kFirstSeat + 3 * i + level, count});
+                ++nodes;
+            }
+        const std::vector<char> reached = side_of_source(nodes, arcs, kSource, kSink);
+        for (std::size_t i = 0; i < seats.size(); ++i) {
+            const std::size_t node = kFirstSeat + 3 * i;
+            ChargeOfCalls& charge = charging[i].charge;
+            if (reached[node] && !reached[node + 1]) charge.level3 += longer;
+            if (reached[node + 1] && !reached[node + 2]) charge.level2_and_3 += longer;
+            if (reached[node + 2]) charge.any += longer;
+        }
+    });
+    return charging;
 }
 
 }  // namespace bienveille

@@ -1,12 +1,17 @@
 // The most minutes that some advisors can carry of today's calls, whatever the others do.
 //
-// Decides: nothing; it bounds. Does not decide: what follows for the evenness of the day (balance.h).
+// Decides: what each call they take is charged, which proves it. Does not decide: what follows for the evenness of the day
+// (gap_bound.h).
 //
 // Model: calls of one group and kind are alike. A seat takes so many calls, of these so many of levels 2 and 3, of these so many of
 // level 3: what max_calls, the caps and "no two level-3 calls next to each other" leave beside the calls that stay. A call that only
 // one advisor may make is with that one. Windows and capacities are left out, so that the most is never too little.
-// The sets of calls that some seats can take together are those of a matroid (a gammoid), so the longest first is the most: the
-// length of each kind, less that of the next shorter one, times a max flow of the calls that are no shorter.
+//
+// Proof: let a seat charge each call that it takes. What it charges in all is at most its charges times the calls its caps let in; a
+// call brings at most its minutes beyond the least charge of those of these seats that may make it. So for whatever charges, the sum
+// of both, and of what stays, is no less than what these seats carry. The best charges reach it: the sets of calls that some seats
+// can take together are those of a matroid (a gammoid), so the longest calls first are the most, and for each length the minimum cut
+// of a max flow of the calls no shorter says which caps are charged the minutes by which it is longer than the next.
 //
 // Promise: in no assignment of the same calls do these seats carry more.
 // Cost: a max flow for each kind, on a graph of groups, kinds and seats; on days of more than kSeatsForFlows seats sums alone.
@@ -14,6 +19,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -23,15 +29,33 @@ namespace bienveille {
 
 constexpr std::size_t kSeatsForFlows = 64;
 
+// In minutes, of each call of any level, of level 2 or 3 beside that, of level 3 beside both.
+struct ChargeOfCalls {
+    int any = 0;
+    int level2_and_3 = 0;
+    int level3 = 0;
+
+    auto operator<=>(const ChargeOfCalls&) const = default;
+};
+
+struct ChargingSeat {
+    SeatIndex seat;
+    ChargeOfCalls charge;
+};
+
 class Carrying {
 public:
     explicit Carrying(const Board& board);
 
-    // Minutes with pauses, those included that stay.
-    std::int64_t most(const std::vector<SeatIndex>& seats) const;
+    // Minutes with pauses, those included that stay; what proves it. These seats are in ascending order.
+    std::vector<ChargingSeat> charges(const std::vector<SeatIndex>& seats) const;
+    std::int64_t most(const std::vector<ChargingSeat>& seats) const;
+    std::int64_t most(const std::vector<SeatIndex>& seats) const { return most(charges(seats)); }
+
     // Minutes that stand with this seat in every assignment: begun, pinned, and of calls that nobody else may make.
     std::int64_t stuck(SeatIndex s) const { return seats_[s].stuck; }
-    bool is_stuck(CallIndex c) const { return only_seat(c) >= 0; }
+    // Of a group's other calls.
+    std::int64_t minutes_of_group(std::size_t g) const;
     const std::vector<std::size_t>& groups_of(SeatIndex s) const { return seats_[s].groups; }
 
 private:
@@ -48,8 +72,11 @@ private:
 
     std::int32_t only_seat(CallIndex c) const;
     void count_room(SeatIndex s);
-    std::int64_t by_sums(const Room& room) const;
-    std::int64_t flow_of(const std::vector<SeatIndex>& seats, std::int64_t least_minutes) const;
+    // By length: how much longer than the next shorter one.
+    template <class Use>
+    void for_each_length(Use use) const;
+    ChargeOfCalls charge_by_sums(const Room& room) const;
+    std::vector<ChargingSeat> charges_by_flows(const std::vector<SeatIndex>& seats) const;
 
     const Board& board_;
     std::vector<Counts> calls_;  // of each group, those that several may make

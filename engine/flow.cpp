@@ -124,23 +124,22 @@ struct Net {
     Graph graph;
 };
 
-// The supplies that the source still reaches: the source's side of the smallest minimum cut.
-std::vector<char> reached_supplies(const Net& net) {
-    std::vector<char> reached(boost::num_vertices(net.graph), 0);
-    std::vector<std::size_t> open{net.source};
-    reached[net.source] = 1;
+// The nodes that the source of a solved flow still reaches: its side of the smallest minimum cut.
+std::vector<char> reached_from(std::size_t source, const Graph& graph) {
+    std::vector<char> reached(boost::num_vertices(graph), 0);
+    std::vector<std::size_t> open{source};
+    reached[source] = 1;
     while (!open.empty()) {
         const std::size_t from = open.back();
         open.pop_back();
-        const auto [arc, end] = boost::out_edges(from, net.graph);
+        const auto [arc, end] = boost::out_edges(from, graph);
         for (auto each = arc; each != end; ++each) {
-            const std::size_t to = boost::target(*each, net.graph);
-            if (reached[to] || boost::get(boost::edge_residual_capacity, net.graph, *each) <= 0) continue;
+            const std::size_t to = boost::target(*each, graph);
+            if (reached[to] || boost::get(boost::edge_residual_capacity, graph, *each) <= 0) continue;
             reached[to] = 1;
             open.push_back(to);
         }
     }
-    reached.resize(net.first_taker);
     return reached;
 }
 
@@ -151,10 +150,12 @@ std::int64_t max_flow(const Quantities& supply, const Quantities& room, const Li
     return greedy.all_taken() ? greedy.amount() : Net(supply, room, supplies_of).solve();
 }
 
-std::int64_t max_flow(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source, std::size_t sink) {
+std::vector<char> side_of_source(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source,
+                                 std::size_t sink) {
     Graph graph(nodes);
     for (const FlowArc& arc : arcs) join(graph, arc.from, arc.to, arc.capacity);
-    return boost::boykov_kolmogorov_max_flow(graph, source, sink);
+    boost::boykov_kolmogorov_max_flow(graph, source, sink);
+    return reached_from(source, graph);
 }
 
 Flow flow_with_cut(const Quantities& supply, const Quantities& room, const Lists& supplies_of) {
@@ -166,7 +167,9 @@ Flow flow_with_cut(const Quantities& supply, const Quantities& room, const Lists
     }
     Net net(supply, room, supplies_of);
     const std::int64_t amount = net.solve();
-    return {amount, reached_supplies(net)};
+    std::vector<char> cut = reached_from(net.source, net.graph);
+    cut.resize(net.first_taker);
+    return {amount, std::move(cut)};
 }
 
 }  // namespace bienveille

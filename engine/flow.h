@@ -32,6 +32,8 @@ struct FlowArc {
     std::size_t to;
     std::int64_t capacity;
 };
-std::int64_t max_flow(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source, std::size_t sink);
+// The smallest set of nodes around the source whose outgoing arcs hold no more than the flow: a minimum cut.
+std::vector<char> side_of_source(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source,
+                                 std::size_t sink);
 
 }  // namespace bienveille

@@ -346,11 +346,32 @@ struct PromiseSummary {
     bool operator==(const PromiseSummary&) const = default;
 };
 
+// Minutes that these advisors charge for each call they take: with the caps, that bounds what they carry (carry.h).
+struct Charge {
+    Minutes per_call;
+    Minutes per_level2_or_3;          // beside that
+    Minutes per_level3;               // beside both
+    std::vector<AdvisorId> advisors;  // by id; none: everybody present
+
+    bool operator==(const Charge&) const = default;
+};
+
+// Why no assignment of the same calls is evener than the bound (gap_bound.h).
+struct BalanceProof {
+    std::vector<Charge> cannot_fill;  // these can carry so little that one of them has no more than their share of it
+    std::vector<Charge>
+        cannot_relieve;      // these leave so much to all others that one of those has no less than their share of it
+    bool all_tried = false;  // instead: so few ways to give the calls out that each was looked at
+
+    bool operator==(const BalanceProof&) const = default;
+};
+
 struct Balance {
     Value largest_gap;  // between the relative loads of any two advisors present, rounded half up
     Value lower_bound;  // no assignment of the same calls has less, rounded down
     Value tolerance;
     bool proven = false;  // the gap is within the tolerance, or equals the least there is
+    BalanceProof proof;   // of the bound; none where it is 0
 
     bool operator==(const Balance&) const = default;
 };

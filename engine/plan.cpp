@@ -126,7 +126,7 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     plan.unplanned = unplanned_of(board, ahead, input, facts);
     plan.excluded = facts.excluded;
     plan.promises = promises_of(plan, ahead, facts);
-    plan.balance = balance_of(board, rules.work.balance_tolerance, solved_exactly);
+    plan.balance = balance_of(board, input, rules.work.balance_tolerance, solved_exactly);
     plan.certificate = certificate_of(plan, board, input);
     return plan;
 }

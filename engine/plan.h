@@ -18,7 +18,7 @@
 //   O2  gap of relative loads within the tolerance if some assignment of the same calls has it: exact on tiny days, else
 //       gap <= max(tolerance, lower bound + the shortest movable call's share). On rare days of unlike advisors, where promised
 //       times stand in the way, neither the search nor the bound gets there (tests/engine/property_test.cpp counts them): `proven`
-//       is false and the audit tells
+//       is false and the audit tells. The bound is what balance.proof adds up to, no more and no less
 //   O3  most calls with the advisor who called last, among the assignments that are as even: exact on tiny days, as O4 to O6
 //   O4  then most calls with an advisor of the tenant's own area
 //   O5  then fewest calls that change advisor, then half-day, against today's previous plan
@@ -48,7 +48,7 @@
 namespace bienveille {
 
 // Part of every digest: a plan that another engine made is not taken for this one's. Raise it with every change of plans.
-constexpr const char* kEngineVersion = "0.3.0";
+constexpr const char* kEngineVersion = "0.4.0";
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
 // The plan in which this wish comes before everything else (why.h).

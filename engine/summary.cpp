@@ -4,7 +4,7 @@
 #include <map>
 #include <optional>
 
-#include "engine/balance.h"
+#include "engine/gap_bound.h"
 #include "engine/prices.h"
 #include "engine/score.h"
 
@@ -132,20 +132,25 @@ PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts
     return summary;
 }
 
-Balance balance_of(const Board& board, Value tolerance, bool solved_exactly) {
+Balance balance_of(const Board& board, const DayInput& input, Value tolerance, bool solved_exactly) {
     Balance balance;
     balance.tolerance = tolerance;
     const auto loads = extremes(board);
     if (loads) balance.largest_gap = gap_half_up(*loads);
     const bool within = balance.largest_gap <= tolerance;
-    if (loads) {
-        const Value gap = gap_down(*loads);
-        if (gap > Value{0})
-            balance.lower_bound = solved_exactly && !within
-                                      ? gap
-                                      : std::min(gap, gap_lower_bound(board, within ? Look::quick : Look::close));
+    const auto reached = [&] {
+        return balance.largest_gap.count - balance.lower_bound.count <= 1;
+    };  // both are rounded
+    if (balance.largest_gap > Value{0}) {
+        const GapBound bound = gap_bound(board, within ? Look::quick : Look::close);
+        balance.lower_bound = bound.value;
+        balance.proof = proof_told(bound, board, input);
+        if (solved_exactly && !within && !reached()) {
+            balance.lower_bound = gap_down(*loads);
+            balance.proof = {{}, {}, true};
+        }
     }
-    balance.proven = within || balance.largest_gap.count - balance.lower_bound.count <= 1;  // both are rounded
+    balance.proven = within || reached();
     return balance;
 }
 

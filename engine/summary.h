@@ -19,7 +19,7 @@ std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, 
 
 PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts& facts);
 
-Balance balance_of(const Board& board, Value tolerance, bool solved_exactly);
+Balance balance_of(const Board& board, const DayInput& input, Value tolerance, bool solved_exactly);
 
 Certificate certificate_of(const Plan& plan, const Board& board, const DayInput& input);
 

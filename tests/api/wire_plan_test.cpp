@@ -37,7 +37,7 @@ Plan small_plan() {
     plan.unplanned.push_back(
         {{"LOC-0911"}, {1210}, UnplannedReason::no_room_today, Tier::score, {}, {9}, {4}, {}, {}, {}, {}});
     plan.excluded.push_back({{"LOC-0100"}, ExcludedReason::opted_out, {}});
-    plan.balance = {{31000}, {28000}, {100000}, true};
+    plan.balance = {{31000}, {28000}, {100000}, true, {{{{9}, {0}, {4}, {{"CONS-1"}}}}, {{{0}, {23}, {0}, {}}}, false}};
     plan.certificate = {{602140}, {602980}, {1400}, false, {}};
     return plan;
 }
@@ -96,7 +96,9 @@ TEST(PlanJson, HasTheContractsNamesAndExactNumbers) {
          R"("needs_minutes": 9, "room_minutes": 4, "keeping": null, "promise": null, "look_ahead_day": null, "look_ahead_advisor": null)",
          R"({"tenant": "LOC-0100", "reason": "opted_out", "until": null})",
          R"("shortfall": [])",
-         R"("balance": {"largest_gap": 0.031, "lower_bound": 0.028, "tolerance": 0.1, "proven": true})",
+         R"("balance": {"largest_gap": 0.031, "lower_bound": 0.028, "tolerance": 0.1, "proven": true, "proof": {)"
+         R"("cannot_fill": [{"per_call": 9, "per_level2_or_3": 0, "per_level3": 4, "advisors": ["CONS-1"]}], )"
+         R"("cannot_relieve": [{"per_call": 0, "per_level2_or_3": 23, "per_level3": 0}]}})",
          R"("certificate": {"points": 6021.40, "upper_bound": 6029.80, "gap": 0.0014, "optimal": false})"})
         EXPECT_NE(json.find(part), std::string::npos) << part << "\n" << json;
 }
@@ -126,21 +128,27 @@ TEST(PlanJson, ReportsEveryProblemWithItsPath) {
         "capacity_minutes": -1, "planned_minutes": 1.5, "pause_minutes": 0, "heavy_calls": 0, "colour": 1, "calls": [7]}],
         "unplanned": [{"tenant": "T", "points": 1.234, "reason": "no_rom_today"}], "excluded": {},
         "promises": {"open": 0, "kept": 0, "impossible": 0, "unproven": 0, "calendar": []},
-        "balance": {"largest_gap": 0, "lower_bound": 0, "tolerance": 0.1}, "certificates": null})");
+        "balance": {"largest_gap": 0, "lower_bound": 0, "tolerance": 0.1, "proof": {"cannot_fil": [],
+        "cannot_fill": [{"per_call": 9, "per_level2_or_3": -1, "advisors": ["A B"]}]}}, "certificates": null})");
     ASSERT_FALSE(read.ok());
     const std::string report = problems_to_json(read.problems());
-    for (const char* part :
-         {R"({"path": "day", "message": "is \"2020-02-31\"; must be a day)",
-          R"({"path": "digest", "message": "is a whole number; must be a string"})", R"("path": "rules")",
-          R"("path": "lists[0].advisor", "message": "is \"A B\"; must be 1 to 64 characters)",
-          R"("path": "lists[0].capacity_minutes", "message": "is -1; must be a whole number from 0)",
-          R"("path": "lists[0].planned_minutes", "message": "is 1.5;)", R"("path": "lists[0].colour")",
-          R"({"path": "lists[0].calls[0]", "message": "is a whole number; must be an object"})",
-          R"("path": "unplanned[0].points", "message": "is 1.234; must be a number with at most 2 decimals)",
-          R"("path": "unplanned[0].reason", "message": "is \"no_rom_today\"; must be no_phone,)",
-          R"({"path": "excluded", "message": "is an object; must be a list"})",
-          R"({"path": "certificate", "message": "is missing; must be an object"})",
-          R"({"path": "certificates", "message": "is not a known field, did you mean certificate?"})"})
+    for (
+        const char* part :
+        {R"({"path": "day", "message": "is \"2020-02-31\"; must be a day)",
+         R"({"path": "digest", "message": "is a whole number; must be a string"})", R"("path": "rules")",
+         R"("path": "lists[0].advisor", "message": "is \"A B\"; must be 1 to 64 characters)",
+         R"("path": "lists[0].capacity_minutes", "message": "is -1; must be a whole number from 0)",
+         R"("path": "lists[0].planned_minutes", "message": "is 1.5;)", R"("path": "lists[0].colour")",
+         R"({"path": "lists[0].calls[0]", "message": "is a whole number; must be an object"})",
+         R"("path": "unplanned[0].points", "message": "is 1.234; must be a number with at most 2 decimals)",
+         R"("path": "unplanned[0].reason", "message": "is \"no_rom_today\"; must be no_phone,)",
+         R"({"path": "excluded", "message": "is an object; must be a list"})",
+         R"({"path": "balance.proof.cannot_fil", "message": "is not a known field, did you mean cannot_fill?"})",
+         R"({"path": "balance.proof.cannot_fill[0].per_level2_or_3", "message": "is -1; must be a whole number from 0)",
+         R"({"path": "balance.proof.cannot_fill[0].per_level3", "message": "is missing"})",
+         R"({"path": "balance.proof.cannot_fill[0].advisors[0]", "message": "must be an advisor's id"})",
+         R"({"path": "certificate", "message": "is missing; must be an object"})",
+         R"({"path": "certificates", "message": "is not a known field, did you mean certificate?"})"})
         EXPECT_NE(report.find(part), std::string::npos) << part << "\n" << report;
 }
 

@@ -64,7 +64,7 @@ struct HandMade {
         plan.unplanned.push_back(rests);
         plan.excluded.push_back({{"h"}, ExcludedReason::opted_out, {}});
         plan.promises.calendar.push_back({input.day, 0, 6, {54}, {60}});
-        plan.balance = {{0}, {0}, {100'000}, true};
+        plan.balance = {{0}, {0}, {100'000}, true, {}};
         // At 22.95 / 9 = 2.55 points a minute: 27 minutes of each, 54 x 2.55, and 6 x (26.45 - 22.95), is 6 x 26.45.
         plan.certificate = {{6 * 2645}, {6 * 2645}, {0}, true, {{{2'550'000}, {}}}};
     }
@@ -279,6 +279,10 @@ TEST(Audit, O2FindsAForgedProofThatAGapIsTheLeast) {
         Plan plan = *make_plan(random.input, random.rules);
         if (plan.balance.proven) continue;
         plan.balance.proven = true;
+        EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
+        plan.balance.lower_bound = plan.balance.largest_gap;
+        EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
+        plan.balance.proof = {{}, {}, true};
         EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
         ++forged;
     }

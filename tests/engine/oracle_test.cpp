@@ -4,7 +4,10 @@
 // are planned and tried once for all of them.
 #include <gtest/gtest.h>
 
-#include "engine/balance.h"
+#include <algorithm>
+
+#include "engine/audit.h"
+#include "engine/gap_bound.h"
 #include "engine/look_ahead.h"
 #include "engine/plan.h"
 #include "engine/validate.h"
@@ -53,7 +56,15 @@ Value bound_of(const Plan& plan, const RandomDay& random, Look look) {
         for (SeatIndex s = 0; s < board.seats(); ++s)
             for (const Call& call : plan.lists[s].calls)
                 if (call.tenant == random.input.tenants[board.call(c).tenant].id) board.put(s, c);
-    return gap_lower_bound(board, look);
+    return gap_bound(board, look).value;
+}
+
+// Of a plan that says so of its own gap.
+bool refutes_that_all_were_tried(Plan plan, const RandomDay& random) {
+    plan.balance.proof = {{}, {}, true};
+    const auto findings = audit(plan, random.input, random.rules);
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const Finding& each) { return each.path == "balance.proof.all_tried"; });
 }
 
 struct Claims {
@@ -63,6 +74,7 @@ struct Claims {
     Claim balanced{"O2: the gap is within the tolerance, or the least there is"};
     Claim bound{"O2: the lower bound, rounded down, is not above the least gap"};
     Claim bounds{"O2: nor are the bounds of larger days above the least gap of any assignment"};
+    Claim all_tried{"O2: that all ways were tried is refuted where some assignment has a smaller gap, and only there"};
     Claim same_callers{"O3: as many as can keep their caller"};
     Claim own_area{"O4: as many as can are called from their own area"};
 
@@ -90,8 +102,10 @@ struct Claims {
         const bool enough = best->within_tolerance ? oracle.within_tolerance(is)
                                                    : is.gap_top * least.gap_bottom == least.gap_top * is.gap_bottom;
         balanced.holds(enough, seed);
-        bound.holds(plan.balance.lower_bound.count * least.gap_bottom <= least.gap_top * kOne.count, seed);
         const Quality& any = best->least_of_any;
+        bound.holds(plan.balance.lower_bound.count * any.gap_bottom <= any.gap_top * kOne.count, seed);
+        const bool is_least = is.gap_top * any.gap_bottom == any.gap_top * is.gap_bottom;
+        all_tried.holds(refutes_that_all_were_tried(plan, random) != is_least, seed);
         for (const Look look : {Look::quick, Look::close})
             bounds.holds(bound_of(plan, random, look).count * any.gap_bottom <= any.gap_top * kOne.count, seed);
         const bool gap = any.gap_top > 0;
@@ -133,6 +147,7 @@ TEST(Oracle, TinyDaysArePlannedAsWellAsCanBe) {
     claims.balanced.expect();
     claims.bound.expect();
     claims.bounds.expect();
+    claims.all_tried.expect();
     EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
@@ -149,6 +164,7 @@ TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
     claims.balanced.expect();
     claims.bound.expect();
     claims.bounds.expect();
+    claims.all_tried.expect();
     EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
     claims.same_callers.expect();
     claims.own_area.expect();
@@ -166,6 +182,7 @@ TEST(Oracle, TinyDaysBeforeAGapPassNobodyOverWhomALaterDayCouldMakeRoomFor) {
     claims.balanced.expect();
     claims.bound.expect();
     claims.bounds.expect();
+    claims.all_tried.expect();
     claims.half_days.expect();
     EXPECT_GT(claims.held_for_later, kDays / 25);
 }

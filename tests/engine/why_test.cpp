@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -12,6 +14,7 @@
 #include "engine/audit.h"
 #include "engine/plan.h"
 #include "tests/support/builders.h"
+#include "tests/support/every_way.h"
 #include "tests/support/matching.h"
 #include "tests/support/random_input.h"
 #include "tests/support/thorough.h"
@@ -344,6 +347,81 @@ TEST(CheckPromise, NobodyIsPromisedWhatTakesAPlaceFromAnotherPromise) {
     const auto answer = check_promise(input, small_rules(), {"c"}, day("2020-04-06"));
     EXPECT_FALSE(answer->keepable);
     EXPECT_EQ(answer->earliest, day("2020-04-07"));
+}
+
+// Up to six promises over four days, two advisors of whom one speaks Portuguese too and has a cap of calls: may one more be promised
+// by each of these days? Only where every call that is kept without it and the new one have places together, whole; and the first
+// day that can is the first on which they have. The fifth day has room for everybody.
+TEST(CheckPromise, OnTinyCampaignsItIsWhatEveryWayToPlaceTheCallsSays) {
+    const char* days[] = {"2020-04-06", "2020-04-07", "2020-04-08", "2020-04-09", "2020-04-10"};
+    const int minutes_of_level[] = {8, 10, 13};
+    constexpr std::uint64_t kCampaigns = kThorough ? 6000 : 400;
+    int asked = 0, yes = 0, no = 0, not_found = 0, same_day = 0, first_days = 0;
+    for (std::uint64_t seed = 1; seed <= kCampaigns; ++seed) {
+        Dice dice(seed);
+        std::map<std::string, TinyCall> calls;
+        const auto draw = [&](const std::string& id, int last) {
+            const int level = dice.between(0, 2);
+            const bool portuguese = dice.percent(33);
+            auto words = tenant(id).anxious(level).isolated(dice.between(0, 30));
+            if (last >= 0) words.promised_by(days[last]);
+            if (portuguese) words.speaks("pt");
+            calls.emplace(id, TinyCall{minutes_of_level[level], last, portuguese ? 2 : 3});
+            return words;
+        };
+        const int most_calls = dice.between(1, 3);
+        DayInput input =
+            on(days[0], {}, {advisor("x").at_most(most_calls), advisor("y").speaks({"fr", "pt"}).at_most(most_calls)});
+        std::vector<std::vector<int>> minutes(2, std::vector<int>(5, 300));
+        for (std::size_t a = 0; a < 2; ++a)
+            for (std::size_t d = 0; d < 4; ++d) {
+                minutes[a][d] = dice.between(0, 30);
+                input.availability.push_back({input.advisors[a].id, day(days[d]), Minutes{minutes[a][d]}});
+            }
+        for (int i = dice.between(1, 6); i > 0; --i)
+            input.tenants.push_back(draw("t" + std::to_string(i), dice.between(0, 3)));
+        input.tenants.push_back(draw("new", -1));
+
+        std::vector<TinyCall> kept;
+        const Plan plan = *make_plan(input, small_rules());
+        for (const AdvisorList& list : plan.lists)
+            for (const Call& call : list.calls)
+                if (call.due_on) kept.push_back(calls.at(call.tenant.text));
+        bool certain = true;
+        for (const Unplanned& row : plan.unplanned) {
+            if (row.keeping == Keeping::kept) kept.push_back(calls.at(row.tenant.text));
+            certain = certain && row.keeping != Keeping::unproven;
+        }
+        if (!certain) continue;  // what is kept beside the new one may then be another set
+        std::optional<Day> first;
+        bool first_found = true;
+        for (int by = 0; by < 5; ++by) {
+            kept.push_back({calls.at("new").needs, by, calls.at("new").advisors});
+            const bool fits = EveryWay(kept, minutes, most_calls).all_fit();
+            kept.pop_back();
+            const auto answer = check_promise(input, small_rules(), {"new"}, day(days[by]));
+            ASSERT_TRUE(answer.ok()) << "seed " << seed;
+            ASSERT_TRUE(fits || !answer->keepable) << "seed " << seed << ", by " << days[by] << ": promised in vain";
+            ++asked;
+            ++(answer->keepable ? yes : no);
+            not_found += fits && !answer->keepable ? 1 : 0;
+            if (first) continue;
+            // The first day that can, unless the search misses it.
+            if (fits && !answer->keepable) first_found = false;
+            if (!fits || !answer->keepable) continue;
+            first = day(days[by]);
+            same_day += answer->earliest == first ? 1 : 0;
+            ++first_days;
+            if (first_found) { ASSERT_EQ(answer->earliest, first) << "seed " << seed; }
+        }
+        ASSERT_TRUE(first) << "seed " << seed << ": the fifth day has room for everybody";
+    }
+    std::printf(
+        "promises/check: %d asked, %d yes, %d no, of these %d with a place that was not found; first days %d of %d\n",
+        asked, yes, no, not_found, same_day, first_days);
+    EXPECT_GT(yes, asked / 5);
+    EXPECT_GT(no, asked / 5);
+    EXPECT_LE(not_found * 200, asked);
 }
 
 TEST(CheckPromise, WhoHasNoNumberCannotBePromisedAnything) {

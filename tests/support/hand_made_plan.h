@@ -116,7 +116,7 @@ inline HandMade hand_made_plan() {
     plan.excluded = {{{"LOC-0707"}, ExcludedReason::opted_out, std::nullopt},
                      {{"LOC-0808"}, ExcludedReason::absent, *day_from(2020, 4, 14)}};
     plan.promises = {4, 2, 0, 2, {{friday, 2, 2, {52}, {600}}, {*day_from(2020, 4, 6), 2, 0, {0}, {600}}}, {}};
-    plan.balance = {{90'000}, {20'000}, {100'000}, true};
+    plan.balance = {{90'000}, {20'000}, {100'000}, true, {}};
 
     const char* communes[] = {"Chaumont", "Éclaron-Braucourt-Sainte-Livière", "Langres", "Wassy"};
     const char* ids[] = {"LOC-0007", "LOC-0101", "LOC-0202", "LOC-0303"};

@@ -497,6 +497,60 @@ const std::vector<Spoiling>& spoilings() {
              p.balance.lower_bound = p.balance.largest_gap + Value{1};
              return true;
          }},
+        {"a lower bound a millionth higher", "O2",
+         [](Plan& p) {
+             p.balance.lower_bound += Value{1};
+             return true;
+         }},
+        {"a lower bound at the gap", "O2",
+         [](Plan& p) {
+             if (p.balance.lower_bound == p.balance.largest_gap) return false;
+             p.balance.lower_bound = p.balance.largest_gap;
+             return true;
+         }},
+        {"a lower bound a millionth lower", "O2",
+         [](Plan& p) {
+             p.balance.lower_bound -= Value{1};
+             return true;
+         }},
+        {"a bound without its proof", "O2",
+         [](Plan& p) {
+             p.balance.proof = {};
+             return p.balance.lower_bound > Value{};
+         }},
+        {"a proof of somebody unknown", "O2",
+         [](Plan& p) {
+             p.balance.proof.cannot_fill.push_back({{}, {}, {}, {{"nobody"}}});
+             return true;
+         }},
+        {"a proof that names one advisor twice", "O2",
+         [](Plan& p) {
+             if (p.lists.empty()) return false;
+             p.balance.proof.cannot_relieve.push_back({{}, {}, {}, {p.lists[0].advisor, p.lists[0].advisor}});
+             return true;
+         }},
+        {"a proof that leaves nobody", "O2",
+         [](Plan& p) {
+             p.balance.proof.cannot_relieve = {{{}, {}, {}, {}}};
+             return true;
+         }},
+        {"a proof in which calls are paid for being taken", "O2",
+         [](Plan& p) {
+             p.balance.proof.cannot_fill = {{Minutes{-1}, {}, {}, {}}};
+             return true;
+         }},
+        {"a proof that charges more than a day", "O2",
+         [](Plan& p) {
+             p.balance.proof.cannot_fill = {{{}, {}, Minutes{24 * 60 + 1}, {}}};
+             return true;
+         }},
+        {"a proof of somebody less", "O2",
+         [](Plan& p) {
+             auto& rows = p.balance.proof.cannot_fill;
+             if (rows.empty() || rows[0].advisors.empty()) return false;
+             rows[0].advisors.pop_back();
+             return true;
+         }},
         {"a lower bound below nothing", "O2",
          [](Plan& p) {
              p.balance.lower_bound = Value{-1};

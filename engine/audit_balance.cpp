@@ -1,0 +1,413 @@
+// O2: the gap of relative loads, and the bound that no assignment of the same calls goes below, added up again from its proof.
+//
+// Model (gap_bound.h has the reasons; nothing of it is used here): an advisor charges each call taken, by its level. All that an
+// advisor charges is at most the charges times what the caps let in beside the calls that stay; a call brings at most its minutes
+// beyond the least charge of those named who may make it. So the advisors named carry no more than both together, whatever the
+// charges: a forged one gives another bound. Of those who cannot fill their time one has no more than their share of what they can
+// carry; of all but those who cannot relieve them one has no less than their share of the rest.
+// Where the plan says that all ways to give its calls out were tried, they are so few that all are tried again.
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+#include <tuple>
+
+#include "engine/audit_detail.h"
+
+namespace bienveille::audit_detail {
+namespace {
+
+__extension__ using Wide = __int128;
+
+// A load over a capacity.
+struct Ratio {
+    std::int64_t load = 0;
+    std::int64_t capacity = 1;
+
+    friend bool operator<(const Ratio& a, const Ratio& b) {
+        return Wide{a.load} * b.capacity < Wide{b.load} * a.capacity;
+    }
+};
+
+// high - low in millionths, rounded down, or half up.
+std::int64_t difference(const Ratio& high, const Ratio& low, bool half_up) {
+    const Wide top = (Wide{high.load} * low.capacity - Wide{low.load} * high.capacity) * kOne.count;
+    const Wide bottom = Wide{high.capacity} * low.capacity;
+    return static_cast<std::int64_t>(half_up ? (2 * top + bottom) / (2 * bottom) : top / bottom);
+}
+
+struct Widest {
+    Ratio high, low;
+};
+
+std::optional<Widest> widest(const DayFacts& facts, const std::vector<std::int64_t>& loads) {
+    std::optional<Widest> found;
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        if (!facts.seats[s].present) continue;
+        const Ratio load{loads[s], facts.seats[s].capacity.count};
+        if (!found) found = {load, load};
+        if (found->high < load) found->high = load;
+        if (load < found->low) found->low = load;
+    }
+    return found;
+}
+
+std::vector<std::int64_t> loads_of(const Audited& audited) {
+    std::vector<std::int64_t> loads;
+    for (const Tally& tally : audited.tallies) loads.push_back(tally.load.count);
+    return loads;
+}
+
+// The largest, over advisors, of the shortest call that could move, as a share of the smallest capacity, rounded up.
+Value shortest_movable_share(const Audited& audited) {
+    const DayFacts& facts = audited.facts;
+    Minutes largest, smallest_capacity;
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        if (!facts.seats[s].present) continue;
+        if (smallest_capacity == Minutes{} || facts.seats[s].capacity < smallest_capacity)
+            smallest_capacity = facts.seats[s].capacity;
+        if (audited.lists[s] < 0) continue;
+        std::optional<Minutes> shortest;
+        for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[s])]) {
+            if (called < 0) continue;
+            const Standing& tenant = facts.standings[static_cast<std::size_t>(called)];
+            const Minutes load = facts.load(tenant.kind);
+            if (tenant.held() || (shortest && *shortest <= load)) continue;
+            for (std::size_t other = 0; other < facts.seats.size(); ++other)
+                if (other != s && facts.may_call(other, tenant)) {
+                    shortest = load;
+                    break;
+                }
+        }
+        if (shortest) largest = std::max(largest, *shortest);
+    }
+    if (smallest_capacity == Minutes{}) return {};
+    return {(largest.count * kOne.count + smallest_capacity.count - 1) / smallest_capacity.count};
+}
+
+// ---- the proof ----------------------------------------------------------------------------------------------
+
+using ByKind = std::array<std::int64_t, kKinds>;
+
+// The calls planned: those that several advisors may make, by language and kind, and what each advisor can take of them.
+class Planned {
+public:
+    explicit Planned(const Audited& audited) : facts_(audited.facts), rooms_(facts_.seats.size()) {
+        for (const Seat& seat : facts_.seats) speakers_.resize(std::max(speakers_.size(), seat.speaks.size()), 0);
+        movable_.resize(speakers_.size());
+        for (const Seat& seat : facts_.seats)
+            for (std::size_t language = 0; seat.present && language < seat.speaks.size(); ++language)
+                speakers_[language] += seat.speaks[language] ? 1 : 0;
+        count_held(audited);
+        for (std::size_t s = 0; s < facts_.seats.size(); ++s) {
+            if (!facts_.seats[s].present) continue;
+            minutes_ += audited.tallies[s].load.count;
+            if (audited.lists[s] < 0) continue;
+            for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[s])])
+                if (called >= 0) count(facts_.standings[static_cast<std::size_t>(called)], s);
+        }
+    }
+
+    std::int64_t minutes() const { return minutes_; }
+
+    // The most minutes that these can carry, by what each charges; null for others.
+    std::int64_t most(const std::vector<const Charge*>& charges) const {
+        constexpr std::int64_t kNobody = std::numeric_limits<std::int64_t>::max();
+        std::vector<ByKind> least(movable_.size(), {kNobody, kNobody, kNobody, kNobody, kNobody});
+        std::int64_t most = 0;
+        for (std::size_t s = 0; s < charges.size(); ++s) {
+            if (charges[s] == nullptr) continue;
+            const auto& [per_call, per_heavy, per_level3, unused] = *charges[s];
+            const Room& room = rooms_[s];
+            most += room.stays + per_call.count * std::max<std::int64_t>(0, room.calls) +
+                    per_heavy.count * std::max<std::int64_t>(0, room.heavy) +
+                    per_level3.count * std::max<std::int64_t>(0, room.level3);
+            const std::vector<bool>& speaks = facts_.seats[s].speaks;
+            for (std::size_t language = 0; language < speaks.size(); ++language)
+                for (int kind = 0; speaks[language] && kind < kKinds; ++kind) {
+                    const std::int64_t charged = per_call.count + (kind >= kLevel2 ? per_heavy.count : 0) +
+                                                 (kind == kLevel3 ? per_level3.count : 0);
+                    std::int64_t& lowest = least[language][static_cast<std::size_t>(kind)];
+                    lowest = std::min(lowest, charged);
+                }
+        }
+        for (std::size_t language = 0; language < movable_.size(); ++language)
+            for (std::size_t kind = 0; kind < kKinds; ++kind)
+                if (const std::int64_t calls = movable_[language][kind]; calls > 0)
+                    most += calls * std::max<std::int64_t>(
+                                        0, facts_.load(static_cast<int>(kind)).count - least[language][kind]);
+        return most;
+    }
+
+private:
+    // Beside the calls that stay, whose minutes are `stays`.
+    struct Room {
+        std::int64_t stays = 0;
+        std::int64_t calls = 0, heavy = 0, level3 = 0;
+    };
+
+    void count_held(const Audited& audited) {
+        std::vector<std::vector<const PreviousCall*>> held(facts_.seats.size());
+        for (const std::uint32_t t : facts_.in_hand) {
+            const PreviousCall& call = *facts_.standings[t].held();
+            held[facts_.seat_of.at(call.advisor.text)].push_back(&call);
+        }
+        const Work& work = facts_.rules.work;
+        for (std::size_t s = 0; s < rooms_.size(); ++s) {
+            const Tally& tally = audited.held[s];
+            Room& room = rooms_[s];
+            room.stays = tally.load.count;
+            room.calls = facts_.seats[s].advisor->max_calls.value_or(std::numeric_limits<int>::max());
+            room.calls -= tally.calls;
+            room.heavy = work.most_level2_and_3 - tally.heavy;
+            room.level3 = std::min<std::int64_t>(work.most_level3 - tally.level3,
+                                                 (room.calls + lone_neighbours(std::move(held[s]))) / 2);
+        }
+    }
+
+    // How many more calls of level 3 than others fit between calls that stay: one in each gap, fewer beside one of level 3.
+    std::int64_t lone_neighbours(std::vector<const PreviousCall*> held) const {
+        std::sort(held.begin(), held.end(), [](const auto* a, const auto* b) {
+            return std::tie(a->starts_at, a->tenant) < std::tie(b->starts_at, b->tenant);
+        });
+        std::int64_t lone = 0;
+        for (const Window& window : facts_.calendar.windows) {
+            bool after_level3 = false;
+            for (const PreviousCall* call : held) {
+                if (call->starts_at + call->minutes + call->pause <= window.from || window.to <= call->starts_at)
+                    continue;
+                const bool level3 = facts_.standings[facts_.tenant_of.at(call->tenant.text)].kind == kLevel3;
+                lone += !after_level3 && !level3 ? 1 : 0;
+                if (window.from <= call->starts_at) after_level3 = level3;
+            }
+            lone += after_level3 ? 0 : 1;
+        }
+        return lone;
+    }
+
+    void count(const Standing& tenant, std::size_t seat) {
+        if (tenant.held()) return;
+        const auto language = static_cast<std::size_t>(tenant.language);
+        if (tenant.special->only_seat < 0 && speakers_[language] > 1) {
+            ++movable_[language][tenant.kind];
+            return;
+        }
+        Room& room = rooms_[seat];
+        room.stays += facts_.load(tenant.kind).count;
+        --room.calls;
+        room.heavy -= tenant.kind >= kLevel2 ? 1 : 0;
+        room.level3 -= tenant.kind == kLevel3 ? 1 : 0;
+    }
+
+    const DayFacts& facts_;
+    std::vector<int> speakers_;  // by language, of those present
+    std::vector<ByKind> movable_;
+    std::vector<Room> rooms_;  // by seat
+    std::int64_t minutes_ = 0;
+};
+
+// By seat what it charges, null for those not named; none when the rows cannot be read as such.
+std::optional<std::vector<const Charge*>> charges_of(const std::vector<Charge>& rows, const char* path,
+                                                     const DayFacts& facts, Findings& findings) {
+    constexpr Minutes kDay{24 * 60};
+    std::vector<const Charge*> by_seat(facts.seats.size(), nullptr);
+    bool good = true;
+    const auto say = [&](std::size_t row, const std::string& message) {
+        findings.add("O2", std::string("balance.proof.") + path + '[' + std::to_string(row) + ']', message);
+        good = false;
+    };
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (const Minutes charge : {rows[row].per_call, rows[row].per_level2_or_3, rows[row].per_level3})
+            if (charge < Minutes{} || kDay < charge)
+                say(row,
+                    "charges " + std::to_string(charge.count) + " minutes; must be 0 to " + std::to_string(kDay.count));
+        if (rows[row].advisors.empty()) {
+            if (rows.size() > 1) say(row, "is for everybody; must be the only one");
+            for (std::size_t s = 0; s < by_seat.size(); ++s)
+                if (facts.seats[s].present) by_seat[s] = &rows[row];
+        }
+        for (const AdvisorId& advisor : rows[row].advisors) {
+            const auto seat = facts.seat_of.find(advisor.text);
+            if (!seat || !facts.seats[*seat].present)
+                say(row, "is for " + advisor.text + ", who is not there");
+            else if (by_seat[*seat] != nullptr)
+                say(row, "names " + advisor.text + " a second time");
+            else
+                by_seat[*seat] = &rows[row];
+        }
+    }
+    return good ? std::optional(by_seat) : std::nullopt;
+}
+
+// What the proof's charges give; none when they cannot be read as such.
+std::optional<std::int64_t> bound_by_charges(const Audited& audited, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const BalanceProof& proof = audited.plan.balance.proof;
+    const auto low = charges_of(proof.cannot_fill, "cannot_fill", facts, findings);
+    const auto high = charges_of(proof.cannot_relieve, "cannot_relieve", facts, findings);
+    if (!low || !high) return std::nullopt;
+    if (proof.cannot_fill.empty() && proof.cannot_relieve.empty()) return 0;
+    const Planned planned(audited);
+    Ratio below{planned.most(*low), 0};
+    Ratio above{planned.minutes() - planned.most(*high), 0};
+    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
+        if ((*low)[s] != nullptr) below.capacity += facts.seats[s].capacity.count;
+        if ((*high)[s] == nullptr) above.capacity += facts.seats[s].capacity.count;
+    }
+    if (below.capacity == 0)
+        findings.add("O2", "balance.proof.cannot_fill", "names nobody; must name somebody who is there");
+    if (above.capacity == 0)
+        findings.add("O2", "balance.proof.cannot_relieve", "names everybody; must leave somebody who is there");
+    if (below.capacity == 0 || above.capacity == 0) return std::nullopt;
+    return std::max<std::int64_t>(0, difference(above, below, false));
+}
+
+// ---- all ways tried -----------------------------------------------------------------------------------------
+
+constexpr std::size_t kMostWays = 20'000;
+
+// Gives the plan's free calls out in all ways, and stops at one with a smaller gap that keeps C1 to C3.
+class Ways {
+public:
+    explicit Ways(const Audited& audited)
+        : facts_(audited.facts), tallies_(facts_.seats.size()), calls_(facts_.seats.size()) {
+        for (const std::uint32_t t : facts_.in_hand) {
+            const Standing& tenant = facts_.standings[t];
+            put(tenant, facts_.seat_of.at(tenant.held()->advisor.text), true);
+        }
+        for (const auto& list : audited.called)
+            for (const std::int32_t called : list) {
+                if (called < 0) continue;
+                const Standing& tenant = facts_.standings[static_cast<std::size_t>(called)];
+                if (tenant.held()) continue;
+                free_.push_back({&tenant, {}});
+                for (std::size_t s = 0; s < facts_.seats.size(); ++s)
+                    if (facts_.may_call(s, tenant)) free_.back().seats.push_back(s);
+                ways_ = ways_ > kMostWays ? ways_ : ways_ * free_.back().seats.size();
+            }
+    }
+
+    bool are_few() const { return ways_ <= kMostWays; }
+    bool any_below(const Widest& gap) { return any_below(gap, 0); }
+
+private:
+    struct Free {
+        const Standing* tenant;
+        std::vector<std::size_t> seats;
+    };
+
+    bool any_below(const Widest& gap, std::size_t next) {
+        if (next == free_.size()) return is_below(gap) && stands();
+        for (const std::size_t s : free_[next].seats) {
+            put(*free_[next].tenant, s, false);
+            const bool found = any_below(gap, next + 1);
+            tallies_[s].add(free_[next].tenant->kind, facts_.load(free_[next].tenant->kind), false, -1);
+            calls_[s].pop_back();
+            if (found) return true;
+        }
+        return false;
+    }
+
+    void put(const Standing& tenant, std::size_t seat, bool held) {
+        const Minutes load = held ? tenant.held()->minutes + tenant.held()->pause : facts_.load(tenant.kind);
+        tallies_[seat].add(tenant.kind, load, held);
+        calls_[seat].push_back(&tenant);
+    }
+
+    bool is_below(const Widest& gap) const {
+        std::vector<std::int64_t> loads;
+        for (const Tally& tally : tallies_) loads.push_back(tally.load.count);
+        const auto now = widest(facts_, loads);
+        // high - low < gap.high - gap.low, without fractions.
+        const auto top = [](const Widest& of) {
+            return Wide{of.high.load} * of.low.capacity - Wide{of.low.load} * of.high.capacity;
+        };
+        const auto bottom = [](const Widest& of) { return Wide{of.high.capacity} * of.low.capacity; };
+        return now && top(*now) * bottom(gap) < top(gap) * bottom(*now);
+    }
+
+    bool stands() const {
+        std::array<Minutes, kKinds> lengths;
+        for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts_.load(kind);
+        for (std::size_t s = 0; s < facts_.seats.size(); ++s) {
+            if (broken_caps(tallies_[s], facts_.seats[s], facts_.rules.work).any()) return false;
+            std::vector<Settled> settled;
+            std::array<int, kKinds> free{};
+            for (const Standing* tenant : calls_[s]) {
+                const bool level3 = tenant->kind == kLevel3;
+                if (const PreviousCall* held = tenant->held())
+                    settled.push_back({held->starts_at, held->starts_at + held->minutes + held->pause, level3, true});
+                else if (const auto slot = tenant->special->slot)
+                    settled.push_back({*slot, *slot + facts_.load(tenant->kind), level3, false});
+                else
+                    ++free[tenant->kind];
+            }
+            if (!timetable_exists(facts_.calendar.windows, std::move(settled), free, lengths)) return false;
+        }
+        return true;
+    }
+
+    const DayFacts& facts_;
+    std::vector<Tally> tallies_;                       // by seat
+    std::vector<std::vector<const Standing*>> calls_;  // by seat
+    std::vector<Free> free_;
+    std::size_t ways_ = 1;
+};
+
+// The gap itself where no way to give the calls out has less; else nothing.
+std::optional<std::int64_t> bound_by_trying(const Audited& audited, const Widest& gap, Findings& findings) {
+    constexpr const char* kPath = "balance.proof.all_tried";
+    const BalanceProof& proof = audited.plan.balance.proof;
+    if (!proof.cannot_fill.empty() || !proof.cannot_relieve.empty())
+        findings.add("O2", kPath, "is true beside another proof; must be alone");
+    Ways ways(audited);
+    if (!ways.are_few())
+        findings.add("O2", kPath,
+                     "is true; there are more than " + std::to_string(kMostWays) + " ways to give the calls out");
+    else if (ways.any_below(gap))
+        findings.add("O2", kPath, "is true; there is a way to give the calls out with a smaller gap");
+    else
+        return difference(gap.high, gap.low, false);
+    return std::nullopt;
+}
+
+// ---- what the plan says -------------------------------------------------------------------------------------
+
+void expect(Findings& findings, const char* field, Value is, std::int64_t right, const char* why) {
+    if (is.count != right)
+        findings.add("O2", std::string("balance.") + field,
+                     "is " + std::to_string(is.count) + " millionths; must be " + std::to_string(right) + why);
+}
+
+}  // namespace
+
+void check_balance(const Audited& audited, Findings& findings) {
+    const Balance& balance = audited.plan.balance;
+    const Widest widest_now = widest(audited.facts, loads_of(audited)).value_or(Widest{});
+    const Value gap{difference(widest_now.high, widest_now.low, true)};
+    const Value tolerance = audited.facts.rules.work.balance_tolerance;
+    expect(findings, "largest_gap", balance.largest_gap, gap.count, "");
+    expect(findings, "tolerance", balance.tolerance, tolerance.count, "");
+    if (const auto bound = balance.proof.all_tried ? bound_by_trying(audited, widest_now, findings)
+                                                   : bound_by_charges(audited, findings))
+        expect(findings, "lower_bound", balance.lower_bound, *bound, ", as the proof gives");
+    if (balance.lower_bound > gap || balance.lower_bound < Value{})
+        findings.add("O2", "balance.lower_bound",
+                     "is " + std::to_string(balance.lower_bound.count) + " millionths; must be from 0 to the gap, " +
+                         std::to_string(gap.count));
+    const bool reached = gap - balance.lower_bound <= Value{1};  // both are rounded
+    if (balance.proven != (gap <= tolerance || reached)) {
+        const char* const right = gap <= tolerance ? "is false; the gap is within the tolerance"
+                                  : reached        ? "is false; the lower bound reaches the gap"
+                                                   : "is true, but the lower bound does not reach the gap";
+        findings.add("O2", "balance.proven", right);
+    }
+    if (gap <= tolerance || balance.proven) return;
+    const Value allowed = std::max(tolerance, balance.lower_bound + shortest_movable_share(audited));
+    if (gap > allowed)
+        findings.add("O2", "balance.largest_gap",
+                     "is " + std::to_string(gap.count) + " millionths and not proven least; must be at most " +
+                         std::to_string(allowed.count));
+}
+
+}  // namespace bienveille::audit_detail
