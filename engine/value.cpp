@@ -21,6 +21,7 @@ constexpr int kMostMinutes = 16;             // that one list leaves to another
 constexpr int kTrials = 6;                   // of exchanges between two lists, the most promising first
 constexpr SeatIndex kPartners = 100;         // lists with which a list exchanges
 constexpr int kRounds = 40;                  // over all lists; a day needs fewer
+constexpr int kPlacesAsked = 64;             // of those who wait for a later day, for one who could go there instead
 
 // Where so many minutes more or less, from -kMostMinutes on, stand in a table.
 constexpr std::size_t row_of(int minutes) {
@@ -76,7 +77,7 @@ public:
         do {
             sort_out();
             for (int round = 0; round < kRounds && improve_all(); ++round) {}
-        } while (reshare(board_, free_));
+        } while (reshare(board_, free_) || trade_places());
     }
 
 private:
@@ -430,6 +431,55 @@ private:
             calls.push_back(*c);
         }
         return kinds == Kinds{} ? std::optional(calls) : std::nullopt;
+    }
+
+    // ---- today and later --------------------------------------------------------------------------------
+    // Who must be called today, since later days are full, goes where somebody of more points waits for a later day, and the other way
+    // round: calls of one length, with the same advisor.
+    bool trade_places() {
+        std::array<std::vector<CallIndex>, kKinds> staying, waiting;
+        for (CallIndex c = 0; c < board_.calls(); ++c) {
+            const Candidate& call = board_.call(c);
+            if (!board_.goes_by_points(c) || call.slot || call.only_seat >= 0) continue;
+            if (!board_.seat_of(c) && board_.ahead().place_of(c)) waiting[call.kind].push_back(c);
+            if (board_.seat_of(c) && !free_[c]) staying[call.kind].push_back(c);
+        }
+        bool traded = false;
+        for (std::size_t k = 0; k < kKinds; ++k) {
+            if (staying[k].empty()) continue;
+            std::sort(waiting[k].begin(), waiting[k].end(),
+                      [&](CallIndex a, CallIndex b) { return more_points(a, b); });
+            std::sort(staying[k].begin(), staying[k].end(),
+                      [&](CallIndex a, CallIndex b) { return more_points(b, a); });
+            for (const CallIndex c : staying[k]) traded = trade_with_any(c, waiting[k]) || traded;
+        }
+        return traded;
+    }
+
+    bool trade_with_any(CallIndex c, const std::vector<CallIndex>& most_points_first) {
+        int asked = 0;
+        for (const CallIndex other : most_points_first) {
+            if (points(other) <= points(c) || asked == kPlacesAsked) return false;
+            if (board_.seat_of(other)) continue;
+            if (trade(c, other)) return true;
+            ++asked;
+        }
+        return false;
+    }
+
+    bool trade(CallIndex c, CallIndex other) {
+        const SeatIndex seat = *board_.seat_of(c);
+        if (!board_.eligible(seat, other)) return false;
+        const auto place = board_.ahead().place_of(other);
+        board_.ahead().comes_today(other);
+        if (!board_.ahead().wait(c)) {
+            board_.ahead().back_to(other, place);
+            return false;
+        }
+        board_.take(c);
+        board_.put(seat, other);
+        free_[other] = false;
+        return true;
     }
 
     static std::vector<std::size_t> sorts_in(const Choice& choice, const Rows& rows) {

@@ -71,38 +71,5 @@ TEST(Places, WithoutADeadlineTheyAreOnTheFirstDayWithRoom) {
     EXPECT_GT(none, 50);
 }
 
-// A kept call that is due later has its place at least the slack of working days before its deadline, or else no such day has room
-// for it beside the other kept calls.
-TEST(Places, KeptCallsHaveTheRulesSlackWhereThereIsRoom) {
-    int with_slack = 0, without = 0, late = 0;
-    for (std::uint64_t seed = 1; seed <= (kThorough ? 2000 : 200); ++seed) {
-        const RandomDay random = seed % 2 == 0 ? scarce_day(seed) : medium_day(seed);
-        const auto plan = make_plan(random.input, random.rules);
-        ASSERT_TRUE(plan.ok()) << "seed " << seed;
-        const DayFacts facts(random.input, random.rules);
-        Places kept(*plan, facts);
-        for (const Unplanned& row : plan->unplanned)
-            if (row.keeping == Keeping::kept) kept.put(row);
-        for (const Unplanned& row : plan->unplanned) {
-            if (row.keeping != Keeping::kept || !row.look_ahead_day) continue;
-            const std::uint32_t t = kept.tenant(row);
-            Day last = facts.last_day(t);  // with slack
-            const int slack = random.rules.duties.slack_working_days;
-            while (plan->day < last && facts.last_day(t) < facts.days.nth_after(last, slack)) last = last - 1;
-            if (*row.look_ahead_day <= last) {
-                ++with_slack;
-                continue;
-            }
-            ++without;
-            late += kept.first_room(row, facts.standings[t].first, last) ? 1 : 0;
-        }
-    }
-    std::printf("kept with slack %d, without %d, of these %d although a day with slack has room\n", with_slack, without,
-                late);
-    EXPECT_GT(with_slack, 500);
-    EXPECT_GT(without, 50);
-    EXPECT_EQ(late, 0);
-}
-
 }  // namespace
 }  // namespace bienveille::test

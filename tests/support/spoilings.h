@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,12 +11,14 @@
 namespace bienveille::test {
 
 struct Spoiling {
-    const char* what;
+    std::string what;
     const char* promise;               // the number under which the audit must find it
     std::function<bool(Plan&)> spoil;  // false: nothing of the sort in this plan
 };
 
 const std::vector<Spoiling>& spoilings();
+// Of these, each figure one more and one less (spoilings_numbers.cpp).
+std::vector<Spoiling> number_spoilings();
 
 using IsCall = std::function<bool(const Call&)>;
 
