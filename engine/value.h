@@ -8,9 +8,10 @@
 // How: everybody of tiers 7 and 8 who can wait is taken off, then put in again by points per minute, with chains of moves as in
 // selection.h. Then, as long as points grow: on each list up to kMostExchanged calls leave for up to as many others, the best such
 // exchange first; and two lists exchange calls where that leaves one of them the minutes for a better exchange. At last two short
-// lists are shared out anew (reshare.h).
+// lists are shared out anew (reshare.h), and who must be called today since later days are full trades places with somebody of more
+// points who waits for one of these.
 //
-// Promises: V1 tiers 1 to 6, what the days ahead need, and C1 to C4 stay as they were. V2 no list has such an exchange left. V3 of two
+// Promises: V1 tiers 1 to 6 and C1 to C4 stay as they were, and nobody kept loses the place. V2 no list has such an exchange left. V3 of two
 // calls alike the one with more points is called, the one of higher rank among equals. With equal minutes and nothing standing in the
 // way the calls chosen have the most points there can be (greedy on a matroid).
 // Cost: the sort of the calls, then O(choices^2) a list and round, choices = 126 on days of up to kSeatsForMore lists, else 56.

@@ -1,5 +1,5 @@
-// Where the calls that are not made today have their places: as early as can be told, with the rule's slack where there is room.
-// What later days hold is counted by the audit's own means, not the planner's.
+// Where the calls that are not made today have their places: without a deadline on the first day with room, counted by the audit's
+// own means; with one by the rule's slack before it where somebody is there.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -8,6 +8,7 @@
 
 #include "engine/audit_detail.h"
 #include "engine/plan.h"
+#include "tests/support/builders.h"
 #include "tests/support/random_input.h"
 #include "tests/support/thorough.h"
 
@@ -47,8 +48,9 @@ private:
 // Whoever has no deadline is told the first day with room beside the calls that have one and those of higher rank; nobody
 // who is owed a call and can be dialled is told nothing where there is room within the days looked at.
 TEST(Places, WithoutADeadlineTheyAreOnTheFirstDayWithRoom) {
+    constexpr int kDays = kThorough ? 2000 : 200;
     int asked = 0, none = 0;
-    for (std::uint64_t seed = 1; seed <= (kThorough ? 2000 : 200); ++seed) {
+    for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         const RandomDay random = seed % 2 == 0 ? scarce_day(seed) : tiny_scarce_day(seed);
         const auto plan = make_plan(random.input, random.rules);
         ASSERT_TRUE(plan.ok()) << "seed " << seed;
@@ -67,8 +69,58 @@ TEST(Places, WithoutADeadlineTheyAreOnTheFirstDayWithRoom) {
         }
     }
     std::printf("first days with room: %d asked, %d have none\n", asked, none);
-    EXPECT_GT(asked, 500);
-    EXPECT_GT(none, 50);
+    EXPECT_GT(asked, kDays / 5);
+    EXPECT_GT(none, kDays / 10);
+}
+
+// Nobody is there today; on each of three later days each of two advisors has time for everybody or is away. A call whose last day
+// less the slack still has somebody who may make it has its place by then, any other one by its last day.
+TEST(Places, KeptCallsHaveTheRulesSlackWhereThereIsRoom) {
+    const char* days[] = {"2020-04-06", "2020-04-07", "2020-04-08", "2020-04-09"};  // Monday to Thursday
+    int with_slack = 0, without = 0, never = 0;
+    for (std::uint64_t seed = 1; seed <= (kThorough ? 4000 : 400); ++seed) {
+        Dice dice(seed);
+        RuleSet rules = small_rules();
+        rules.duties.slack_working_days = dice.between(0, 2);
+        DayInput input = on(days[0], {}, {advisor("x"), advisor("y").speaks({"fr", "pt"})});
+        bool there[2][4] = {};
+        for (std::size_t a = 0; a < 2; ++a)
+            for (std::size_t d = 0; d < 4; ++d) {
+                there[a][d] = d > 0 && dice.percent(40);
+                input.availability.push_back({input.advisors[a].id, day(days[d]), Minutes{there[a][d] ? 300 : 0}});
+            }
+        std::vector<int> last;
+        for (int t = 0, calls = dice.between(1, 8); t < calls; ++t) {
+            last.push_back(dice.between(1, 3));
+            auto words = tenant("t" + std::to_string(t)).anxious(dice.between(0, 2)).promised_by(days[last.back()]);
+            if (dice.percent(33)) words.speaks("pt");
+            input.tenants.push_back(words);
+        }
+        const auto plan = make_plan(input, rules);
+        ASSERT_TRUE(plan.ok()) << "seed " << seed;
+        for (std::size_t t = 0; t < last.size(); ++t) {
+            const Tenant& who = input.tenants[t];
+            const auto any_room = [&](int until) {
+                for (int d = 1; d <= until; ++d)
+                    if (there[1][d] || (there[0][d] && who.language.empty())) return true;
+                return false;
+            };
+            // The slack makes no call one for today.
+            const int by = std::max(1, last[t] - rules.duties.slack_working_days);
+            const int right = any_room(by) ? by : last[t];
+            const auto row = std::find_if(plan->unplanned.begin(), plan->unplanned.end(),
+                                          [&](const Unplanned& each) { return each.tenant == who.id; });
+            ASSERT_NE(row, plan->unplanned.end()) << "seed " << seed;
+            ASSERT_EQ(row->keeping == Keeping::kept, any_room(right)) << "seed " << seed << ", " << who.id.text;
+            if (row->keeping == Keeping::kept) {
+                ASSERT_LE(*row->look_ahead_day, day(days[right])) << "seed " << seed << ", " << who.id.text;
+            }
+            ++(!any_room(right) ? never : right == by ? with_slack : without);
+        }
+    }
+    EXPECT_GT(with_slack, 500);
+    EXPECT_GT(without, 100);
+    EXPECT_GT(never, 100);
 }
 
 }  // namespace
