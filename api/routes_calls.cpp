@@ -58,13 +58,15 @@ Reply Routes::attempt_with_earlier(const std::string& id, const Request& request
 Reply Routes::correct_attempt(const std::string& id, const Request& request) {
     const auto report = attempt_from_json(request.body);
     if (!report) return unreadable(report.problems(), request);
+    std::optional<std::size_t> expected;
     if (const std::string match = request.header("if-match"); !match.empty()) {
         const auto seen = service_.attempt(id);
-        if (seen && !lists_tag(match, tag_of(corrected_attempt_to_json(*seen))))
-            return problem(412, "the outcome was put right at " + seen->attempt.corrected_at + "; read it again",
-                           request);
+        if (!seen) return refused(seen.refusal(), request);
+        if (!lists_tag(match, tag_of(corrected_attempt_to_json(*seen))))
+            return refused(service_.changed(seen->attempt.call), request);
+        expected = seen->earlier.size();
     }
-    const auto done = service_.correct_attempt(id, *report, as_advisor(request));
+    const auto done = service_.correct_attempt(id, *report, expected, as_advisor(request));
     if (!done) return refused(done.refusal(), request);
     Reply reply;
     reply.body = attempt_to_json(*done);

@@ -202,7 +202,9 @@ public:
 
     Answer<CorrectedAttempt> attempt(std::string_view id);
     // Within 24 hours. The tenant's record follows where nobody changed it since; the call, unless it was tried since.
-    Answer<Attempt> correct_attempt(std::string_view id, const AttemptReport& report, const Asker& by);
+    // `expected`: how often it had been put right when it was seen; empty for any.
+    Answer<Attempt> correct_attempt(std::string_view id, const AttemptReport& report,
+                                    std::optional<std::size_t> expected, const Asker& by);
 
     // They rang in: today's call is closed by what was said, planned or not; or moved to a time that they ask for.
     Answer<Attempt> rang_in(const TenantId& id, const IncomingReport& incoming, const Asker& by);

@@ -38,17 +38,21 @@ Answer<CorrectedAttempt> Service::attempt(std::string_view id) {
     return CorrectedAttempt{*std::move(found), store_.earlier_values(id)};
 }
 
-Answer<Attempt> Service::correct_attempt(std::string_view id, const AttemptReport& report, const Asker& by) {
+Answer<Attempt> Service::correct_attempt(std::string_view id, const AttemptReport& report,
+                                         std::optional<std::size_t> expected, const Asker& by) {
     for (int tries = 0; tries < kTriesOnChange; ++tries) {
-        const auto before = store_.attempt(id);
+        auto before = store_.attempt(id);
         if (!before) return not_found("there is no outcome with this id");
+        // The tenant first: who puts this outcome right after it was read changes the tenant's revision too.
+        const auto tenant = store_.tenant(before->tenant);
+        before = store_.attempt(id);
+        if (expected && store_.earlier_values(id).size() != *expected) return changed(before->call);
         const std::int64_t now = clock_();
         if (before->recorded_at <= utc_stamp(now - kCorrectableSeconds))
             return conflict("this outcome was recorded at " + before->recorded_at +
                             ", more than 24 hours ago: it stays as it is");
         if (Problems problems = problems_with(report, before->day); !problems.empty())
             return wrong(std::move(problems));
-        const auto tenant = store_.tenant(before->tenant);
         const auto call = store_.call(before->call);
         if (!tenant || !call) return not_found("the tenant of this call is not in the register any more");
         const RulesInForce in_force = rules_in_force();

@@ -181,21 +181,23 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
     soci::indicator no_anxiety = null_unless(a.anxiety.has_value());
     soci::indicator no_support = null_unless(a.support.has_value());
     soci::indicator no_until = null_unless(a.until.has_value());
-    std::string updates;
-    for (const char* column : {"advisor", "outcome", "minutes", "anxiety", "support", "needs", "follow_ups", "note",
-                               "reason", "until", "state_after", "warnings", "dialled_at", "corrected_at"})
-        updates += (updates.empty() ? "" : ", ") + std::string{column} + " = excluded." + column;
-    sql << "insert into attempts (number, " + kAttemptColumns + ") values (" + next_number("attempts") +
+    static const std::string statement = [] {
+        std::string updates;
+        for (const char* column : {"advisor", "outcome", "minutes", "anxiety", "support", "needs", "follow_ups", "note",
+                                   "reason", "until", "state_after", "warnings", "dialled_at", "corrected_at"})
+            updates += (updates.empty() ? "" : ", ") + std::string{column} + " = excluded." + column;
+        return "insert into attempts (number, " + kAttemptColumns + ") values (" + next_number("attempts") +
                ", :id, :call, :day, :tenant, :advisor, :at, :outcome, :minutes, :anxiety, :support, :needs, "
                ":follow_ups, :note, :reason, :until, :state, :warnings, :doubled, :incoming, :dialled, :corrected, "
-               ":before) "
-               "on conflict (id) do update set " +
-               updates,
-        soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text), soci::use(a.advisor.text),
-        soci::use(a.recorded_at), soci::use(outcome), soci::use(minutes), soci::use(anxiety, no_anxiety),
-        soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups), soci::use(a.note),
-        soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings), soci::use(doubled),
-        soci::use(incoming), soci::use(dialled), soci::use(a.corrected_at), soci::use(a.tenant_before);
+               ":before) on conflict (id) do update set " +
+               updates;
+    }();
+    sql << statement, soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text),
+        soci::use(a.advisor.text), soci::use(a.recorded_at), soci::use(outcome), soci::use(minutes),
+        soci::use(anxiety, no_anxiety), soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups),
+        soci::use(a.note), soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings),
+        soci::use(doubled), soci::use(incoming), soci::use(dialled), soci::use(a.corrected_at),
+        soci::use(a.tenant_before);
 }
 
 void replace_attempt(soci::session& sql, const Attempt& a) {

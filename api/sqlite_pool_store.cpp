@@ -1,10 +1,9 @@
 #include "api/sqlite_pool_store.h"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <utility>
 
 #include "api/schema.h"
+#include "api/sqlite_statements_store.h"
 #include "api/store.h"
 
 namespace bienveille {
@@ -24,7 +23,7 @@ long long number(soci::session& sql, const std::string& query) {
 }
 
 void prepare(soci::session& sql, const std::string& path) {
-    sql.open(soci::sqlite3, connect_string(path));
+    sql.open(sqlite_with_kept_statements(), connect_string(path));
     sql << "pragma foreign_keys = on";
     sql << "pragma synchronous = full";
     sql << "pragma temp_store = memory";

@@ -30,7 +30,7 @@ TEST_F(Corrections, KeepTheOldValueAndPutTheRecordRight) {
     const std::string id = recorded("T5", Outcome::no_answer);
     EXPECT_EQ(facts("T5").attempts, 1);
     wait(120);
-    const auto right = service_.correct_attempt(id, anxious(), kAdvisor);
+    const auto right = service_.correct_attempt(id, anxious(), {}, kAdvisor);
     ASSERT_TRUE(right.ok());
     EXPECT_EQ(right->id, id);
     EXPECT_EQ(right->recorded_at, "2020-04-03T06:30:00Z");
@@ -54,7 +54,7 @@ TEST_F(Corrections, UndoALeave) {
     plan();
     const std::string id = recorded("T5", Outcome::opt_out);
     EXPECT_EQ(facts("T5").status, Status::opted_out);
-    ASSERT_TRUE(service_.correct_attempt(id, report(Outcome::no_answer, "09:40"), kAdvisor).ok());
+    ASSERT_TRUE(service_.correct_attempt(id, report(Outcome::no_answer, "09:40"), {}, kAdvisor).ok());
     EXPECT_EQ(facts("T5").status, Status::active);
     EXPECT_FALSE(facts("T5").last_reached_on);
     EXPECT_EQ(shown("T5").state, CallState::retry);
@@ -67,7 +67,7 @@ TEST_F(Corrections, LeaveWhatSomebodyElseChangedSince) {
     changed.facts.anxiety = 3;
     changed.phone = "+33353019999";
     service_.put_tenant(changed, {}, kManager);
-    ASSERT_TRUE(service_.correct_attempt(id, anxious(), kAdvisor).ok());
+    ASSERT_TRUE(service_.correct_attempt(id, anxious(), {}, kAdvisor).ok());
     EXPECT_EQ(facts("T5").anxiety, 3);
     EXPECT_EQ(store_->tenant({"T5"})->record.phone, "+33353019999");
     EXPECT_EQ(facts("T5").attempts, 0);
@@ -77,7 +77,7 @@ TEST_F(Corrections, OfAnEarlierTryLeaveTheCallWhereTheLaterOnePutIt) {
     plan();
     const std::string first = recorded("T5", Outcome::busy);
     ASSERT_TRUE(record("T5", Outcome::reached, "10:15").ok());
-    ASSERT_TRUE(service_.correct_attempt(first, report(Outcome::voicemail, "09:41"), kAdvisor).ok());
+    ASSERT_TRUE(service_.correct_attempt(first, report(Outcome::voicemail, "09:41"), {}, kAdvisor).ok());
     EXPECT_EQ(shown("T5").state, CallState::done);
     EXPECT_EQ(facts("T5").last_outcome, Outcome::reached);
 }
@@ -86,14 +86,17 @@ TEST_F(Corrections, AreRefusedAfterADay) {
     plan();
     const std::string id = recorded("T5", Outcome::no_answer);
     wait(24 * 60 - 1);
-    EXPECT_TRUE(service_.correct_attempt(id, report(Outcome::busy), kAdvisor).ok());
+    EXPECT_TRUE(service_.correct_attempt(id, report(Outcome::busy), {}, kAdvisor).ok());
     wait(1);
-    const auto late = service_.correct_attempt(id, report(Outcome::no_answer), kAdvisor);
+    EXPECT_EQ(service_.correct_attempt(id, report(Outcome::busy), 0, kAdvisor).refusal().kind,
+              Refusal::Kind::changed_meanwhile);
+    EXPECT_TRUE(service_.correct_attempt(id, report(Outcome::busy), 1, kAdvisor).ok());
+    const auto late = service_.correct_attempt(id, report(Outcome::no_answer), {}, kAdvisor);
     ASSERT_FALSE(late.ok());
     EXPECT_EQ(late.refusal().message,
               "this outcome was recorded at 2020-04-03T06:30:00Z, more than 24 hours ago: it stays as it is");
     EXPECT_EQ(service_.attempt(id)->attempt.outcome, Outcome::busy);
-    EXPECT_EQ(service_.correct_attempt("none", report(Outcome::busy), kAdvisor).refusal().kind,
+    EXPECT_EQ(service_.correct_attempt("none", report(Outcome::busy), {}, kAdvisor).refusal().kind,
               Refusal::Kind::not_found);
 }
 
@@ -103,7 +106,7 @@ TEST_F(Corrections, MustBeRightThemselves) {
     AttemptReport wrong = report(Outcome::reached);
     wrong.follow_ups.clear();
     wrong.minutes = {-1};
-    EXPECT_EQ(service_.correct_attempt(id, wrong, kAdvisor).refusal().problems.size(), 2u);
+    EXPECT_EQ(service_.correct_attempt(id, wrong, {}, kAdvisor).refusal().problems.size(), 2u);
 }
 
 TEST(RecordText, GivesEveryColumnBack) {

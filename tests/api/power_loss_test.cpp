@@ -105,16 +105,26 @@ TEST(PowerLoss, TakesWhatWasNotSynced) {
     sqlite3_close(db);
 }
 
+// Each sync here takes as long as the other writers need to ask for their next write.
 TEST(PowerLoss, CostsManyWritersOneSyncForAGroup) {
     FailingDisk disk;
     TemporaryFile file;
     const auto store = open_sqlite_store(file.path);
+    std::atomic<int> asked{0}, answered{0}, at_work{kWriters};
+    disk.before_sync([&] {
+        while (asked - answered < at_work) std::this_thread::yield();
+    });
     const int before = disk.syncs();
     constexpr int kWrites = 40;
     std::vector<std::thread> threads;
     for (int t = 0; t < kWriters; ++t)
         threads.emplace_back([&, t] {
-            for (int i = 0; i < kWrites; ++i) write_both(*store, "T" + std::to_string(t * kWrites + i));
+            for (int i = 0; i < kWrites; ++i) {
+                ++asked;
+                write_both(*store, "T" + std::to_string(t * kWrites + i));
+                ++answered;
+            }
+            --at_work;
         });
     for (std::thread& each : threads) each.join();
     EXPECT_EQ(store->tenants("", 1000).size(), std::size_t{kWriters} * kWrites);

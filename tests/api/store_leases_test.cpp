@@ -242,7 +242,7 @@ TEST_P(Leases, OfManyWhoWantOneCallOneGetsIt) {
 
 INSTANTIATE_TEST_SUITE_P(Adapters, Leases, kAdapters, adapter_name);
 
-TEST(SqliteFile, RefusesASecondOpenLeaseItself) {
+TEST(SqliteFile, RefusesASecondOpenLeaseAndASecondCallOfADayItself) {
     TemporaryFile file;
     const auto store = open_sqlite_store(file.path);
     for (const char* id : {"A", "B"}) store->put_tenant(tenant(id), {}, kBy);
@@ -262,6 +262,9 @@ TEST(SqliteFile, RefusesASecondOpenLeaseItself) {
     EXPECT_EQ(insert("call-B", "A", "Y"), SQLITE_CONSTRAINT);  // the tenant
     EXPECT_EQ(insert("call-B", "B", "X"), SQLITE_CONSTRAINT);  // the advisor
     EXPECT_EQ(insert("call-B", "B", "Y"), SQLITE_OK);
+    const char* second_call =
+        "insert into calls (id, day, tenant, advisor, state) values ('x', '2020-04-03', 'A', 'Y', 'planned')";
+    EXPECT_EQ(sqlite3_exec(db, second_call, nullptr, nullptr, nullptr), SQLITE_CONSTRAINT);  // of one tenant on one day
     sqlite3_close(db);
 }
 
