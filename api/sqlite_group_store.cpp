@@ -12,7 +12,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr int kMostTogether = 256;
-constexpr std::chrono::milliseconds kLongestTogether{20};
+constexpr std::chrono::milliseconds kLongestTogether{250};
 
 }  // namespace
 

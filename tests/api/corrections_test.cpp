@@ -88,9 +88,6 @@ TEST_F(Corrections, AreRefusedAfterADay) {
     wait(24 * 60 - 1);
     EXPECT_TRUE(service_.correct_attempt(id, report(Outcome::busy), {}, kAdvisor).ok());
     wait(1);
-    EXPECT_EQ(service_.correct_attempt(id, report(Outcome::busy), 0, kAdvisor).refusal().kind,
-              Refusal::Kind::changed_meanwhile);
-    EXPECT_TRUE(service_.correct_attempt(id, report(Outcome::busy), 1, kAdvisor).ok());
     const auto late = service_.correct_attempt(id, report(Outcome::no_answer), {}, kAdvisor);
     ASSERT_FALSE(late.ok());
     EXPECT_EQ(late.refusal().message,
@@ -98,6 +95,15 @@ TEST_F(Corrections, AreRefusedAfterADay) {
     EXPECT_EQ(service_.attempt(id)->attempt.outcome, Outcome::busy);
     EXPECT_EQ(service_.correct_attempt("none", report(Outcome::busy), {}, kAdvisor).refusal().kind,
               Refusal::Kind::not_found);
+}
+
+TEST_F(Corrections, OfWhatSomebodyElseHadPutRightAreRefused) {
+    plan();
+    const std::string id = recorded("T5", Outcome::no_answer);
+    EXPECT_TRUE(service_.correct_attempt(id, report(Outcome::busy), 0, kAdvisor).ok());
+    EXPECT_EQ(service_.correct_attempt(id, report(Outcome::voicemail), 0, kAdvisor).refusal().kind,
+              Refusal::Kind::changed_meanwhile);
+    EXPECT_TRUE(service_.correct_attempt(id, report(Outcome::voicemail), 1, kAdvisor).ok());
 }
 
 TEST_F(Corrections, MustBeRightThemselves) {

@@ -51,7 +51,6 @@ struct FailingDisk::Calls {
     }
     static int sync(sqlite3_file* file, int) {
         FailingDisk& disk = *of(file).disk;
-        disk.before_sync_();
         const std::lock_guard lock(disk.mutex_);
         if (disk.full_) return SQLITE_IOERR_FSYNC;
         ++disk.syncs_;

@@ -11,12 +11,10 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace bienveille {
@@ -33,8 +31,6 @@ public:
     // Syncs and writes fail from now on, or no more.
     void full(bool is_full) { full_ = is_full; }
     int syncs() const { return syncs_; }
-    // What a sync waits for.
-    void before_sync(std::function<void()> wait) { before_sync_ = std::move(wait); }
 
 private:
     struct Write {
@@ -54,7 +50,6 @@ private:
     std::map<std::string, Platter> platters_;
     std::atomic<bool> full_{false};
     std::atomic<int> syncs_{0};
-    std::function<void()> before_sync_ = [] {};
 };
 
 }  // namespace bienveille
