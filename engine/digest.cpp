@@ -283,6 +283,7 @@ void add(Fingerprint& f, const RuleSet& r) {
     for (const Minutes minutes : w.levels) f.add(minutes);
     f.add(static_cast<std::int64_t>(w.profiles.size()));
     for (const auto& [name, minutes] : w.profiles) f.add(name, minutes);
+    if (r.revision) f.add(r.revision->author, r.revision->on, r.revision->reason, r.revision->parent);
 }
 
 // A list whose order says nothing: its items' hashes added up, so that one that comes twice counts twice.

@@ -169,6 +169,17 @@ struct Work {
     bool operator==(const Work&) const = default;
 };
 
+// Who made this version of the rules, when, why, and from which. It decides nothing, but it is part of the version's digest:
+// a version cannot be signed anew without becoming another one.
+struct Revision {
+    std::string author;
+    Day on;
+    std::string reason;
+    std::string parent;  // digest of the version it was made from; empty: the first
+
+    bool operator==(const Revision&) const = default;
+};
+
 struct RuleSet {
     std::string name;
     std::string version;
@@ -180,6 +191,7 @@ struct RuleSet {
     Work work;
     Policy policy = Policy::rank;
     Calendar calendar;
+    std::optional<Revision> revision;  // none: nobody has signed it
 
     bool operator==(const RuleSet&) const = default;
 };

@@ -29,6 +29,11 @@ std::ptrdiff_t characters(const std::string& text) {
     return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
 }
 
+bool is_digest(const std::string& text) {
+    constexpr std::size_t kDigits = 32;
+    return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 // Paths use the words of a rule file, with dots: `factors.isolation.lsns6[2]`. A problem between two fields is at the
 // object that holds both.
 class RuleCheck {
@@ -47,6 +52,7 @@ public:
         bands(rules.bands);
         work(rules.work);
         validate_calendar(rules.calendar, "calendar", problems_);
+        if (rules.revision) revision(*rules.revision);
     }
 
 private:
@@ -78,6 +84,17 @@ private:
             say("name", "must be 1 to 100 characters on one line");
         if (!is_valid_id(rules.version)) say("version", "must be 1 to 64 characters of A-Z a-z 0-9 . _ -");
         if (characters(rules.description) > 2000) say("description", "must be at most 2000 characters");
+    }
+
+    void revision(const Revision& revision) {
+        const auto one_line = [&](const std::string& path, const std::string& text, std::ptrdiff_t most) {
+            if (text.empty() || characters(text) > most || !is_one_line(text))
+                say(path, "must be 1 to " + std::to_string(most) + " characters on one line");
+        };
+        one_line("revision.author", revision.author, 100);
+        one_line("revision.reason", revision.reason, 500);
+        if (!revision.parent.empty() && !is_digest(revision.parent))
+            say("revision.parent", "must be the digest of a version, 32 characters of 0-9 a-f, or empty for the first");
     }
 
     void factors(const Factors& factors) {

@@ -2,7 +2,8 @@
 // they cannot disagree; rules.schema.json is compared with it by a test.
 //
 // A Walk offers: walk(name, field) for each kind of field, walk.group(name, body) for an object of fields, and
-// walk.within(name, hours, working_days) for a span that is given in one of the two units.
+// walk.within(name, hours, working_days) for a span that is given in one of the two units, walk.maybe(name, optional, body) for
+// an object that may be missing.
 // Rules is RuleSet or const RuleSet.
 #pragma once
 
@@ -130,6 +131,12 @@ void walk_rules(Walk& walk, Rules& rules) {
     walk.group("work", [&] { walk_work(walk, rules.work); });
     walk("policy", rules.policy);
     walk.group("calendar", [&] { walk_calendar(walk, rules.calendar); });
+    walk.maybe("revision", rules.revision, [&](auto& revision) {
+        walk("author", revision.author);
+        walk("on", revision.on);
+        walk("reason", revision.reason);
+        walk("parent", revision.parent);
+    });
 }
 
 }  // namespace bienveille

@@ -100,6 +100,13 @@ public:
         close();
     }
 
+    template <class Part, class Body>
+    void maybe(const char* name, std::optional<Part>& part, const Body& body) {
+        part.reset();
+        here().known.push_back(name);
+        if (here().node.member(name)) group(name, [&] { body(part.emplace()); });
+    }
+
     void within(const char* name, int& hours, int& working_days) {
         constexpr const char* kExpected = R"({"hours": 48} or {"working_days": 5})";
         hours = working_days = 0;

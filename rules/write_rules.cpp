@@ -1,61 +1,11 @@
-#include <cstdio>
 #include <string>
 
-#include "engine/decimal.h"
-#include "engine/names.h"
+#include "rules/field_json.h"
 #include "rules/fields.h"
 #include "rules/rules_json.h"
 
 namespace bienveille {
 namespace {
-
-std::string quoted(std::string_view text) {
-    std::string json = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            json += '\\';
-            json += c;
-        } else if (byte < 0x20) {
-            char escape[8];
-            std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(byte));
-            json += escape;
-        } else {
-            json += c;
-        }
-    }
-    return json + '"';
-}
-
-std::string json_of(const std::string& text) { return quoted(text); }
-std::string json_of(int number) { return std::to_string(number); }
-std::string json_of(bool truth) { return truth ? "true" : "false"; }
-std::string json_of(Points points) { return decimal_text(points); }
-std::string json_of(Value value) { return decimal_text(value); }
-std::string json_of(Minutes minutes) { return std::to_string(minutes.count); }
-std::string json_of(Policy policy) { return quoted(name(policy)); }
-std::string json_of(Day day) { return quoted(day.iso()); }
-std::string json_of(const Window& window) { return quoted(window.from.hhmm() + "-" + window.to.hhmm()); }
-std::string json_of(const FixedFeast& feast) { return quoted(day_from(2000, feast.month, feast.day)->iso().substr(5)); }
-std::string json_of(const CurvePoint& point) {
-    return "[" + std::to_string(point.input) + ", " + decimal_text(point.value) + "]";
-}
-
-template <class List>
-std::string json_of_list(const List& list) {
-    std::string json;
-    for (const auto& item : list) json += (json.empty() ? "" : ", ") + json_of(item);
-    return "[" + json + "]";
-}
-template <class T>
-std::string json_of(const std::vector<T>& list) {
-    return json_of_list(list);
-}
-template <class T>
-std::string json_of(const std::array<T, 4>& list) {
-    return json_of_list(list);
-}
-std::string json_of(const Curve& curve) { return json_of_list(curve.points); }
 
 // Walks the fields of a rule set and writes each: objects a field a line, lists on one line.
 class Writer {
@@ -84,8 +34,12 @@ public:
 
     void within(const char* name, const int& hours, const int& working_days) {
         begin(name);
-        text_ += hours > 0 ? "{\"hours\": " + std::to_string(hours) + "}"
-                           : "{\"working_days\": " + std::to_string(working_days) + "}";
+        text_ += json_of_span(hours, working_days);
+    }
+
+    template <class Part, class Body>
+    void maybe(const char* name, const std::optional<Part>& part, const Body& body) {
+        if (part) group(name, [&] { body(*part); });
     }
 
     template <class Body>
@@ -107,7 +61,7 @@ private:
         if (!first_) text_ += ',';
         first_ = false;
         new_line();
-        text_ += quoted(name) + ": ";
+        text_ += json_of_text(name) + ": ";
     }
     void new_line() { text_ += "\n" + std::string(2 * depth_, ' '); }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/digest.h"
 #include "engine/validate.h"
 #include "rules/built_in.h"
 #include "rules/rules_json.h"
@@ -53,6 +54,7 @@ RuleSet any_rules() {
     rules.calendar.closed_days = {{draw(0, 59'999)}};
     rules.calendar.feasts = {{2, 29}, {12, 24}};
     rules.calendar.easter_offsets = {-2, 1};
+    if (draw_yes()) rules.revision = Revision{"M. B.", {draw(0, 59'999)}, "après l'été \"2020\"", digest(rules)};
     return rules;
 }
 
@@ -64,6 +66,7 @@ RC_GTEST_PROP(WriteRules, what_is_written_reads_as_the_same_rules, ()) {
     RC_ASSERT(read.ok());
     RC_ASSERT(*read == rules);
     RC_ASSERT(write_rules(*read) == written);
+    RC_ASSERT(digest(*read) == digest(rules));
 }
 
 TEST(WriteRules, writes_decimals_shortest_and_lists_on_one_line) {
