@@ -15,6 +15,8 @@
 #include "api/commands/plan.h"
 #include "api/commands/register.h"
 #include "api/commands/rules_check.h"
+#include "api/commands/rules_compare.h"
+#include "api/commands/rules_diff.h"
 #include "api/commands/score.h"
 #include "api/commands/serve.h"
 #include "api/text.h"
@@ -27,8 +29,9 @@ struct ShowText {
     std::string text;
 };
 
-using Command = std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand,
-                             ExportCommand, DatasetCommand, RulesCheckCommand>;
+using Command =
+    std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand, ExportCommand,
+                 DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand, RulesCompareCommand>;
 
 // `language` is the one of the environment; --lang wins.
 Result<Command> read_arguments(int count, const char* const* words, Language language);

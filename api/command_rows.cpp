@@ -83,8 +83,20 @@ const std::vector<CommandRow>& command_rows() {
           {"--out", "DIR", "the directory to write", true},
           {"--day", "YYYY-MM-DD", "as known on the morning of that day (default: 2020-04-03)"}}},
         {"rules",
-         "Rule sets: check FILE says whether they may run",
-         {{"what", "check", "what to do", true}, {"file", "FILE", "a rule file, or default or heatwave", true}}},
+         "Rule sets: check A says whether it may run, show A prints it, diff A B says what B says otherwise,\n"
+         "compare A B whom B would call instead on a day",
+         {{"what", "check|show|diff|compare", "what to do", true},
+          {"file", "A", "a rule file, or default or heatwave", true},
+          {"other", "B", "another one, of diff and compare"},
+          kTenants,
+          kAdvisors,
+          {"--day", "YYYY-MM-DD", "the day, of compare"},
+          kCampaign,
+          kAvailability,
+          format("table|json", "table"),
+          kOut,
+          kLang,
+          kIgnore}},
     };
     return rows;
 }

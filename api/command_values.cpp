@@ -135,6 +135,22 @@ DatasetCommand dataset_command(Given& given) {
     return command;
 }
 
+Command rules_command(Given& given, Language language) {
+    enum What { check, show, diff, compare };
+    const auto what = static_cast<What>(given.choice("what", {"check", "show", "diff", "compare"}));
+    const std::string file = given.text("file").value_or("");
+    const auto other = given.text("other");
+    const Output output = output_of(given, language, {{"table", Format::table}, {"json", Format::json}});
+    const bool two = what == diff || what == compare;
+    if (two && !other) given.wrong("other", "is missing; must be B, the rule set that A is compared with");
+    if (!two && other) given.wrong(*other, "is one word too many for rules check and show; they take one rule set");
+    if (what == check) return RulesCheckCommand{file};
+    if (what == show) return RulesShowCommand{file, output};
+    if (what == diff) return RulesDiffCommand{file, other.value_or(""), output};
+    if (!given.text("--day")) given.wrong("--day", "is missing; must be the day to compare on, YYYY-MM-DD");
+    return RulesCompareCommand{file, other.value_or(""), day_files(given, true), output};
+}
+
 }  // namespace
 
 Command command_of(const std::string& name, Given& given, Language language) {
@@ -150,8 +166,7 @@ Command command_of(const std::string& name, Given& given, Language language) {
     if (name == "import") return import_command(given);
     if (name == "export") return export_command(given, language);
     if (name == "dataset") return dataset_command(given);
-    given.choice("what", {"check"});
-    return RulesCheckCommand{given.text("file").value_or("")};
+    return rules_command(given, language);
 }
 
 bool Given::flag(const std::string& name) const {

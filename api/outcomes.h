@@ -1,23 +1,7 @@
-// What one attempt changes: domain.md, section 4, as a pure function.
+// Reports of attempts at the edge: which are complete, and what a doubled one still changes.
 //
-// Decides: which reports are complete, where the call then stands, and what is then known and owed of the tenant. Does
-// not decide: who may report (access.h), when the next try is (engine/facts.h), nor how anything is kept.
-//
-// Outcome                              call             tenant
-//   reached, refused_today             done             reached today, tries 0, callback closed
-//   reached_brief                      done             the same, and a callback on the second working day after
-//   opt_out                            done             opted out, callback closed
-//   no_answer, busy, voicemail,        retry, or        tries + 1
-//   reached_third_party                unreachable      when the retry rule's tries are used up
-//   prefers_switchboard                retry            tries + 1; the rules make it rest
-//   language_or_hearing                escalated        tries + 1: another channel is a person's decision
-//   wrong_number, unassigned_number    unreachable      tries + 1; not dialled until the phone changes
-//   hospitalised, absent_until         cancelled        suspended (to the date), tries 0
-//   moved, deceased                    cancelled        closed, callback closed
-//   not_attempted                      cancelled        nothing: back to the pool
-// A reached call also: anxiety when assessed, support when told, the caller; recalls and calm calls of level 3.
-// Follow-ups: callback_by and callback_every open a callback; escalations make the call escalated; an emergency opens.
-// "none" is a choice: a finished call without any follow-up is refused.
+// Decides: what is wrong with a report, the text forms of follow-ups, which notes to warn of. Does not decide: what an
+// attempt changes (engine/consequence.h), who may report (access.h), nor how anything is kept.
 #pragma once
 
 #include <optional>
@@ -25,54 +9,18 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/consequence.h"
 #include "engine/model.h"
 #include "engine/result.h"
-#include "engine/ruleset.h"
 
 namespace bienveille {
-
-struct FollowUp {
-    enum class Kind { none, callback_by, callback_every, escalate_social, escalate_emergency, refer, need };
-    Kind kind = Kind::none;
-    Day by;              // callback_by
-    CallbackSlot slot;   // callback_by
-    AdvisorId advisor;   // callback_by: by whom, empty for anybody
-    int every_days = 0;  // callback_every: 7, 14 or 30
-    std::string text;    // refer: where; need: its code
-
-    bool operator==(const FollowUp&) const = default;
-};
-
-struct AttemptReport {
-    AdvisorId advisor;  // who dialled; empty: who has the call in hand
-    Outcome outcome = Outcome::reached;
-    Minutes minutes;
-    std::optional<int> anxiety;      // empty: not assessed
-    std::optional<Support> support;  // empty: unknown
-    std::vector<std::string> needs;
-    std::vector<FollowUp> follow_ups;
-    std::string note;
-    std::string reason;           // of not_attempted
-    std::optional<Day> until;     // of hospitalised and absent_until
-    std::optional<TimeOfDay> at;  // when the dial was; empty: now
-};
 
 // Everything that is wrong with a report about a call of `day`.
 Problems problems_of(const AttemptReport& report, Day day);
 
-struct Consequence {
-    Tenant tenant;
-    CallState state;
-};
-
-Consequence consequence_of(const AttemptReport& report, const Tenant& before, const AdvisorId& caller, Moment at,
-                           const RuleSet& rules, const Calendar& calendar);
-
 // Of a call that somebody else had finished meanwhile. Nothing that the first one noted or promised is lost, no try is
 // counted: a leave, an emergency, an escalation and a worse level of anxiety take effect, and of two callbacks the earlier.
 Consequence consequence_of_doubled(const AttemptReport& report, const Tenant& before, CallState state, Moment at);
-
-bool counts_as_reached(Outcome outcome);
 
 // One line a follow-up; parse(text) gives them back.
 std::string follow_ups_to_text(const std::vector<FollowUp>& follow_ups);

@@ -3,11 +3,13 @@ pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 add_library(bienveille_tables STATIC
   call_reasons.cpp
   change_text.cpp
+  comparison_table.cpp
   display.cpp
   people.cpp
   plan_columns.cpp
   plan_csv.cpp
   plan_table.cpp
+  rule_text.cpp
   shortfall_text.cpp
   plan_xlsx.cpp
   score_cards.cpp
@@ -15,7 +17,7 @@ add_library(bienveille_tables STATIC
 )
 add_library(bienveille::tables ALIAS bienveille_tables)
 target_link_libraries(bienveille_tables
-  PUBLIC bienveille::flags bienveille::engine bienveille::datasets
+  PUBLIC bienveille::flags bienveille::engine bienveille::datasets bienveille::rules
   PRIVATE PkgConfig::XLSXWRITER)
 
 # The program: its arguments and its commands.
@@ -23,6 +25,8 @@ add_library(bienveille_commands STATIC
   arguments.cpp
   command_rows.cpp
   command_values.cpp
+  wire_comparison.cpp
+  wire_rules.cpp
   wire_scores.cpp
   commands/audit.cpp
   commands/dataset.cpp
@@ -36,6 +40,9 @@ add_library(bienveille_commands STATIC
   commands/progress.cpp
   commands/register.cpp
   commands/rules_check.cpp
+  commands/rules_compare.cpp
+  commands/rules_diff.cpp
+  commands/rules_file.cpp
   commands/score.cpp
   commands/serve.cpp
 )

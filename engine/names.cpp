@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/changes.h"
+#include "engine/compare.h"
 
 namespace bienveille {
 namespace {
@@ -110,6 +111,21 @@ constexpr Names<Change::Why, 14> kChangeWhy{{{Change::Why::excluded, "excluded"}
                                              {Change::Why::room, "room"},
                                              {Change::Why::list_changed, "list_changed"}}};
 
+constexpr Names<RuleMove::Kind, 4> kMoveKind{{{RuleMove::Kind::enters, "enters"},
+                                              {RuleMove::Kind::leaves, "leaves"},
+                                              {RuleMove::Kind::earlier, "earlier"},
+                                              {RuleMove::Kind::later, "later"}}};
+
+constexpr Names<RuleMove::Cause, 4> kMoveCause{{{RuleMove::Cause::owed, "owed"},
+                                                {RuleMove::Cause::tier, "tier"},
+                                                {RuleMove::Cause::factor, "factor"},
+                                                {RuleMove::Cause::others, "others"}}};
+
+constexpr Names<ComparedGroup::Kind, 4> kGroupKind{{{ComparedGroup::Kind::area, "area"},
+                                                    {ComparedGroup::Kind::age, "age"},
+                                                    {ComparedGroup::Kind::household, "household"},
+                                                    {ComparedGroup::Kind::isolation, "isolation"}}};
+
 }  // namespace
 
 template <>
@@ -171,6 +187,18 @@ NameTable<Change::Kind> names() {
 template <>
 NameTable<Change::Why> names() {
     return kChangeWhy;
+}
+template <>
+NameTable<RuleMove::Kind> names() {
+    return kMoveKind;
+}
+template <>
+NameTable<RuleMove::Cause> names() {
+    return kMoveCause;
+}
+template <>
+NameTable<ComparedGroup::Kind> names() {
+    return kGroupKind;
 }
 
 }  // namespace bienveille

@@ -18,7 +18,8 @@ template <class E>
 using NameTable = std::span<const std::pair<E, std::string_view>>;
 
 // Specialised in names.cpp for Support, Status, HalfDay, Outcome, CallState, Tier, Band, Factor, UnplannedReason,
-// Keeping, Measure, ExcludedReason, Policy, Change::Kind and Change::Why.
+// Keeping, Measure, ExcludedReason, Policy, Change::Kind, Change::Why, RuleMove::Kind,
+// RuleMove::Cause and ComparedGroup::Kind.
 template <class E>
 NameTable<E> names();
 

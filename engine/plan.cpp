@@ -98,9 +98,20 @@ private:
     CardTable cards_;
 };
 
+std::vector<OwedCall> order_of(const Board& board) {
+    std::vector<OwedCall> order;
+    order.reserve(board.calls());
+    for (CallIndex c = 0; c < board.calls(); ++c) {
+        const Candidate& call = board.call(c);
+        order.push_back({call.tenant, call.kind, call.tier, board.seat_of(c).has_value(), call.points});
+    }
+    return order;
+}
+
 }  // namespace
 
-static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish* wish) {
+static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish* wish,
+                         std::vector<OwedCall>* order = nullptr) {
     Problems problems = validate(input);
     for (Problem& problem : validate(rules)) problems.push_back(std::move(problem));
     if (!problems.empty()) return problems;
@@ -128,6 +139,7 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     plan.promises = promises_of(plan, ahead, facts);
     plan.balance = balance_of(board, input, rules.work.balance_tolerance, solved_exactly);
     plan.certificate = certificate_of(plan, board, input);
+    if (order != nullptr) *order = order_of(board);
     return plan;
 }
 
@@ -135,6 +147,14 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) { return mak
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Wish& wish) {
     return make(input, rules, &wish);
+}
+
+Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules) {
+    PlannedDay day;
+    Result<Plan> plan = make(input, rules, nullptr, &day.order);
+    if (!plan) return plan.problems();
+    day.plan = std::move(plan).value();
+    return day;
 }
 
 }  // namespace bienveille

@@ -54,4 +54,18 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
 // The plan in which this wish comes before everything else (why.h).
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Wish& wish);
 
+// The plan, and everybody owed a call in the order of rank: what two plans are compared by (compare.h).
+struct OwedCall {
+    std::uint32_t tenant;  // index into DayInput::tenants
+    std::uint8_t kind;     // kind_of the tenant
+    Tier tier;
+    bool called;  // on a list
+    Points points;
+};
+struct PlannedDay {
+    Plan plan;
+    std::vector<OwedCall> order;
+};
+Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules);
+
 }  // namespace bienveille

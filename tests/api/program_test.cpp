@@ -71,7 +71,8 @@ TEST_F(Program, commands_that_are_not_there_yet_do_not_exist) {
         EXPECT_EQ(ended.code, 2) << command;
         EXPECT_EQ(ended.out, "") << command;
     }
-    EXPECT_EQ(work.run({"rules", "diff", "a"}).code, 2);
+    EXPECT_EQ(work.run({"rules", "diff", "default"}).code, 2);
+    EXPECT_EQ(work.run({"rules", "show", "default", "heatwave"}).code, 2);
     EXPECT_EQ(work.run({}).code, 2);
 }
 
@@ -291,6 +292,25 @@ TEST_F(Program, rules_check_says_ok_or_every_problem) {
     EXPECT_EQ(bad.out, "");
     EXPECT_THAT(bad.err, HasSubstr("rules.json: /"));
     EXPECT_EQ(work.run({"rules", "check", "nowhere.json"}).code, 2);
+    EXPECT_THAT(work.run({"rules", "diff", "rules.json", "nowhere.json"}).err,
+                AllOf(HasSubstr("rules.json: /"), HasSubstr("nowhere.json")));
+}
+
+TEST_F(Program, rules_shown_read_again_are_the_same_version_and_diff_says_what_was_edited) {
+    std::string shown = work.run({"rules", "show", "default"}).out;
+    work.write("mine.json", shown);
+    EXPECT_EQ(work.run({"rules", "check", "mine.json"}).out, work.run({"rules", "check", "default"}).out);
+    EXPECT_THAT(work.run({"rules", "diff", "default", "mine.json"}).out, HasSubstr("no difference"));
+    const auto reword = [&](std::string_view from, std::string_view to) {
+        shown.replace(shown.find(from), from.size(), to);
+    };
+    reword("\"weight\": 35", "\"weight\": 30");
+    reword("[2, 0.9]", "[2, 0.95]");
+    work.write("mine.json", shown);
+    EXPECT_THAT(work.run({"rules", "diff", "default", "mine.json"}).out,
+                HasSubstr("\n  isolation 35 -> 30\n  callbacks due within 2 days now count 0.95, was 0.9\n"));
+    EXPECT_THAT(work.run({"rules", "diff", "default", "mine.json", "--format", "json"}).out,
+                HasSubstr(R"({"field": "/factors/isolation/weight", "input": null, "from": 35, "to": 30, )"));
 }
 
 // ------------------------------------------------------------------------------------------- dataset

@@ -1,0 +1,14 @@
+// Two rule sets compared on one day, as JSON.
+//
+// Decides: names of fields. Does not decide: who moves and why (engine/compare.h).
+#pragma once
+
+#include <string>
+
+#include "engine/compare.h"
+
+namespace bienveille {
+
+std::string comparison_to_json(const Comparison& comparison);
+
+}  // namespace bienveille
