@@ -14,11 +14,14 @@
 #include "api/commands/dataset.h"
 #include "api/commands/plan.h"
 #include "api/commands/register.h"
+#include "api/commands/replay.h"
 #include "api/commands/rules_check.h"
 #include "api/commands/rules_compare.h"
 #include "api/commands/rules_diff.h"
+#include "api/commands/rules_sensitivity.h"
 #include "api/commands/score.h"
 #include "api/commands/serve.h"
+#include "api/commands/staffing.h"
 #include "api/text.h"
 #include "engine/result.h"
 
@@ -29,9 +32,9 @@ struct ShowText {
     std::string text;
 };
 
-using Command =
-    std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand, ExportCommand,
-                 DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand, RulesCompareCommand>;
+using Command = std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand,
+                             ExportCommand, DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand,
+                             RulesCompareCommand, RulesSensitivityCommand, ReplayCommand, StaffingCommand>;
 
 // `language` is the one of the environment; --lang wins.
 Result<Command> read_arguments(int count, const char* const* words, Language language);

@@ -135,19 +135,33 @@ DatasetCommand dataset_command(Given& given) {
     return command;
 }
 
+ReplayCommand replay_command(Given& given, Language language) {
+    ReplayCommand command;
+    command.campaign = given.text("--campaign").value_or("");
+    command.rules = given.text("--rules");
+    command.last = given.day("--until");
+    constexpr std::uint64_t kMostSeeds = 10'000;
+    if (given.text("--seeds")) command.seeds = given.number("--seeds", 1, kMostSeeds);
+    if (given.text("--seed")) command.seed = given.number("--seed", 0, UINT64_MAX - kMostSeeds);
+    if (command.seed && command.seeds == 0) given.wrong("--seed", "is the first of several; must come with --seeds");
+    command.output = output_of(given, language, {{"table", Format::table}, {"json", Format::json}});
+    return command;
+}
+
 Command rules_command(Given& given, Language language) {
-    enum What { check, show, diff, compare };
-    const auto what = static_cast<What>(given.choice("what", {"check", "show", "diff", "compare"}));
+    enum What { check, show, diff, compare, sensitivity };
+    const auto what = static_cast<What>(given.choice("what", {"check", "show", "diff", "compare", "sensitivity"}));
     const std::string file = given.text("file").value_or("");
     const auto other = given.text("other");
     const Output output = output_of(given, language, {{"table", Format::table}, {"json", Format::json}});
     const bool two = what == diff || what == compare;
     if (two && !other) given.wrong("other", "is missing; must be B, the rule set that A is compared with");
-    if (!two && other) given.wrong(*other, "is one word too many for rules check and show; they take one rule set");
+    if (!two && other) given.wrong(*other, "is one word too many; only rules diff and compare take two rule sets");
     if (what == check) return RulesCheckCommand{file};
     if (what == show) return RulesShowCommand{file, output};
     if (what == diff) return RulesDiffCommand{file, other.value_or(""), output};
-    if (!given.text("--day")) given.wrong("--day", "is missing; must be the day to compare on, YYYY-MM-DD");
+    if (!given.text("--day")) given.wrong("--day", "is missing; must be the day to look at, YYYY-MM-DD");
+    if (what == sensitivity) return RulesSensitivityCommand{file, day_files(given, true), output};
     return RulesCompareCommand{file, other.value_or(""), day_files(given, true), output};
 }
 
@@ -166,6 +180,15 @@ Command command_of(const std::string& name, Given& given, Language language) {
     if (name == "import") return import_command(given);
     if (name == "export") return export_command(given, language);
     if (name == "dataset") return dataset_command(given);
+    if (name == "staffing") {
+        StaffingCommand command{day_files(given, true), given.day("--by").value_or(Day{}), {}, {}};
+        constexpr std::uint64_t kMostMinutes = 24 * 60;
+        if (given.text("--minutes"))
+            command.minutes = Minutes{static_cast<std::int64_t>(given.number("--minutes", 0, kMostMinutes))};
+        command.output = output_of(given, language, {all.begin(), all.begin() + 2});
+        return command;
+    }
+    if (name == "replay") return replay_command(given, language);
     return rules_command(given, language);
 }
 

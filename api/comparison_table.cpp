@@ -19,7 +19,7 @@ public:
     ComparisonText(const Comparison& comparison, const People& people, const TableStyle& style)
         : all_(comparison), people_(people), style_(style) {}
 
-    std::string text(const std::vector<RuleDifference>& differences) {
+    std::string text(const std::vector<RuleDifference>& differences, const std::vector<CrossedLine>& crossed) {
         out_ = say("Two rule sets on ", "Deux jeux de règles au ") + long_day_text(all_.day, style_.language) + "\n";
         version("-", all_.before);
         version("+", all_.after);
@@ -32,6 +32,8 @@ public:
         moves(RuleMove::Kind::earlier, say("Sooner by more than a day", "Avancent de plus d'un jour"));
         moves(RuleMove::Kind::later, say("Later by more than a day", "Reculent de plus d'un jour"));
         groups();
+        if (!crossed.empty()) out_ += say("\nTo look at before this is activated\n", "\nÀ regarder avant d'activer\n");
+        for (const CrossedLine& line : crossed) out_ += "! " + crossed_text(line) + "\n";
         out_ += say("\nNothing was saved: people decide which rules run.\n",
                     "\nRien n'a été enregistré : ce sont des personnes qui décident des règles en vigueur.\n");
         return std::move(out_);
@@ -138,6 +140,24 @@ private:
                     right(number(group.enters), kNumberWidth) + right(number(group.leaves), kNumberWidth) + "\n";
     }
 
+    std::string crossed_text(const CrossedLine& line) const {
+        switch (line.kind) {
+            case CrossedLine::Kind::weights:
+                return say("the weights add up to ", "la somme des poids est ") +
+                       points_text(line.sum, style_.language) + say(", not to 100", ", et non 100");
+            case CrossedLine::Kind::promises:
+                return number(line.promises) + say(" promises are no longer kept", " promesses ne sont plus tenues");
+            case CrossedLine::Kind::coverage:
+                return share_text(line.group) + say(" are called, ", " appelés, ") + share_text(line.best);
+        }
+        return {};
+    }
+    // "Sud: 5 of 40"
+    std::string share_text(const ComparedGroup& group) const {
+        return group_text(group) + say(": ", " : ") + number(group.called_after) + say(" of ", " sur ") +
+               number(group.people);
+    }
+
     std::string group_text(const ComparedGroup& group) const {
         const bool unknown = group.name == "unknown";
         switch (group.kind) {
@@ -168,8 +188,8 @@ private:
 }  // namespace
 
 std::string comparison_table(const Comparison& comparison, const std::vector<RuleDifference>& differences,
-                             const People& people, const TableStyle& style) {
-    return ComparisonText(comparison, people, style).text(differences);
+                             const std::vector<CrossedLine>& crossed, const People& people, const TableStyle& style) {
+    return ComparisonText(comparison, people, style).text(differences, crossed);
 }
 
 }  // namespace bienveille

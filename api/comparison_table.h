@@ -11,11 +11,12 @@
 #include "api/people.h"
 #include "api/plan_table.h"
 #include "engine/compare.h"
+#include "engine/guard_rails.h"
 #include "rules/differences.h"
 
 namespace bienveille {
 
 std::string comparison_table(const Comparison& comparison, const std::vector<RuleDifference>& differences,
-                             const People& people, const TableStyle& style);
+                             const std::vector<CrossedLine>& crossed, const People& people, const TableStyle& style);
 
 }  // namespace bienveille

@@ -9,7 +9,9 @@ add_library(bienveille_tables STATIC
   plan_columns.cpp
   plan_csv.cpp
   plan_table.cpp
+  replay_report.cpp
   rule_text.cpp
+  sensitivity_report.cpp
   shortfall_text.cpp
   plan_xlsx.cpp
   score_cards.cpp
@@ -26,8 +28,11 @@ add_library(bienveille_commands STATIC
   command_rows.cpp
   command_values.cpp
   wire_comparison.cpp
+  wire_replay.cpp
   wire_rules.cpp
   wire_scores.cpp
+  wire_sensitivity.cpp
+  wire_staffing.cpp
   commands/audit.cpp
   commands/dataset.cpp
   commands/day_files.cpp
@@ -39,12 +44,15 @@ add_library(bienveille_commands STATIC
   commands/plan.cpp
   commands/progress.cpp
   commands/register.cpp
+  commands/replay.cpp
   commands/rules_check.cpp
   commands/rules_compare.cpp
   commands/rules_diff.cpp
   commands/rules_file.cpp
+  commands/rules_sensitivity.cpp
   commands/score.cpp
   commands/serve.cpp
+  commands/staffing.cpp
 )
 target_link_libraries(bienveille_commands
   PUBLIC bienveille::flags bienveille::engine bienveille::datasets bienveille::rules bienveille::tables bienveille::api)

@@ -36,7 +36,7 @@ void write_tenants(JsonText& out, std::string_view field, const std::vector<Tena
 
 }  // namespace
 
-std::string comparison_to_json(const Comparison& comparison) {
+std::string comparison_to_json(const Comparison& comparison, const std::vector<CrossedLine>& crossed) {
     JsonText out;
     out.object().field("day", comparison.day);
     write_side(out, "before", comparison.before);
@@ -65,6 +65,17 @@ std::string comparison_to_json(const Comparison& comparison) {
             .field("enters", group.enters)
             .field("leaves", group.leaves)
             .end_object();
+    out.end_array().key("crossed_lines").array();
+    for (const CrossedLine& line : crossed) {
+        out.line().object().field("line", std::string{name(line.kind)});
+        if (line.kind == CrossedLine::Kind::weights) out.field("sum", line.sum);
+        if (line.kind == CrossedLine::Kind::promises) out.field("promises", line.promises);
+        if (line.kind == CrossedLine::Kind::coverage)
+            out.field("by", std::string{name(line.group.kind)})
+                .field("group", line.group.name)
+                .field("best", line.best.name);
+        out.end_object();
+    }
     return out.end_array().end_object().take();
 }
 

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/compare.h"
+#include "engine/guard_rails.h"
 
 namespace bienveille {
 
-std::string comparison_to_json(const Comparison& comparison);
+std::string comparison_to_json(const Comparison& comparison, const std::vector<CrossedLine>& crossed);
 
 }  // namespace bienveille

@@ -11,6 +11,7 @@
 #include "bench/limit.h"
 #include "bench/rival_day.h"
 #include "engine/audit.h"
+#include "engine/compare.h"
 #include "engine/facts.h"
 #include "engine/plan.h"
 #include "engine/validate.h"
@@ -106,6 +107,23 @@ Line replan(const Instance& day, const Plan& plan, const Options& options, const
     return line;
 }
 
+// The same day under the rules and under others that weigh age more: who enters, who leaves, who moves and why.
+Line two_rules(const Instance& day, const Options& options, const Line& one_plan) {
+    RuleSet other = day.rules;
+    constexpr Points kMore{500};
+    other.factors.isolation.weight -= std::min(kMore, other.factors.isolation.weight);
+    other.factors.age.weight += kMore;
+    Line line = timed(Subject::two_rules, "two rule sets compared", options, [&] {
+        const auto comparison = bienveille::compare(day.input, day.rules, other);
+        return counted(comparison->moves.size());
+    });
+    const std::size_t moves = bienveille::compare(day.input, day.rules, other)->moves.size();
+    if (line.seconds && one_plan.seconds)
+        line.note = fmt::format("{:.2f} x make_plan; {} people move", *line.seconds / *one_plan.seconds,
+                                thousands(static_cast<std::int64_t>(moves)));
+    return line;
+}
+
 // The same day for the most points: its own bound says how far from the best it can be at most.
 Line by_value(Instance day, const Options& options, const RivalDay& rivals) {
     day.rules.policy = Policy::value;
@@ -189,7 +207,8 @@ Section compare(Situation situation, Size size, const Options& options) {
     section.lines.front().verdict = judge(rivals, seating_of(plan));
     add(parts(day, plan, options));
     if (situation == Situation::equal || situation == Situation::real) {
-        add({replan(day, plan, options, *section.about(Subject::make_plan)), by_value(day, options, rivals)});
+        const Line one_plan = *section.about(Subject::make_plan);
+        add({replan(day, plan, options, one_plan), two_rules(day, options, one_plan), by_value(day, options, rivals)});
     }
     if (situation == Situation::equal)
         for (const Solver& solver : kExact)

@@ -14,6 +14,7 @@ const char* name(Subject subject) {
         case Subject::part: return "part";
         case Subject::audit: return "audit";
         case Subject::replan: return "replan";
+        case Subject::two_rules: return "two_rules";
         case Subject::by_value: return "by_value";
         case Subject::exact_rival: return "exact_rival";
         case Subject::boost: return "boost";

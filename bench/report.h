@@ -17,6 +17,7 @@ enum class Subject : std::uint8_t {
     part,
     audit,
     replan,
+    two_rules,
     by_value,
     exact_rival,
     boost,

@@ -98,6 +98,9 @@ std::string summary(const std::vector<Section>& sections) {
                    : times(*size.about(Subject::whole_plan), *(*std::prev(at))->about(Subject::whole_plan));
     });
     against_others.row("of it, audit", Subject::audit);
+    against_others.row("two rule sets compared (to one `make_plan`)", [](const Section& size) {
+        return compared(size.about(Subject::two_rules), size.about(Subject::make_plan));
+    });
     against_others.row("LEMON's best, today only", best_of_lemon);
     against_others.row("Boost.Graph, today only", boost);
     against_others.row("score everybody, pick a tenth (to reading alone)", [](const Section& size) {
@@ -112,6 +115,9 @@ std::string summary(const std::vector<Section>& sections) {
     real.row("**whole plan**", Subject::whole_plan);
     real.row("one advisor falls ill: `make_plan` again (to the first)",
              [](const Section& size) { return compared(size.about(Subject::replan), size.about(Subject::make_plan)); });
+    real.row("two rule sets compared (to one `make_plan`)", [](const Section& size) {
+        return compared(size.about(Subject::two_rules), size.about(Subject::make_plan));
+    });
     real.row("policy `value`: `make_plan`, points missing to its bound", value_gap);
     real.row("deadlines kept / impossible / unproven", deadlines);
 

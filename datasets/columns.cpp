@@ -5,6 +5,7 @@
 
 #include "datasets/cells.h"
 #include "datasets/text.h"
+#include "datasets/truth.h"
 #include "engine/names.h"
 
 namespace bienveille {
@@ -550,5 +551,6 @@ const Column<Record>* column_for(std::string_view header) {
 template const Column<TenantRecord>* column_for(std::string_view);
 template const Column<AdvisorRecord>* column_for(std::string_view);
 template const Column<Availability>* column_for(std::string_view);
+template const Column<TruthRow>* column_for(std::string_view);
 
 }  // namespace bienveille

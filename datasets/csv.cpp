@@ -8,6 +8,7 @@
 
 #include "datasets/csv_write.h"
 #include "datasets/text.h"
+#include "datasets/truth.h"
 
 namespace bienveille {
 namespace {
@@ -190,5 +191,6 @@ Result<Table<Record>> read_csv(std::string bytes, const ReadOptions& options) {
 template Result<Table<TenantRecord>> read_csv(std::string, const ReadOptions&);
 template Result<Table<AdvisorRecord>> read_csv(std::string, const ReadOptions&);
 template Result<Table<Availability>> read_csv(std::string, const ReadOptions&);
+template Result<Table<TruthRow>> read_csv(std::string, const ReadOptions&);
 
 }  // namespace bienveille

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "datasets/text.h"
+#include "datasets/truth.h"
 
 namespace bienveille {
 namespace {
@@ -50,6 +51,7 @@ std::string required_names() {
 
 const std::string& unique_key(const TenantRecord& record) { return record.facts.id.text; }
 const std::string& unique_key(const AdvisorRecord& record) { return record.facts.id.text; }
+const std::string& unique_key(const TruthRow& row) { return row.truth.tenant.text; }
 std::string unique_key(const Availability& row) { return row.advisor.text + " on " + row.day.iso(); }
 
 const char* line_word(Place place) { return place == Place::text_file ? "line " : "row "; }
@@ -182,5 +184,6 @@ Result<Table<Record>> TableReader<Record>::finish() {
 template class TableReader<TenantRecord>;
 template class TableReader<AdvisorRecord>;
 template class TableReader<Availability>;
+template class TableReader<TruthRow>;
 
 }  // namespace bienveille

@@ -6,7 +6,7 @@
 namespace bienveille {
 namespace {
 
-using Wide = __int128;
+__extension__ using Wide = __int128;
 
 std::int64_t pairs_of(std::int64_t n) { return n * (n - 1) / 2; }
 

@@ -4,6 +4,8 @@
 
 #include "engine/changes.h"
 #include "engine/compare.h"
+#include "engine/guard_rails.h"
+#include "engine/replay.h"
 
 namespace bienveille {
 namespace {
@@ -126,6 +128,16 @@ constexpr Names<ComparedGroup::Kind, 4> kGroupKind{{{ComparedGroup::Kind::area, 
                                                     {ComparedGroup::Kind::household, "household"},
                                                     {ComparedGroup::Kind::isolation, "isolation"}}};
 
+constexpr Names<CrossedLine::Kind, 3> kLineKind{{{CrossedLine::Kind::weights, "weights"},
+                                                 {CrossedLine::Kind::promises, "promises"},
+                                                 {CrossedLine::Kind::coverage, "coverage"}}};
+
+constexpr Names<CallOrder, 5> kCallOrder{{{CallOrder::rules, "rules"},
+                                          {CallOrder::oldest_first, "oldest_first"},
+                                          {CallOrder::first_come, "first_come"},
+                                          {CallOrder::random, "random"},
+                                          {CallOrder::round_robin, "round_robin"}}};
+
 }  // namespace
 
 template <>
@@ -199,6 +211,14 @@ NameTable<RuleMove::Cause> names() {
 template <>
 NameTable<ComparedGroup::Kind> names() {
     return kGroupKind;
+}
+template <>
+NameTable<CrossedLine::Kind> names() {
+    return kLineKind;
+}
+template <>
+NameTable<CallOrder> names() {
+    return kCallOrder;
 }
 
 }  // namespace bienveille

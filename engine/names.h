@@ -19,7 +19,7 @@ using NameTable = std::span<const std::pair<E, std::string_view>>;
 
 // Specialised in names.cpp for Support, Status, HalfDay, Outcome, CallState, Tier, Band, Factor, UnplannedReason,
 // Keeping, Measure, ExcludedReason, Policy, Change::Kind, Change::Why, RuleMove::Kind,
-// RuleMove::Cause and ComparedGroup::Kind.
+// RuleMove::Cause, ComparedGroup::Kind, CrossedLine::Kind and CallOrder.
 template <class E>
 NameTable<E> names();
 

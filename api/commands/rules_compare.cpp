@@ -28,9 +28,11 @@ Exit run(const RulesCompareCommand& command) {
     const auto comparison = compare(hand->input, *from, *to);
     progress.wipe();
     if (!comparison) return refuse(comparison.problems());
-    if (command.output.format == Format::json) return deliver(comparison_to_json(*comparison) + "\n", command.output);
+    if (command.output.format == Format::json)
+        return deliver(comparison_to_json(*comparison, crossed_lines(*to, *comparison)) + "\n", command.output);
     const People people(hand->tenants, hand->advisors);
-    return deliver(comparison_table(*comparison, differences(*from, *to), people, table_style(command.output)),
+    return deliver(comparison_table(*comparison, differences(*from, *to), crossed_lines(*to, *comparison), people,
+                                    table_style(command.output)),
                    command.output);
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <random>
 #include <sstream>
@@ -37,6 +38,46 @@ protected:
 
     Workplace work;
 };
+
+TEST_F(Campaign, a_replay_tells_the_wave_under_every_order_and_is_the_same_again) {
+    const std::vector<std::string> words{"replay",  "--campaign", "campaign", "--until", "2020-04-02",
+                                         "--seeds", "2",          "--format", "json"};
+    const Ended ended = work.run(words);
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    EXPECT_EQ(ended.err, "");
+    EXPECT_EQ(work.run(words).out, ended.out);
+    for (const char* order : {"rules", "oldest_first", "first_come", "random", "round_robin"})
+        EXPECT_THAT(ended.out, HasSubstr("{\"order\": \"" + std::string(order) + "\""));
+    EXPECT_THAT(ended.out, HasSubstr("\"of\": 40"));  // of level 3
+    const Ended table = work.run({"replay", "--campaign", "campaign", "--until", "2020-03-26", "--lang", "fr"});
+    EXPECT_THAT(table.out, AllOf(HasSubstr("niveau 3 trouvés en 3 jours"), HasSubstr(" / 944")));
+    EXPECT_THAT(work.run({"replay", "--campaign", "campaign", "--until", "2020-03-25"}).err, HasSubstr("--until"));
+    std::filesystem::remove(work.path("campaign/truth.csv"));
+    const Ended blind = work.run({"replay", "--campaign", "campaign"});
+    EXPECT_EQ(blind.code, 2);
+    EXPECT_THAT(blind.err, HasSubstr("truth.csv"));
+}
+
+TEST_F(Campaign, two_rule_sets_are_compared_and_nothing_is_saved) {
+    std::string rules = work.run({"rules", "show", "default"}).out;
+    const auto reword = [&](std::string_view from, std::string_view to) {
+        rules.replace(rules.find(from), from.size(), to);
+    };
+    reword("\"weight\": 35", "\"weight\": 15");
+    work.write("mine.json", rules);
+    const auto compare = [&](const std::string& format) {
+        return work.run({"rules", "compare", "default", "mine.json", "--campaign", "campaign", "--day", "2020-04-03",
+                         "--format", format});
+    };
+    const std::vector<std::string> names = work.names();
+    const Ended table = compare("table");
+    ASSERT_EQ(table.code, 0) << table.err;
+    EXPECT_EQ(work.names(), names);
+    EXPECT_THAT(table.out, AllOf(HasSubstr("isolation 35 -> 15"), HasSubstr("Enter today's lists: "),
+                                 HasSubstr("437 of 437"), HasSubstr("Nothing was saved")));
+    EXPECT_THAT(compare("json").out, AllOf(HasSubstr("\"promises_newly_missed\": []"), HasSubstr("\"move\": \"")));
+    EXPECT_EQ(work.run({"rules", "compare", "default", "mine.json", "--campaign", "campaign"}).code, 2);  // no day
+}
 
 TEST_F(Campaign, the_golden_day_follows_from_the_story) {
     const Ended ended = friday("json");

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "datasets/read.h"
+#include "datasets/truth.h"
 #include "engine/calendar.h"
 #include "engine/names.h"
 
@@ -387,6 +388,41 @@ TEST(AnySeed, HoldsEveryQuota) {
         expect_known_after(campaign);
         expect_plausible_hours(campaign);
     }
+}
+
+TEST(TheTruthOf2020, is_read_as_it_was_written) {
+    const Campaign2020 campaign = campaign_2020();
+    std::string bytes;
+    for (const NamedFile& file : files_of(campaign))
+        if (file.name == "truth.csv") bytes = file.bytes;
+    const auto read = read_truth(bytes);
+    ASSERT_TRUE(read);
+    ASSERT_EQ(read->size(), campaign.truth.size());
+    for (std::size_t i = 0; i < read->size(); ++i) {
+        const HiddenTruth& found = (*read)[i];
+        const Truth& truth = campaign.truth[i];
+        SCOPED_TRACE(truth.tenant.text);
+        EXPECT_EQ(found.tenant, truth.tenant);
+        EXPECT_EQ(std::tuple(found.level, found.lsns6, found.support, found.relatives_at_risk),
+                  std::tuple(truth.level, truth.lsns6, truth.support, truth.relatives_at_risk));
+        EXPECT_EQ(found.outcome, truth.outcome);
+        EXPECT_EQ(found.asks_callback, truth.asked_callback);
+        EXPECT_EQ(found.contacts[0].talk, truth.talk);
+        const bool spoke = truth.outcome == Outcome::reached || truth.outcome == Outcome::refused_today;
+        EXPECT_EQ(found.contacts[0].answered_try, spoke ? std::optional(truth.tries) : std::nullopt);
+        for (std::size_t later = 0; later < truth.later.size(); ++later)
+            EXPECT_EQ(found.contacts[later + 1].answered_try, truth.later[later].answered_try);
+    }
+}
+
+TEST(TheTruthOf2020, tells_what_is_wrong_by_line_and_column) {
+    const auto read = read_truth(
+        "id;anxiety;lsns6;support;relatives_at_risk;tries;outcome;minutes;asked_callback\n"
+        "a;4;31;much;perhaps;5;absent;x;\n");
+    ASSERT_FALSE(read);
+    ASSERT_EQ(read.problems().size(), 8u);
+    EXPECT_EQ(read.problems()[0].path, "line 2, column 2 (anxiety)");
+    EXPECT_EQ(read.problems()[6].path, "line 2, column 8 (minutes)");
 }
 
 TEST(TheCalendarOf2020, WorksLongerThanTheDefaultRules) {

@@ -180,6 +180,7 @@ TEST(Compare, promises_that_longer_calls_break_are_named) {
     EXPECT_THAT(comparison->promises_newly_kept, IsEmpty());
 }
 
+// K2
 TEST(Compare, equal_rules_move_nobody) {
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         SCOPED_TRACE(seed);
@@ -189,7 +190,7 @@ TEST(Compare, equal_rules_move_nobody) {
         EXPECT_THAT(comparison->moves, IsEmpty());
         EXPECT_EQ(comparison->before, comparison->after);
         EXPECT_EQ(comparison->called_in_both, comparison->before.calls);
-        if (comparison->tau) EXPECT_EQ(comparison->tau, kOne);
+        EXPECT_EQ(comparison->tau.value_or(kOne), kOne);
     }
 }
 
@@ -233,6 +234,7 @@ RuleSet reweighed(RuleSet rules, std::uint64_t seed) {
     return rules;
 }
 
+// K1
 TEST(Compare, swapping_the_two_mirrors_the_comparison) {
     std::size_t moves = 0;
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {

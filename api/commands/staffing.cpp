@@ -1,0 +1,52 @@
+#include "api/commands/staffing.h"
+
+#include "api/commands/progress.h"
+#include "api/shortfall_text.h"
+#include "api/wire_staffing.h"
+#include "engine/staffing.h"
+
+namespace bienveille {
+namespace {
+
+constexpr int kMostMore = 4'000;
+
+std::string table(const Staffing& staffing, Day by, Language language) {
+    const auto say = [&](std::string_view english, std::string_view french) {
+        return std::string(either(language, english, french));
+    };
+    std::string out = std::to_string(staffing.people) +
+                      say(" people to be called by ", " personnes à appeler au plus tard le ") +
+                      long_day_text(by, language) + say(": ", " : ");
+    if (!staffing.more)
+        out += say("not even ", "même avec ") + std::to_string(kMostMore) +
+               say(" more advisors are enough\n", " conseillers de plus, ce n'est pas possible\n");
+    else if (*staffing.more == 0)
+        out += say("the team is enough\n", "l'équipe suffit\n");
+    else
+        out += std::to_string(*staffing.more) +
+               say(" more advisors are needed\n", " conseillers de plus sont nécessaires\n");
+    if (staffing.impossible + staffing.unproven == 0) return out;
+    out += say("With one fewer: ", "Avec un de moins : ") + std::to_string(staffing.impossible) +
+           say(" cannot be called in time, ", " ne peuvent être appelées à temps, ") +
+           std::to_string(staffing.unproven) + say(" unproven\n", " non prouvé\n");
+    for (const Shortfall& each : staffing.why) out += "! " + shortfall_text(each, language) + "\n";
+    return out;
+}
+
+}  // namespace
+
+Exit run(const StaffingCommand& command) {
+    Progress progress;
+    progress.step("reading");
+    const auto hand = read_day_files(command.files);
+    progress.wipe();
+    if (!hand) return refuse(hand.problems());
+    progress.step("planning with more and more advisors");
+    const auto found = staffing(hand->input, hand->rules, command.by, command.minutes, kMostMore);
+    progress.wipe();
+    if (!found) return refuse(found.problems());
+    if (command.output.format == Format::json) return deliver(staffing_to_json(*found) + "\n", command.output);
+    return deliver(table(*found, command.by, command.output.language), command.output);
+}
+
+}  // namespace bienveille

@@ -1,0 +1,108 @@
+#include "engine/replay_figures.h"
+
+#include <algorithm>
+
+#include "engine/consequence.h"
+#include "engine/exclusion.h"
+
+namespace bienveille {
+
+ReplayRecord::ReplayRecord(const DayInput& start, const std::vector<const HiddenTruth*>& truth,
+                           const WorkingDays& working, const RuleSet& rules, Day last)
+    : truth_(truth), working_(working), rules_(rules), first_(start.day), last_(last), people_(start.tenants.size()) {
+    for (std::size_t i = 0; i < people_.size(); ++i)
+        people_[i].counts = start.tenants[i].has_phone && !exclusion(start.tenants[i], start.day);
+}
+
+void ReplayRecord::add(std::uint32_t tenant, const Tenant& after, const ReplayDial& dial) {
+    Person& person = people_[tenant];
+    const bool talked = counts_as_reached(dial.outcome);
+    ++result_.figures.dials;
+    result_.figures.talk += dial.minutes;
+    if (talked) note_talk(tenant, dial);
+    for (auto* owed : {&person.promise, &person.recall}) {
+        if (!*owed || dial.day > (*owed)->by) continue;
+        (*owed)->tried = true;
+        (*owed)->reached = (*owed)->reached || talked;
+    }
+    if (talked) {  // what was promised before has come to its end, what is promised now begins
+        if (person.promise) close_promise(*person.promise);
+        person.promise.reset();
+        if (after.callback_due_on) person.promise = Owed{*after.callback_due_on};
+        if (!person.level3_seen && after.anxiety == 3) {
+            person.level3_seen = true;
+            person.recall = Owed{working_.after(dial.day, rules_.duties.first_recall_working_days)};
+        }
+    }
+    result_.dials.push_back(dial);
+}
+
+void ReplayRecord::note_talk(std::uint32_t tenant, const ReplayDial& dial) {
+    Person& person = people_[tenant];
+    if (person.day) return;
+    person.day = static_cast<int>(working_.between(first_, dial.day).size());
+    if (person.counts) talks_.push_back(tenant);
+}
+
+void ReplayRecord::close_promise(const Owed& promise) {
+    if (promise.by > last_) return;
+    ++result_.figures.promises_due;
+    result_.figures.promises_tried += promise.tried ? 1 : 0;
+    result_.figures.promises_reached += promise.reached ? 1 : 0;
+}
+
+void ReplayRecord::close_recall(const Owed& recall) {
+    if (recall.by > last_) return;
+    ++result_.figures.recalls_due;
+    result_.figures.recalls_tried += recall.tried ? 1 : 0;
+}
+
+FirstContact ReplayRecord::first_contacts(std::vector<const Person*> people) const {
+    FirstContact all;
+    std::vector<int> days;
+    for (const Person* person : people) {
+        ++all.people;
+        if (person->day) days.push_back(*person->day);
+    }
+    all.reached = static_cast<int>(days.size());
+    std::sort(days.begin(), days.end());
+    // The nearest rank: the first day by which at least that share was reached.
+    const auto by = [&](int tenths) -> std::optional<int> {
+        const int rank = (all.people * tenths + 9) / 10;
+        if (rank < 1 || rank > all.reached) return std::nullopt;
+        return days[static_cast<std::size_t>(rank - 1)];
+    };
+    all.median = by(5);
+    all.nine_tenths = by(9);
+    return all;
+}
+
+Replay ReplayRecord::finish() && {
+    ReplayFigures& figures = result_.figures;
+    figures.working_days = static_cast<int>(working_.between(first_, last_).size());
+    std::vector<const Person*> everybody;
+    std::array<std::vector<const Person*>, 4> by_level;
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+        const Person& person = people_[i];
+        if (person.promise) close_promise(*person.promise);
+        if (person.recall) close_recall(*person.recall);
+        if (!person.counts) continue;
+        everybody.push_back(&person);
+        by_level[static_cast<std::size_t>(truth_[i]->level)].push_back(&person);
+        if (truth_[i]->level >= 2) ++figures.heavy;
+        if (truth_[i]->level == 3 && person.day)
+            for (int day = *person.day; day <= 3; ++day) ++figures.level3_found[static_cast<std::size_t>(day - 1)];
+    }
+    figures.everybody = first_contacts(everybody);
+    for (std::size_t level = 0; level < by_level.size(); ++level)
+        figures.by_level[level] = first_contacts(by_level[level]);
+    for (std::size_t quarter = 1; quarter <= figures.heavy_found.size(); ++quarter) {
+        const std::size_t first = std::min(talks_.size(), everybody.size() * quarter / 4);
+        figures.heavy_found[quarter - 1] =
+            static_cast<int>(std::count_if(talks_.begin(), talks_.begin() + static_cast<std::ptrdiff_t>(first),
+                                           [&](std::uint32_t tenant) { return truth_[tenant]->level >= 2; }));
+    }
+    return std::move(result_);
+}
+
+}  // namespace bienveille

@@ -1,0 +1,104 @@
+#include "engine/staffing.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/plan.h"
+
+namespace bienveille {
+namespace {
+
+struct Kept {
+    int impossible = 0;
+    int unproven = 0;
+    std::vector<Shortfall> why;
+
+    bool all() const { return impossible + unproven == 0; }
+};
+
+class Question {
+public:
+    Question(DayInput input, const RuleSet& rules, std::optional<Minutes> minutes)
+        : input_(std::move(input)), rules_(rules), minutes_(minutes), team_(input_.advisors.size()) {
+        languages_.insert(rules.work.default_language);
+        for (const Advisor& advisor : input_.advisors) {
+            ids_.insert(advisor.id);
+            languages_.insert(advisor.languages.begin(), advisor.languages.end());
+        }
+    }
+
+    Kept with(int more) {
+        input_.advisors.resize(team_);
+        for (int number = 1; static_cast<int>(input_.advisors.size() - team_) < more; ++number) {
+            Advisor advisor;
+            advisor.id = {"MORE-" + std::to_string(number)};
+            if (ids_.contains(advisor.id)) continue;
+            advisor.languages.assign(languages_.begin(), languages_.end());
+            advisor.minutes = minutes_;
+            input_.advisors.push_back(std::move(advisor));
+        }
+        const auto plan = make_plan(input_, rules_);
+        Kept kept;
+        for (const Unplanned& each : plan->unplanned) {
+            kept.impossible += each.keeping == Keeping::impossible ? 1 : 0;
+            kept.unproven += each.keeping == Keeping::unproven ? 1 : 0;
+        }
+        kept.why = plan->promises.shortfall;
+        return kept;
+    }
+
+private:
+    DayInput input_;
+    const RuleSet& rules_;
+    std::optional<Minutes> minutes_;
+    std::size_t team_;
+    std::set<AdvisorId> ids_;
+    std::set<std::string> languages_;
+};
+
+// The fewest from 0 to `most` that keep everything.
+std::optional<int> fewest(Question& question, int most) {
+    if (question.with(0).all()) return 0;
+    int too_few = 0;
+    int enough = 1;
+    while (enough < most && !question.with(enough).all()) {
+        too_few = enough;
+        enough = std::min(2 * enough, most);
+    }
+    if (enough >= most && (most == 0 || !question.with(most).all())) return std::nullopt;
+    while (enough - too_few > 1) {
+        const int middle = (too_few + enough) / 2;
+        (question.with(middle).all() ? enough : too_few) = middle;
+    }
+    return enough;
+}
+
+}  // namespace
+
+Result<Staffing> staffing(const DayInput& input, const RuleSet& rules, Day by, std::optional<Minutes> minutes,
+                          int most) {
+    if (by < input.day)
+        return Problem{"by", "is " + by.iso() + "; must be " + input.day.iso() + ", the day of the plan, or later"};
+    const auto today = plan_day(input, rules);
+    if (!today) return today.problems();
+    Staffing result;
+    DayInput asked = input;
+    for (const OwedCall& call : today->order) {
+        Tenant& tenant = asked.tenants[call.tenant];
+        ++result.people;
+        if (tenant.callback_due_on && *tenant.callback_due_on <= by) continue;
+        tenant.callback_due_on = by;
+        tenant.callback_slot = {};  // of a later day
+    }
+    Question question(std::move(asked), rules, minutes);
+    result.more = fewest(question, most);
+    const int one_fewer = result.more ? *result.more - 1 : most;
+    if (one_fewer < 0) return result;
+    Kept kept = question.with(one_fewer);
+    result.impossible = kept.impossible;
+    result.unproven = kept.unproven;
+    result.why = std::move(kept.why);
+    return result;
+}
+
+}  // namespace bienveille

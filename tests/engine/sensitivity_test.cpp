@@ -1,0 +1,122 @@
+#include "engine/sensitivity.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/guard_rails.h"
+#include "engine/plan.h"
+#include "engine/staffing.h"
+#include "tests/support/builders.h"
+
+namespace bienveille {
+namespace {
+
+using namespace test;
+
+const WeightRange& of(const Sensitivity& all, Factor factor) { return all.weights[static_cast<std::size_t>(factor)]; }
+
+// One call of 9 minutes fits. Weights 35 isolation, 10 age, 10 waiting, which both have in full. Nobody waits longest.
+DayInput two_people() {
+    return on("2020-04-03", {tenant("a").isolated(5).born_in(1960), tenant("b").isolated(11).born_in(1935)},
+              {advisor("ANA").with_minutes(9)});
+}
+
+RuleSet plain_rules() {
+    RuleSet rules = small_rules();
+    rules.duties.longest_waiting_share = Value{0};
+    return rules;
+}
+
+TEST(Sensitivity, a_weight_moves_as_far_as_the_next_tie) {
+    // a: isolation 1.0, age 60, 0: 35. b: isolation 0.7, age 85, 1: 24.5 + 10 = 34.5. a is called by half a point.
+    // Isolation at w: w against 0.7 w + 10: equal at 33.33...; at 33.33 a has 33.33 and b 23.33 + 10 = 33.33, a tie that goes
+    // on to isolation, where a is first; at 33.32 a has 33.32 and b 23.324 -> 23.32 + 10 = 33.32; at 33.31 a 33.31, b 23.317 ->
+    // 23.32 + 10 = 33.32: b.
+    // Age at w: b passes a when 24.5 + w > 35: from 10.51 on.
+    const auto found = sensitivity(two_people(), plain_rules());
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->calls, 1);
+    EXPECT_EQ(of(*found, Factor::isolation).anyone_below, Points{3'331});
+    EXPECT_EQ(of(*found, Factor::isolation).anyone_above, std::nullopt);
+    EXPECT_EQ(of(*found, Factor::age).anyone_above, Points{1'051});
+    EXPECT_EQ(of(*found, Factor::age).anyone_below, std::nullopt);
+    EXPECT_EQ(of(*found, Factor::waiting).anyone_above, std::nullopt);      // both have all of it
+    EXPECT_EQ(of(*found, Factor::isolation).a_tenth_below, Points{3'331});  // one of one call
+    ASSERT_EQ(found->closest.size(), 1u);
+    const CutOffPair& pair = found->closest[0];
+    EXPECT_EQ(pair.called.text, "a");
+    EXPECT_EQ(pair.waiting.text, "b");
+    EXPECT_EQ(pair.gap, Points{50});
+    EXPECT_EQ(pair.by_factor[static_cast<std::size_t>(Factor::isolation)], Points{1'050});
+    EXPECT_EQ(pair.by_factor[static_cast<std::size_t>(Factor::age)], Points{-1'000});
+}
+
+// N1: the plan itself says so: at the weight told it calls b, a hundredth nearer a.
+TEST(Sensitivity, what_it_tells_is_what_planning_says) {
+    const auto called_with = [](Points age) {
+        RuleSet rules = plain_rules();
+        rules.factors.age.weight = age;
+        return make_plan(two_people(), rules)->lists[0].calls[0].tenant.text;
+    };
+    const auto found = sensitivity(two_people(), plain_rules());
+    ASSERT_TRUE(found);
+    const Points told = of(*found, Factor::age).anyone_above.value();
+    EXPECT_EQ(called_with(told), "b");
+    EXPECT_EQ(called_with(told - Points{1}), "a");
+}
+
+// Ten calls of 9 minutes by the end of Friday: 90 minutes. Lists of 45 minutes hold five each.
+DayInput ten_people(int advisors) {
+    DayInput input = on("2020-04-03", {}, {});
+    for (int i = 0; i < 10; ++i) input.tenants.push_back(tenant("t" + std::to_string(i)));
+    for (int i = 0; i < advisors; ++i) input.advisors.push_back(advisor("A" + std::to_string(i)).with_minutes(45));
+    return input;
+}
+
+// T1 and T2:
+TEST(Staffing, one_more_is_needed_and_the_minutes_say_why_none_is_not_enough) {
+    const auto found = staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{45}, 100);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->people, 10);
+    EXPECT_EQ(found->more, 1);
+    EXPECT_EQ(found->impossible, 5);
+    ASSERT_FALSE(found->why.empty());
+    EXPECT_EQ(found->why[0].measure, Measure::minutes);
+    EXPECT_GT(found->why[0].needed, found->why[0].available);
+    // The plan itself says so: with the one more advisor nothing is missed.
+    DayInput two = ten_people(2);
+    for (Tenant& each : two.tenants) each.callback_due_on = day("2020-04-03");
+    EXPECT_EQ(make_plan(two, plain_rules())->promises.kept, 10);
+}
+
+TEST(Staffing, nobody_is_needed_where_all_fits_and_no_number_may_be_enough) {
+    EXPECT_EQ(staffing(ten_people(2), plain_rules(), day("2020-04-03"), Minutes{45}, 100)->more, 0);
+    // On two days one advisor of 45 minutes makes ten calls too.
+    EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-06"), Minutes{45}, 100)->more, 0);
+    // Lists of 8 minutes hold no call of 9.
+    EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{8}, 4)->more, std::nullopt);
+    EXPECT_EQ(staffing(ten_people(0), plain_rules(), day("2020-04-03"), Minutes{18}, 100)->more, 5);
+    EXPECT_FALSE(staffing(ten_people(1), plain_rules(), day("2020-04-02"), Minutes{45}, 100));
+}
+
+// Of 50 people in Nord 10 are called, of 50 in Sud 8: four fifths of a fifth are 16 %, so 8 is just enough and 7 is not.
+TEST(GuardRails, name_weights_promises_and_the_group_that_is_called_less) {
+    RuleSet rules = plain_rules();
+    Comparison comparison;
+    comparison.groups = {{ComparedGroup::Kind::area, "Nord", 50, 10, 10, 0, 0},
+                         {ComparedGroup::Kind::area, "Sud", 50, 8, 8, 0, 0},
+                         {ComparedGroup::Kind::age, "75_84", 50, 1, 1, 0, 0}};  // alone of its kind
+    EXPECT_TRUE(crossed_lines(rules, comparison).empty());
+    comparison.groups[1].called_after = 7;
+    comparison.promises_newly_missed = {{"a"}, {"b"}};
+    rules.factors.age.weight += Points{500};
+    const auto crossed = crossed_lines(rules, comparison);
+    ASSERT_EQ(crossed.size(), 3u);
+    EXPECT_EQ(crossed[0].sum, Points{10'500});
+    EXPECT_EQ(crossed[1].promises, 2);
+    EXPECT_EQ(crossed[2].group.name, "Sud");
+    EXPECT_EQ(crossed[2].best.name, "Nord");
+}
+
+}  // namespace
+}  // namespace bienveille
