@@ -10,7 +10,7 @@ namespace bienveille {
 namespace {
 
 constexpr std::size_t kNameWidth = 34;
-constexpr std::size_t kNumberWidth = 10;
+constexpr std::size_t kNumberWidth = 13;
 
 std::string number(std::int64_t count) { return std::to_string(count); }
 

@@ -8,7 +8,10 @@ namespace bienveille {
 
 std::string staffing_to_json(const Staffing& staffing) {
     JsonText out;
-    out.object().field("people", staffing.people).field("more_advisors", staffing.more);
+    out.object()
+        .field("people", staffing.people)
+        .field("beyond", staffing.beyond)
+        .field("more_advisors", staffing.more);
     out.key("one_fewer").object().field("impossible", staffing.impossible).field("unproven", staffing.unproven);
     out.key("why").array();
     for (const Shortfall& each : staffing.why) {

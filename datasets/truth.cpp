@@ -68,10 +68,11 @@ Column<Row> talk(std::string_view name, std::string_view french) {
 }
 
 Wrong set_outcome(Row& row, std::string_view cell) {
-    constexpr Outcome kKnown[] = {Outcome::reached, Outcome::refused_today, Outcome::wrong_number, Outcome::no_answer};
+    constexpr Outcome kKnown[] = {Outcome::reached,   Outcome::refused_today, Outcome::wrong_number,
+                                  Outcome::no_answer, Outcome::busy,          Outcome::voicemail};
     const auto outcome = from_name<Outcome>(trimmed(cell));
     if (!outcome || std::find(std::begin(kKnown), std::end(kKnown), *outcome) == std::end(kKnown))
-        return "must be reached, refused_today, wrong_number or no_answer";
+        return "must be reached, refused_today, wrong_number, no_answer, busy or voicemail";
     row.truth.outcome = *outcome;
     return std::nullopt;
 }

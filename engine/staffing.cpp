@@ -13,7 +13,7 @@ struct Kept {
     int unproven = 0;
     std::vector<Shortfall> why;
 
-    bool all() const { return impossible + unproven == 0; }
+    int missed() const { return impossible + unproven; }
 };
 
 class Question {
@@ -56,21 +56,21 @@ private:
     std::set<std::string> languages_;
 };
 
-// The fewest from 0 to `most` that keep everything.
-std::optional<int> fewest(Question& question, int most) {
-    if (question.with(0).all()) return 0;
+// The fewest from 0 to `most` that miss no more than the most do.
+int fewest(Question& question, int most, int beyond) {
+    const auto enough = [&](int more) { return question.with(more).missed() <= beyond; };
+    if (most == 0 || enough(0)) return 0;
     int too_few = 0;
-    int enough = 1;
-    while (enough < most && !question.with(enough).all()) {
-        too_few = enough;
-        enough = std::min(2 * enough, most);
+    int more = 1;
+    while (more < most && !enough(more)) {
+        too_few = more;
+        more = std::min(2 * more, most);
     }
-    if (enough >= most && (most == 0 || !question.with(most).all())) return std::nullopt;
-    while (enough - too_few > 1) {
-        const int middle = (too_few + enough) / 2;
-        (question.with(middle).all() ? enough : too_few) = middle;
+    while (more - too_few > 1) {
+        const int middle = (too_few + more) / 2;
+        (enough(middle) ? more : too_few) = middle;
     }
-    return enough;
+    return more;
 }
 
 }  // namespace
@@ -91,10 +91,10 @@ Result<Staffing> staffing(const DayInput& input, const RuleSet& rules, Day by, s
         tenant.callback_slot = {};  // of a later day
     }
     Question question(std::move(asked), rules, minutes);
-    result.more = fewest(question, most);
-    const int one_fewer = result.more ? *result.more - 1 : most;
-    if (one_fewer < 0) return result;
-    Kept kept = question.with(one_fewer);
+    result.beyond = question.with(most).missed();
+    result.more = fewest(question, most, result.beyond);
+    if (result.more == 0) return result;
+    Kept kept = question.with(result.more - 1);
     result.impossible = kept.impossible;
     result.unproven = kept.unproven;
     result.why = std::move(kept.why);

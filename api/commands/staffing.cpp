@@ -17,15 +17,17 @@ std::string table(const Staffing& staffing, Day by, Language language) {
     std::string out = std::to_string(staffing.people) +
                       say(" people to be called by ", " personnes à appeler au plus tard le ") +
                       long_day_text(by, language) + say(": ", " : ");
-    if (!staffing.more)
-        out += say("not even ", "même avec ") + std::to_string(kMostMore) +
-               say(" more advisors are enough\n", " conseillers de plus, ce n'est pas possible\n");
-    else if (*staffing.more == 0)
+    if (staffing.more == 0)
         out += say("the team is enough\n", "l'équipe suffit\n");
     else
-        out += std::to_string(*staffing.more) +
+        out += std::to_string(staffing.more) +
                say(" more advisors are needed\n", " conseillers de plus sont nécessaires\n");
-    if (staffing.impossible + staffing.unproven == 0) return out;
+    if (staffing.beyond > 0)
+        out += std::to_string(staffing.beyond) + say(" of them no number of advisors can call by then: they rest after "
+                                                     "their tries, or their call is longer than a list\n",
+                                                     " d'entre elles ne peuvent l'être, quel que soit le nombre : "
+                                                     "repos après les essais, ou appel plus long qu'une liste\n");
+    if (staffing.more == 0) return out;
     out += say("With one fewer: ", "Avec un de moins : ") + std::to_string(staffing.impossible) +
            say(" cannot be called in time, ", " ne peuvent être appelées à temps, ") +
            std::to_string(staffing.unproven) + say(" unproven\n", " non prouvé\n");

@@ -93,8 +93,9 @@ TEST(Staffing, nobody_is_needed_where_all_fits_and_no_number_may_be_enough) {
     EXPECT_EQ(staffing(ten_people(2), plain_rules(), day("2020-04-03"), Minutes{45}, 100)->more, 0);
     // On two days one advisor of 45 minutes makes ten calls too.
     EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-06"), Minutes{45}, 100)->more, 0);
-    // Lists of 8 minutes hold no call of 9.
-    EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{8}, 4)->more, std::nullopt);
+    // Lists of 8 minutes hold no call of 9: five of ten are beyond any number.
+    EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{8}, 4)->beyond, 5);
+    EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{8}, 4)->more, 0);
     EXPECT_EQ(staffing(ten_people(0), plain_rules(), day("2020-04-03"), Minutes{18}, 100)->more, 5);
     EXPECT_FALSE(staffing(ten_people(1), plain_rules(), day("2020-04-02"), Minutes{45}, 100));
 }
