@@ -23,10 +23,10 @@ std::string table(const Staffing& staffing, Day by, Language language) {
         out += std::to_string(staffing.more) +
                say(" more advisors are needed\n", " conseillers de plus sont nécessaires\n");
     if (staffing.beyond > 0)
-        out += std::to_string(staffing.beyond) + say(" of them no number of advisors can call by then: they rest after "
-                                                     "their tries, or their call is longer than a list\n",
-                                                     " d'entre elles ne peuvent l'être, quel que soit le nombre : "
-                                                     "repos après les essais, ou appel plus long qu'une liste\n");
+        out +=
+            std::to_string(staffing.beyond) +
+            say(" deadlines are beyond any number: rest after the tries, or a call longer than a list\n",
+                " échéances hors d'atteinte, quel que soit le nombre : repos après les essais, ou appel trop long\n");
     if (staffing.more == 0) return out;
     out += say("With one fewer: ", "Avec un de moins : ") + std::to_string(staffing.impossible) +
            say(" cannot be called in time, ", " ne peuvent être appelées à temps, ") +
