@@ -47,7 +47,8 @@ struct HiddenTruth {
     int lsns6 = 0;
     Support support = Support::none;
     bool relatives_at_risk = false;
-    Outcome outcome = Outcome::reached;  // of the first contact: reached, refused_today, wrong_number; else nobody answers it
+    Outcome outcome =
+        Outcome::reached;  // of the first contact: reached, refused_today, wrong_number; else nobody answers it
     bool asks_callback = false;
     std::array<HiddenContact, kHiddenContacts> contacts;
 };
