@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/gathering.h"
+#include "engine/promised_times.h"
 
 namespace bienveille {
 namespace {
@@ -34,6 +35,7 @@ void count_until_promise(Duty& duty) {
 LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& roster, const Presence& presence,
                      const Facts& facts)
     : input_(input),
+      roster_(roster),
       facts_(facts),
       minutes_(minutes_by_kind(rules.work)),
       slack_(rules.duties.slack_working_days),
@@ -43,9 +45,9 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
       packing_(horizon_, minutes_, jobs()),
       job_of_call_(facts.owed.size(), kNone) {
     if (!fits()) {
-        strict_.refuse();
+        strict_.refuse(has_place(strict_.duties()));
         if (auto duties = until_promised(); !duties.empty())
-            promised_.emplace(horizon_, minutes_, std::move(duties)).refuse();
+            promised_.emplace(horizon_, minutes_, duties).refuse(has_place(duties));
         pack();
     }
     for (std::size_t d = 0; d < last().duties().size(); ++d)
@@ -79,6 +81,14 @@ std::vector<Duty> LookAhead::until_promised() const {
     return duties;
 }
 
+// By duty: all but those for whose promised time nobody is free.
+std::vector<char> LookAhead::has_place(const std::vector<Duty>& duties) const {
+    std::vector<char> has(duties.size(), 1);
+    for (const PromisedTime& time : promised_times(duties, facts_, roster_, horizon_, minutes_))
+        has[time.duty] = time.cell.has_value();
+    return has;
+}
+
 std::vector<Job> LookAhead::jobs() const {
     std::vector<Job> jobs;
     jobs.reserve(last().duties().size());
@@ -91,6 +101,11 @@ std::vector<Job> LookAhead::jobs() const {
         const int before_slack = std::max<int>({days.end - slack_, days.first + 1, std::min<int>(2, days.end)});
         job.preferred_end = static_cast<std::uint16_t>(before_slack);
         jobs.push_back(job);
+    }
+    for (const PromisedTime& time : promised_times(last().duties(), facts_, roster_, horizon_, minutes_)) {
+        Job& job = jobs[time.duty];
+        job.only = time.cell ? static_cast<std::int32_t>(*time.cell) : Job::kNowhere;
+        job.wanted = job.wanted && time.cell;
     }
     return jobs;
 }
@@ -105,7 +120,7 @@ void LookAhead::pack() {
     Refusals::Beside beside(last());
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const Job& what = jobs[job];
-        if (what.first >= what.end) continue;
+        if (what.first >= what.end || what.only == Job::kNowhere) continue;
         if (!packing_.cell_of(job)) {
             if (beside.against(job).by != Refusals::Proof::By::nothing) continue;
             bool placed = packing_.put(job, 0, what.end);
@@ -261,7 +276,7 @@ void LookAhead::settle(const Board& board) {
     if (!any) return;
     put_in_order(duties);
     Refusals beside(horizon_, minutes_, std::move(duties));
-    beside.refuse();
+    beside.refuse(has_place(beside.duties()));
     settle_by(
         beside, [&](const Duty& duty) { return counted[place_in_outlook(duty.call)] != 0; },
         [&](const Duty& duty, Keeping keeping) { outlook_of(duty).promise = keeping; });

@@ -89,6 +89,7 @@ private:
     static bool on_list(const Board& board, const Duty& duty);
     std::vector<Duty> until_promised() const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
+    std::vector<char> has_place(const std::vector<Duty>& duties) const;
     std::vector<Job> jobs() const;
     bool fits();
     void pack();
@@ -100,6 +101,7 @@ private:
     void place_others(const Board& board);
 
     const DayInput& input_;
+    const Roster& roster_;
     const Facts& facts_;
     std::array<int, kKinds> minutes_;
     int slack_;

@@ -138,12 +138,22 @@ std::optional<CellIndex> Packing::first_room(std::uint16_t group, std::uint8_t k
 
 bool Packing::put(JobIndex job, std::uint16_t from, std::uint16_t end) {
     const Job& what = jobs_[job];
+    if (what.only != Job::kAnywhere) return put_at_its_time(job, from, end);
     for (std::uint16_t day = std::max(from, what.first); day < std::min(end, what.end); ++day)
         if (const auto cell = first_room(what.group, what.kind, day)) {
             put_into(job, *cell);
             return true;
         }
     return false;
+}
+
+bool Packing::put_at_its_time(JobIndex job, std::uint16_t from, std::uint16_t end) {
+    if (jobs_[job].only < 0) return false;
+    const auto cell = static_cast<CellIndex>(jobs_[job].only);
+    const std::uint16_t day = horizon_->cells[cell].day;
+    if (day < from || day >= end || !room_[cell].takes(jobs_[job].kind, needs(job))) return false;
+    put_into(job, cell);
+    return true;
 }
 
 void Packing::put_into(JobIndex job, CellIndex cell) {
@@ -196,6 +206,10 @@ std::size_t Packing::fill(Filling filling, bool with_slack, unsigned variant) {
     for (JobIndex job = 0; job < jobs_.size(); ++job) {
         const Job& what = jobs_[job];
         if (!what.wanted || what.first >= what.end) continue;
+        if (what.only != Job::kAnywhere) {
+            left += !put(job, 0, what.end);
+            continue;
+        }
         if (what.soon && with_slack && put(job, 1, what.end)) continue;
         // Those who must not be called yet leave the least choice: they come first.
         if (what.first > 0) {
@@ -258,6 +272,7 @@ void Packing::fill_to_the_minute(std::uint16_t day, Waiting& waiting, unsigned v
 bool Packing::may_be_in(JobIndex job, CellIndex cell) const {
     const Job& what = jobs_[job];
     const Cell& there = horizon_->cells[cell];
+    if (what.only != Job::kAnywhere) return what.only == static_cast<std::int32_t>(cell);
     return what.first <= there.day && there.day < what.end && horizon_->eligible(there, what.group);
 }
 
@@ -267,7 +282,7 @@ bool Packing::put_by_moving(JobIndex job, std::size_t& looks) {
         for (CellIndex c = horizon_->begin[day]; c < horizon_->begin[day + 1U]; ++c) {
             if (looks == 0) return false;
             --looks;
-            if (!horizon_->eligible(horizon_->cells[c], what.group)) continue;
+            if (!may_be_in(job, c)) continue;
             const std::vector<JobIndex> there = in_cell_[c];
             for (const JobIndex other : there) {
                 if (looks == 0) return false;

@@ -3,7 +3,8 @@
 // Decides: on which day and with whom each call has a place that keeps its deadline. Does not decide: which calls are given up
 // where not all have one (promises.h), nor what is called today beyond what no later day can take.
 //
-// Model: a job may be made on the days [first, end) of a Horizon. Jobs come in order of importance, the most important first.
+// Model: a job may be made on the days [first, end) of a Horizon, or, at a promised time, in one cell alone. Jobs come in order of
+// importance, the most important first.
 // How: from the last day back to tomorrow every day is filled with what may wait that long, so that as little as can be is left for
 // today; the longest calls and the languages few speak come first. Jobs are placed before preferred_end where there is room. Where
 // that leaves calls without a place, cells are filled to the minute with the mix of lengths that is left over, several
@@ -30,8 +31,12 @@ struct Job {
     std::uint16_t first = 0;
     std::uint16_t preferred_end = 0;
     std::uint16_t end = 0;
-    bool soon = false;   // on the first day with room, where all have a place so
-    bool wanted = true;  // by pack(); others only get what room is left
+    bool soon = false;              // on the first day with room, where all have a place so
+    bool wanted = true;             // by pack(); others only get what room is left
+    std::int32_t only = kAnywhere;  // the cell of a promised time; below 0: see there
+
+    static constexpr std::int32_t kAnywhere = -1;
+    static constexpr std::int32_t kNowhere = -2;
 };
 
 using JobIndex = std::uint32_t;
@@ -71,6 +76,7 @@ private:
     class Waiting;
     enum class Filling { longest_first, to_the_minute };
 
+    bool put_at_its_time(JobIndex job, std::uint16_t from, std::uint16_t end);
     bool put_by_exchange(JobIndex job, std::size_t& looks);
 
     void take_all();

@@ -59,7 +59,7 @@ void Refusals::find_demands() {
     }
 }
 
-void Refusals::refuse() {
+void Refusals::refuse(const std::vector<char>& has_place) {
     const Shortages& flows = flows_.emplace(horizon_, minutes_, demands_);
     const auto add_up = [&](std::vector<Amounts>& sums, std::size_t d) {
         const Amounts each = amounts(d);
@@ -80,7 +80,7 @@ void Refusals::refuse() {
         const std::size_t sure = accepted.size();
         for (std::size_t d = next; d < duties_.size(); ++d) {
             if (demand_of_[d] == kNobody) continue;
-            refused_[d] = beside.against(d).by != Proof::By::nothing;
+            refused_[d] = !has_place[d] || beside.against(d).by != Proof::By::nothing;
             if (refused_[d]) continue;
             beside.keep(d);
             accepted.push_back(d);

@@ -25,7 +25,8 @@ class Refusals {
 public:
     // Nobody is refused before refuse(): where whole calls fit, they need no flow.
     Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties);
-    void refuse();
+    // Those for whom `has_place` is false take nothing from others.
+    void refuse(const std::vector<char>& has_place);
 
     const std::vector<Duty>& duties() const { return duties_; }
     // The days' indices left to a duty; empty when nobody may call on any.
