@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "engine/chain.h"
 #include "engine/look_ahead.h"
 #include "engine/pools.h"
+#include "engine/waiting.h"
 
 namespace bienveille {
 namespace {
@@ -157,188 +156,6 @@ bool let_go_of_those_not_apart(Board& board) {
     }
     return changed;
 }
-
-// The unplanned calls, alike ones together, the first of each kind at hand.
-//
-// Those that nothing sets apart stay in the board's own lists: how far each was read is all that is kept, and who comes back
-// from before there.
-class Waiting {
-public:
-    explicit Waiting(const Board& board) : board_(board), told_apart_(tells_apart(board)) {
-        if (told_apart_) {
-            others_.resize(board.kinds());
-            for (CallIndex c = 0; c < board.calls(); ++c)
-                if (!board.seat_of(c)) add_last(c);
-            return;
-        }
-        for (const CallIndex c : board.calls_apart())
-            if (!board.seat_of(c)) add_last(c);
-        unread_.resize(board.kinds());
-        for (std::size_t k = 0; k < unread_.size(); ++k) {
-            Alikes& alike = unread_[k];
-            alike.unread = board.calls_alike(k);
-            read_on(alike);
-            if (const auto first = first_of(alike)) firsts_.push_back(*first);
-        }
-        std::sort(firsts_.begin(), firsts_.end());
-    }
-
-    // Whether it is now the first of its kind.
-    bool add(CallIndex c) {
-        if (Alikes* const alike = in_lists(c)) {
-            const auto before = first_of(*alike);
-            if (alike->unread.empty() || c < alike->unread.front()) put(alike->back, c);
-            return becomes_first(before, first_of(*alike));
-        }
-        if (const auto own = own_case(c)) {
-            const auto before = placed_.first(*own);
-            placed_.insert(*own, c);
-            return becomes_first(before, placed_.first(*own));
-        }
-        auto& calls = those_with(c);
-        const auto before = calls.empty() ? std::nullopt : std::optional(calls.front());
-        put(calls, c);
-        return becomes_first(before, calls.front());
-    }
-
-    // `c` is the first of its kind.
-    void remove(CallIndex c) {
-        std::optional<CallIndex> next;
-        if (Alikes* const alike = in_lists(c)) {
-            if (!alike->back.empty() && alike->back.front() == c) {
-                take_first(alike->back);
-            } else {
-                alike->unread = alike->unread.subspan(1);
-                read_on(*alike);
-            }
-            next = first_of(*alike);
-        } else if (const auto own = own_case(c)) {
-            placed_.erase_first(*own);
-            next = placed_.first(*own);
-        } else {
-            auto& calls = those_with(c);
-            take_first(calls);
-            if (!calls.empty()) next = calls.front();
-        }
-        erase_first(c);
-        if (next) insert_first(*next);
-    }
-
-    const std::vector<CallIndex>& firsts() const { return firsts_; }
-    bool is_first(CallIndex c) const { return std::binary_search(firsts_.begin(), firsts_.end(), c); }
-
-private:
-    using Calls = std::vector<CallIndex>;  // a heap, the best rank first
-    using Slot = std::tuple<std::uint16_t, std::uint8_t, std::int32_t, TimeOfDay>;
-
-    struct Alikes {
-        std::span<const CallIndex> unread;  // the first of these waits
-        Calls back;                         // all of better rank
-    };
-
-    static constexpr TimeOfDay kNoTime{-1};
-    static constexpr std::size_t kMostToldApart = 5'000;  // beyond, each list would be asked for by too many
-
-    // Where calls of today have to wait for room later, those who leave some there are not like the others, nor are those
-    // who are to be kept and have no place.
-    static bool tells_apart(const Board& board) {
-        return board.ahead().forces_today() && board.calls() <= kMostToldApart;
-    }
-
-    Alikes* in_lists(CallIndex c) {
-        return told_apart_ || board_.brief(c).apart ? nullptr : &unread_[board_.group_and_kind(c)];
-    }
-
-    using OwnCase = std::tuple<std::uint16_t, std::uint8_t, std::int64_t>;
-
-    // Few, and nearly each its own case: all in one list, by case, then rank.
-    class Placed {
-    public:
-        std::optional<CallIndex> first(const OwnCase& own) const {
-            const auto at = std::lower_bound(all_.begin(), all_.end(), Each{own, 0});
-            return at == all_.end() || at->first != own ? std::nullopt : std::optional(at->second);
-        }
-        void insert(const OwnCase& own, CallIndex c) {
-            all_.insert(std::upper_bound(all_.begin(), all_.end(), Each{own, c}), {own, c});
-        }
-        void erase_first(const OwnCase& own) { all_.erase(std::lower_bound(all_.begin(), all_.end(), Each{own, 0})); }
-
-    private:
-        using Each = std::pair<OwnCase, CallIndex>;
-
-        std::vector<Each> all_;
-    };
-
-    // Of those who are told apart by what the days ahead hold for them.
-    std::optional<OwnCase> own_case(CallIndex c) const {
-        const Brief& call = board_.brief(c);
-        if (call.apart) return std::nullopt;
-        const auto own = board_.ahead().own_case(c);
-        return own ? std::optional(OwnCase{call.group, call.kind, *own}) : std::nullopt;
-    }
-
-    // With whom it waits, of the others that are not in the board's lists.
-    Calls& those_with(CallIndex c) {
-        const auto [group, kind, apart, points] = board_.brief(c);
-        if (!apart) return others_[board_.group_and_kind(c)];
-        const Candidate& call = board_.call(c);
-        return slots_[{group, kind, call.only_seat, call.slot.value_or(kNoTime)}];
-    }
-
-    // Of better rank is nobody who was added: in order they are a heap as they are.
-    void add_last(CallIndex c) {
-        if (const auto own = own_case(c)) {
-            if (!placed_.first(*own)) firsts_.push_back(c);
-            return placed_.insert(*own, c);
-        }
-        Calls& calls = those_with(c);
-        if (calls.empty()) firsts_.push_back(c);
-        calls.push_back(c);
-    }
-
-    void read_on(Alikes& alike) const {
-        while (!alike.unread.empty() && board_.seat_of(alike.unread.front())) alike.unread = alike.unread.subspan(1);
-    }
-
-    static std::optional<CallIndex> first_of(const Alikes& alike) {
-        if (!alike.back.empty()) return alike.back.front();
-        return alike.unread.empty() ? std::nullopt : std::optional(alike.unread.front());
-    }
-
-    bool becomes_first(std::optional<CallIndex> before, std::optional<CallIndex> now) {
-        if (before == now) return false;
-        if (before) erase_first(*before);
-        insert_first(*now);
-        return true;
-    }
-
-    // A set; they are few, and read more often than changed.
-    void insert_first(CallIndex c) {
-        const auto at = std::lower_bound(firsts_.begin(), firsts_.end(), c);
-        if (at == firsts_.end() || *at != c) firsts_.insert(at, c);
-    }
-    void erase_first(CallIndex c) {
-        const auto at = std::lower_bound(firsts_.begin(), firsts_.end(), c);
-        if (at != firsts_.end() && *at == c) firsts_.erase(at);
-    }
-
-    static void put(Calls& calls, CallIndex c) {
-        calls.push_back(c);
-        std::push_heap(calls.begin(), calls.end(), std::greater<>());
-    }
-    static void take_first(Calls& calls) {
-        std::pop_heap(calls.begin(), calls.end(), std::greater<>());
-        calls.pop_back();
-    }
-
-    const Board& board_;
-    bool told_apart_;
-    std::vector<Alikes> unread_;  // [group and kind]; none of them where calls are told apart
-    std::map<Slot, Calls> slots_;
-    Placed placed_;
-    std::vector<Calls> others_;      // [group and kind]
-    std::vector<CallIndex> firsts_;  // by rank
-};
 
 // Puts the best-ranked call that contests a list in. Who has to leave waits again.
 //
