@@ -27,12 +27,13 @@ struct Settled {
     bool fixed = false;  // begun, or by a person: what such calls break among themselves is not asked of the plan
 };
 
-// Whether a timetable exists, exactly: settled calls stand, the free ones go anywhere in the windows, each whole with
+// Whether a timetable exists, exactly: settled calls stand, the free ones go anywhere in the windows within the hours, each whole with
 // its pause, no two of level 3 next to each other in a window.
 // Model: states (free calls placed by kind, kind of the last call) with the earliest end, stretch by stretch between
 // settled calls. Cost: O(stretches x product of the counts), after quick tests that mostly answer.
 bool timetable_exists(const std::vector<Window>& windows, std::vector<Settled> settled,
-                      const std::array<int, kKinds>& free, const std::array<Minutes, kKinds>& lengths);
+                      const std::array<int, kKinds>& free, const std::array<Minutes, kKinds>& lengths,
+                      const Window& hours = kWholeDay);
 
 // The window that a time lies in, -1 for none.
 int window_of(const std::vector<Window>& windows, TimeOfDay time);

@@ -84,21 +84,59 @@ bool DayFacts::slot_moved(std::size_t tenant, const AdvisorId& caller) const {
     return !promised.empty() && promised != caller;
 }
 
+const Availability* DayFacts::override_of(std::size_t seat, Day day) const {
+    const auto after = std::upper_bound(overrides_.begin(), overrides_.end(), std::pair(seat, day),
+                                        [](const auto& wanted, const Override& row) {
+                                            return wanted < std::pair<std::size_t, Day>(row.seat, row.day);
+                                        });
+    if (after == overrides_.begin() || std::prev(after)->seat != seat || std::prev(after)->day != day) return nullptr;
+    return std::prev(after)->row;
+}
+
+// When the advisor is there, and today what the clock has left of it.
+Window DayFacts::hours_on(std::size_t seat, Day day) const {
+    Window hours = kWholeDay;
+    if (const Availability* const row = override_of(seat, day)) {
+        if (row->from) hours.from = *row->from;
+        if (row->until) hours.to = *row->until;
+    }
+    if (day == input.day && input.now && *input.now > hours.from) hours.from = *input.now;
+    return hours;
+}
+
+Minutes DayFacts::windows_within(const Window& hours) const {
+    Minutes within;
+    for (const Window& window : calendar.windows) {
+        const TimeOfDay from = std::max(window.from, hours.from), to = std::min(window.to, hours.to);
+        if (from < to) within += to - from;
+    }
+    return within;
+}
+
 Minutes DayFacts::capacity_on(std::size_t seat, Day day) const {
-    if (!overrides_.empty()) {
-        const auto after = std::upper_bound(overrides_.begin(), overrides_.end(), std::pair(seat, day),
-                                            [](const auto& wanted, const Override& row) {
-                                                return wanted < std::pair<std::size_t, Day>(row.seat, row.day);
-                                            });
-        if (after != overrides_.begin() && std::prev(after)->seat == seat && std::prev(after)->day == day)
-            return std::min(std::prev(after)->minutes, windows_);
+    const Advisor& advisor = *seats[seat].advisor;
+    if (const Availability* const row = override_of(seat, day)) {
+        const Minutes most = std::min(row->minutes, windows_);
+        if (!row->from && !row->until) return most;
+        return std::min(most, windows_within(hours_on(seat, day)));
     }
     if (!days.works(day)) return {};
-    const Advisor& advisor = *seats[seat].advisor;
     if (std::find(advisor.works_on.begin(), advisor.works_on.end(), day.weekday()) == advisor.works_on.end()) return {};
     for (const DayRange& absence : advisor.absent_on)
         if (absence.first <= day && day <= absence.last) return {};
     return std::min(advisor.minutes.value_or(profile_), windows_);
+}
+
+// What the advisor has of a whole day, and no more than was begun and the clock leaves.
+Minutes DayFacts::capacity_today(std::size_t seat, Minutes begun) const {
+    const Availability* const row = override_of(seat, input.day);
+    Minutes whole;
+    if (row)
+        whole = std::min(row->minutes, windows_);
+    else
+        whole = capacity_on(seat, input.day);
+    if (!input.now && !(row && (row->from || row->until))) return whole;
+    return std::min(whole, begun + windows_within(hours_on(seat, input.day)));
 }
 
 void DayFacts::meet_advisors() {
@@ -109,15 +147,21 @@ void DayFacts::meet_advisors() {
         for (const std::string& text : advisor.languages) languages_.add(text);
     }
     for (const Availability& row : input.availability)
-        if (const auto seat = seat_of.find(row.advisor.text)) overrides_.push_back({*seat, row.day, row.minutes});
+        if (const auto seat = seat_of.find(row.advisor.text)) overrides_.push_back({*seat, row.day, &row});
     std::stable_sort(overrides_.begin(), overrides_.end(), [](const Override& a, const Override& b) {
         return std::tie(a.seat, a.day) < std::tie(b.seat, b.day);
     });
+    std::vector<Minutes> begun(input.advisors.size());
+    for (const PreviousCall& call : input.previous)
+        if (const auto seat = seat_of.find(call.advisor.text);
+            seat && call.state != CallState::planned && call.state != CallState::cancelled)
+            begun[*seat] += call.minutes + call.pause;
     seats.reserve(input.advisors.size());
     for (const Advisor& advisor : input.advisors) {
         Seat& seat = seats.emplace_back();
         seat.advisor = &advisor;
-        seat.capacity = capacity_on(seats.size() - 1, input.day);
+        seat.capacity = capacity_today(seats.size() - 1, begun[seats.size() - 1]);
+        seat.hours = hours_on(seats.size() - 1, input.day);
         seat.present = seat.capacity > Minutes{};
         seat.speaks.assign(languages_.size() + 1, false);
         if (advisor.languages.empty()) seat.speaks[languages_.at(unknown)] = true;

@@ -149,6 +149,7 @@ struct Seat {
     bool present = false;
     Minutes capacity;          // 0 when not present
     std::vector<bool> speaks;  // by language
+    Window hours = kWholeDay;  // in which calls that nobody has begun may stand
 };
 
 // By when a call is to be made, and among which it is kept where not all can be.
@@ -169,7 +170,7 @@ struct DayFacts {
     // Language, and a slot's own advisor; presence too.
     bool may_call(std::size_t seat, const Standing& tenant) const;
     bool slot_moved(std::size_t tenant, const AdvisorId& caller) const;
-    Minutes capacity_on(std::size_t seat, Day day) const;
+    Minutes capacity_on(std::size_t seat, Day day) const;  // later days; today's is the seat's
     bool speaks(std::size_t seat, const Standing& tenant) const {
         return seats[seat].speaks[static_cast<std::size_t>(tenant.language)];
     }
@@ -241,8 +242,12 @@ private:
     struct Override {
         std::uint32_t seat;
         Day day;
-        Minutes minutes;
+        const Availability* row;
     };
+    Minutes capacity_today(std::size_t seat, Minutes begun) const;
+    const Availability* override_of(std::size_t seat, Day day) const;
+    Window hours_on(std::size_t seat, Day day) const;
+    Minutes windows_within(const Window& hours) const;
     std::vector<Override> overrides_;  // by seat, then day; of like ones the last counts
     std::deque<Special> specials_;     // they stay where they are
 };

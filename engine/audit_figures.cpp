@@ -64,7 +64,9 @@ std::vector<PromiseDay> worked_days(const std::vector<PromiseDay>& all, const Da
     for (const PromiseDay& day : all) {
         if (!facts.may_be_worked(day.day)) continue;
         worked.push_back(day);
-        for (std::size_t s = 0; s < facts.seats.size(); ++s) worked.back().capacity += facts.capacity_on(s, day.day);
+        for (std::size_t s = 0; s < facts.seats.size(); ++s)
+            worked.back().capacity +=
+                day.day == facts.input.day ? facts.seats[s].capacity : facts.capacity_on(s, day.day);
     }
     return worked;
 }

@@ -32,7 +32,8 @@ bool may_follow(Last last, const Settled& next) {
     return last == kFixedLevel3 && next.fixed;
 }
 
-std::vector<Stretch> stretches_of(const std::vector<Window>& windows, const std::vector<Settled>& settled) {
+std::vector<Stretch> stretches_of(const std::vector<Window>& windows, const Window& hours,
+                                  const std::vector<Settled>& settled) {
     std::vector<Stretch> stretches;
     for (const Window& window : windows) {
         TimeOfDay from = window.from;
@@ -40,7 +41,7 @@ std::vector<Stretch> stretches_of(const std::vector<Window>& windows, const std:
             if (call.from < window.from) from = std::max(from, call.to);
         const auto until = [&](TimeOfDay to, const Settled* next) {
             Stretch stretch;
-            stretch.length = std::max(0, to.minutes - from.minutes);
+            stretch.length = std::max(0, std::min(to, hours.to).minutes - std::max(from, hours.from).minutes);
             stretch.new_window = stretches.empty() || stretches.back().next == nullptr;
             stretch.next = next;
             stretches.push_back(stretch);
@@ -56,11 +57,12 @@ std::vector<Stretch> stretches_of(const std::vector<Window>& windows, const std:
 }
 
 // A slot keeps its time, whole inside a window and clear of every other settled call.
-bool slots_stand(const std::vector<Window>& windows, const std::vector<Settled>& settled) {
+bool slots_stand(const std::vector<Window>& windows, const Window& hours, const std::vector<Settled>& settled) {
     for (const Settled& slot : settled) {
         if (slot.fixed) continue;
         const int window = window_of(windows, slot.from);
         if (window < 0 || slot.to > windows[static_cast<std::size_t>(window)].to) return false;
+        if (slot.from < hours.from || slot.to > hours.to) return false;
         for (const Settled& other : settled)
             if (&other != &slot && other.from < slot.to && slot.from < other.to) return false;
     }
@@ -173,11 +175,11 @@ int window_of(const std::vector<Window>& windows, TimeOfDay time) {
 }
 
 bool timetable_exists(const std::vector<Window>& windows, std::vector<Settled> settled, const Counts& free,
-                      const Lengths& lengths) {
+                      const Lengths& lengths, const Window& hours) {
     std::sort(settled.begin(), settled.end(),
               [](const Settled& a, const Settled& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
-    if (!slots_stand(windows, settled)) return false;
-    const std::vector<Stretch> stretches = stretches_of(windows, settled);
+    if (!slots_stand(windows, hours, settled)) return false;
+    const std::vector<Stretch> stretches = stretches_of(windows, hours, settled);
     if (lengths_cannot_split(stretches, free, lengths)) return false;
     if (first_fit_works(stretches, free, lengths)) return true;
     return placed_one_by_one(stretches, free, lengths);

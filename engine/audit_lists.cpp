@@ -71,14 +71,20 @@ void check_new(const Call& call, std::size_t seat, std::size_t tenant, const Day
     if (special.slot && call.starts_at != *special.slot)
         findings.add("C2", where.text() + ".starts_at",
                      "is " + call.starts_at.hhmm() + "; must be " + special.slot->hhmm() + ", the promised slot");
-    const int window = window_of(facts.calendar.windows, call.starts_at);
+    const std::vector<Window>& windows = facts.calendar.windows;
+    const Window& hours = facts.seats[seat].hours;
+    const int window = window_of(windows, call.starts_at);
     const TimeOfDay ends = call.starts_at + call.minutes + call.pause;
     if (window < 0)
         findings.add("C2", where.text() + ".starts_at", "is " + call.starts_at.hhmm() + ", outside the day's windows");
-    else if (ends > facts.calendar.windows[static_cast<std::size_t>(window)].to)
+    else if (ends > windows[static_cast<std::size_t>(window)].to)
         findings.add("C2", where.text(),
                      "ends with its pause at " + ends.hhmm() + "; its window closes at " +
-                         facts.calendar.windows[static_cast<std::size_t>(window)].to.hhmm());
+                         windows[static_cast<std::size_t>(window)].to.hhmm());
+    if (call.starts_at < hours.from || ends > hours.to)
+        findings.add("C2", where.text(),
+                     "lasts from " + call.starts_at.hhmm() + " to " + ends.hhmm() + "; the advisor has from " +
+                         hours.from.hhmm() + " to " + hours.to.hhmm());
 }
 
 void check_card(const ScoreCard& is, const Tenant& tenant, const Standing& standing, const Cards& cards, Where where,

@@ -96,7 +96,7 @@ bool fits(const Bench& bench, const std::vector<char>& off, const Tally& staying
     place(u.kind, u.special->slot);
     std::array<Minutes, kKinds> lengths;
     for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts.load(kind);
-    return timetable_exists(facts.calendar.windows, std::move(settled), free, lengths);
+    return timetable_exists(facts.calendar.windows, std::move(settled), free, lengths, seat.hours);
 }
 
 // Which advisor on which later day takes a call, as the plan stands: by day, then id, looked up as far as asked.

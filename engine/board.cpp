@@ -31,7 +31,7 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
                                      static_cast<std::int32_t>(f)});
             load.sums.count(kind, minutes, +1);
         }
-        load.gaps = gaps_between(roster.windows, load.standing);
+        load.gaps = gaps_between(roster.windows, roster.seats[s].hours, load.standing);
         fixed_[s] = load.sums;
     }
 }
@@ -76,20 +76,22 @@ bool Board::takes(const Sums& sums, SeatIndex s, CallIndex c) const {
     return sums.minutes + cost(c) <= seat(s).capacity && within_caps(sums, s, brief(c).kind);
 }
 
-bool Board::fits(const Load& load, const Kinds& kinds, Fit::Order order) const {
-    return load.standing.empty() ? fit_.fits_windows(load.gaps, kinds, order) : fit_.fits(load.gaps, kinds, order);
+bool Board::fits(SeatIndex s, const Kinds& kinds, Fit::Order order) const {
+    const Load& load = loads_[s];
+    const bool whole = load.standing.empty() && seat(s).hours == kWholeDay;
+    return whole ? fit_.fits_windows(load.gaps, kinds, order) : fit_.fits(load.gaps, kinds, order);
 }
 
 bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
     const Load& load = loads_[s];
     if (!takes(load.sums, s, c)) return false;
     if (has_slot(c)) {
-        const auto gaps = gaps_with(load, standing_of(c));
+        const auto gaps = gaps_with(s, standing_of(c));
         return gaps && fit_.fits(*gaps, load.kinds, order);
     }
     Kinds kinds = load.kinds;
     ++kinds[brief(c).kind];
-    return fits(load, kinds, order);
+    return fits(s, kinds, order);
 }
 
 bool Board::has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit::Order order) const {
@@ -100,7 +102,7 @@ bool Board::has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit
     Kinds kinds = load.kinds;
     --kinds[leaving];
     ++kinds[brief(c).kind];
-    return fits(load, kinds, order);
+    return fits(s, kinds, order);
 }
 
 bool Board::has_room(SeatIndex s, const Kinds& out, const Kinds& in) const {
@@ -119,14 +121,14 @@ bool Board::has_room(SeatIndex s, const Kinds& out, const Kinds& in) const {
     const Sums& fixed = fixed_[s];
     return minutes <= std::max(fixed.minutes, seat(s).capacity) && calls <= std::max(fixed.calls, seat(s).max_calls) &&
            level3 <= std::max(fixed.level3, work_.most_level3) &&
-           level2_and_3 <= std::max(fixed.level2_and_3, work_.most_level2_and_3) && fits(load, kinds, Fit::Order::kept);
+           level2_and_3 <= std::max(fixed.level2_and_3, work_.most_level2_and_3) && fits(s, kinds, Fit::Order::kept);
 }
 
 bool Board::only_caps_stand_against(SeatIndex s, CallIndex c) const {
     return load(s) + cost(c) <= seat(s).capacity && !within_caps(loads_[s].sums, s, brief(c).kind);
 }
 
-bool Board::is_apart(SeatIndex s) const { return fits(loads_[s], loads_[s].kinds, Fit::Order::kept); }
+bool Board::is_apart(SeatIndex s) const { return fits(s, loads_[s].kinds, Fit::Order::kept); }
 
 Standing Board::standing_of(CallIndex c) const {
     const int from = call(c).slot->minutes;
@@ -134,9 +136,12 @@ Standing Board::standing_of(CallIndex c) const {
 }
 
 // The gaps once the slot stands too; none when it overlaps another call or leaves its window.
-std::optional<std::vector<Gap>> Board::gaps_with(const Load& load, const Standing& slot) const {
+std::optional<std::vector<Gap>> Board::gaps_with(SeatIndex s, const Standing& slot) const {
+    const Load& load = loads_[s];
+    const Window& hours = seat(s).hours;
     const bool inside = std::any_of(roster_.windows.begin(), roster_.windows.end(), [&](const Window& window) {
-        return window.from.minutes <= slot.from && slot.to <= window.to.minutes;
+        return std::max(window.from, hours.from).minutes <= slot.from &&
+               slot.to <= std::min(window.to, hours.to).minutes;
     });
     const bool overlaps = std::any_of(load.standing.begin(), load.standing.end(), [&](const Standing& other) {
         return other.from < slot.to && slot.from < other.to;
@@ -146,7 +151,7 @@ std::optional<std::vector<Gap>> Board::gaps_with(const Load& load, const Standin
     standing.insert(std::upper_bound(standing.begin(), standing.end(), slot,
                                      [](const Standing& a, const Standing& b) { return a.from < b.from; }),
                     slot);
-    return gaps_between(roster_.windows, standing);
+    return gaps_between(roster_.windows, hours, standing);
 }
 
 void Board::Sums::count(std::uint8_t kind, int with_pause, int sign) {
@@ -169,11 +174,12 @@ void Board::put(SeatIndex s, CallIndex c) {
     load.standing.insert(std::upper_bound(load.standing.begin(), load.standing.end(), slot,
                                           [](const Standing& a, const Standing& b) { return a.from < b.from; }),
                          slot);
-    load.gaps = gaps_between(roster_.windows, load.standing);
+    load.gaps = gaps_between(roster_.windows, seat(s).hours, load.standing);
 }
 
 void Board::take(CallIndex c) {
-    Load& load = loads_[static_cast<std::size_t>(seat_of_[c])];
+    const auto s = static_cast<SeatIndex>(seat_of_[c]);
+    Load& load = loads_[s];
     load.sums.count(brief(c).kind, cost(c), -1);
     load.list.erase(std::lower_bound(load.list.begin(), load.list.end(), c));
     seat_of_[c] = -1;
@@ -184,7 +190,7 @@ void Board::take(CallIndex c) {
     std::erase_if(load.standing, [&](const Standing& standing) {
         return !standing.fixed && standing.call == static_cast<std::int32_t>(c);
     });
-    load.gaps = gaps_between(roster_.windows, load.standing);
+    load.gaps = gaps_between(roster_.windows, seat(s).hours, load.standing);
 }
 
 std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {

@@ -134,9 +134,9 @@ private:
     void sort_by_kind();
     bool takes(const Sums& sums, SeatIndex s, CallIndex c) const;
     bool within_caps(const Sums& sums, SeatIndex s, std::uint8_t kind) const;
-    std::optional<std::vector<Gap>> gaps_with(const Load& load, const Standing& slot) const;
+    std::optional<std::vector<Gap>> gaps_with(SeatIndex s, const Standing& slot) const;
     Standing standing_of(CallIndex c) const;
-    bool fits(const Load& load, const Kinds& kinds, Fit::Order order) const;
+    bool fits(SeatIndex s, const Kinds& kinds, Fit::Order order) const;
 
     const Roster& roster_;
     const Facts& facts_;

@@ -47,7 +47,8 @@ void Carrying::count_room(SeatIndex s) {
     room.level2_and_3 = caps.level2_and_3;
     // Kept apart, level-3 calls number at most the others and one more a gap: k <= (calls - k) + gaps.
     std::int64_t separators = 0;
-    for (const Gap& gap : gaps_between(board_.windows(), fixed)) separators += std::max(0, gap.spare_separators());
+    for (const Gap& gap : gaps_between(board_.windows(), board_.seat(s).hours, fixed))
+        separators += std::max(0, gap.spare_separators());
     room.level3 = std::min<std::int64_t>(caps.level3, (room.calls + separators) / 2);
 }
 

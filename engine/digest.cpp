@@ -244,7 +244,10 @@ void add(Fingerprint& f, const Advisor& a) {
     f.add_sorted(a.absent_on);
 }
 
-void add(Fingerprint& f, const Availability& a) { f.add(a.advisor, a.day, a.minutes); }
+void add(Fingerprint& f, const Availability& a) {
+    f.add(a.advisor, a.day, a.minutes);
+    if (a.from || a.until) f.add(a.from, a.until);
+}
 
 void add(Fingerprint& f, const PreviousCall& c) {
     f.add(c.tenant, c.advisor, c.starts_at, c.minutes, c.pause, c.state, c.pinned);
@@ -313,6 +316,7 @@ std::string digest(const DayInput& input, const RuleSet& rules) {
     add_unordered(whole, input.availability);
     add_unordered(whole, input.previous);
     add(whole, rules);
+    if (input.now) whole.add(*input.now);
     return whole.hex_digest();
 }
 

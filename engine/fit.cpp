@@ -151,13 +151,18 @@ private:
 
 }  // namespace
 
-std::vector<Gap> gaps_between(std::span<const Window> windows, std::span<const Standing> standing) {
+std::vector<Gap> gaps_between(std::span<const Window> windows, const Window& hours,
+                              std::span<const Standing> standing) {
     std::vector<Gap> gaps;
     for (const Window& window : windows) {
         int free_from = window.from.minutes;
         const Standing* before = nullptr;
         const auto close = [&](int at, const Standing* after) {
             Gap gap{free_from, std::max(free_from, at)};
+            // A part that is past or not reached any more stays where it was, without room.
+            const bool open = gap.to > hours.from.minutes && gap.from < hours.to.minutes;
+            if (open) gap.from = std::max(gap.from, hours.from.minutes);
+            gap.to = open ? std::min(gap.to, hours.to.minutes) : gap.from;
             gap.severe_before = before != nullptr && before->severe;
             gap.severe_after = after != nullptr && after->severe;
             const bool both_severe = gap.severe_before && gap.severe_after;

@@ -48,8 +48,8 @@ struct Standing {
     std::int32_t call = -1;  // index into Facts::owed, or into Seat::fixed when fixed
 };
 
-// The free parts between standing calls, which are in order of `from`.
-std::vector<Gap> gaps_between(std::span<const Window> windows, std::span<const Standing> standing);
+// The free parts between standing calls, which are in order of `from`: what of them lies within the hours, which may be nothing.
+std::vector<Gap> gaps_between(std::span<const Window> windows, const Window& hours, std::span<const Standing> standing);
 
 class Fit {
 public:

@@ -107,6 +107,8 @@ struct Availability {
     AdvisorId advisor;
     Day day;
     Minutes minutes;
+    std::optional<TimeOfDay> from = {};   // comes then
+    std::optional<TimeOfDay> until = {};  // leaves then
 };
 
 struct Window {
@@ -116,6 +118,8 @@ struct Window {
     Minutes length() const { return to - from; }
     bool operator==(const Window&) const = default;
 };
+
+constexpr Window kWholeDay{{0}, {24 * 60}};
 
 // A feast that moves with Easter Sunday (Easter Monday is +1) or stands on one date every year.
 struct FixedFeast {
@@ -155,6 +159,7 @@ struct DayInput {
     std::vector<Availability> availability;
     std::optional<Calendar> calendar;    // wins over the rules' own
     std::vector<PreviousCall> previous;  // today's plan as it stands, if there is one
+    std::optional<TimeOfDay> now = {};   // the day has run until then: what nobody has begun starts no earlier
 };
 
 // ---------------------------------------------------------------------------------------------- the plan

@@ -92,15 +92,21 @@ bool speaks(const Advisor& advisor, const std::string& language, const std::stri
 }
 
 Presence::Presence(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working)
-    : input_(input), working_(working), windows_(length_of(calendar.windows)), rows_(input.advisors.size()) {
+    : input_(input),
+      working_(working),
+      windows_(calendar.windows),
+      length_(length_of(calendar.windows)),
+      rows_(input.advisors.size()) {
     const auto profile = rules.work.profiles.find(rules.work.profile);
     if (profile != rules.work.profiles.end()) profile_ = profile->second.count;
+    for (const PreviousCall& call : input.previous)
+        if (begun(call)) begun_[call.advisor.text] += (call.minutes + call.pause).count;
     if (input.availability.empty()) return;
     std::unordered_map<std::string_view, std::size_t> advisors;
     for (std::size_t a = 0; a < input.advisors.size(); ++a) advisors.emplace(input.advisors[a].id.text, a);
     for (const Availability& row : input.availability)
         if (const auto advisor = advisors.find(row.advisor.text); advisor != advisors.end())
-            rows_[advisor->second].emplace_back(row.day, row.minutes);
+            rows_[advisor->second].push_back(&row);
 }
 
 bool Presence::works_on(const Advisor& advisor, Day day) const {
@@ -110,16 +116,38 @@ bool Presence::works_on(const Advisor& advisor, Day day) const {
            std::none_of(advisor.absent_on.begin(), advisor.absent_on.end(), absent);
 }
 
+const Availability* Presence::row(std::uint32_t advisor, Day day) const {
+    const auto& rows = rows_[advisor];
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto* each) { return each->day == day; });
+    return row == rows.end() ? nullptr : *row;
+}
+
 int Presence::minutes(std::uint32_t advisor, Day day) const {
     const Advisor& who = input_.advisors[advisor];
-    const auto& rows = rows_[advisor];
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.first == day; });
+    const Availability* const row = this->row(advisor, day);
     std::int64_t minutes = 0;
-    if (row != rows.end())
-        minutes = row->second.count;
+    if (row != nullptr)
+        minutes = row->minutes.count;
     else if (works_on(who, day))
         minutes = who.minutes ? who.minutes->count : profile_;
-    return static_cast<int>(std::min(minutes, windows_));
+    minutes = std::min(minutes, length_);
+    const Window hours = this->hours(advisor, day);
+    if (minutes == 0 || hours == kWholeDay) return static_cast<int>(minutes);
+    std::int64_t most = 0;
+    for (const Window& window : windows_)
+        most += std::max<std::int64_t>(0, (std::min(window.to, hours.to) - std::max(window.from, hours.from)).count);
+    if (const auto begun = begun_.find(who.id.text); begun != begun_.end() && day == input_.day) most += begun->second;
+    return static_cast<int>(std::min(minutes, most));
+}
+
+Window Presence::hours(std::uint32_t advisor, Day day) const {
+    Window hours = kWholeDay;
+    if (const Availability* const row = this->row(advisor, day)) {
+        hours.from = row->from.value_or(hours.from);
+        hours.to = row->until.value_or(hours.to);
+    }
+    if (day == input_.day && input_.now) hours.from = std::max(hours.from, *input_.now);
+    return hours;
 }
 
 std::vector<Day> Presence::days(Day first, Day last) const {
@@ -149,6 +177,7 @@ Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& 
         seat.capacity = presence.minutes(a, input.day);
         seat.present = seat.capacity > 0;
         seat.max_calls = presence.max_calls(a);
+        seat.hours = presence.hours(a, input.day);
         if (!advisor.area.empty())
             seat.area =
                 roster.areas.emplace(advisor.area, static_cast<std::int32_t>(roster.areas.size())).first->second;

@@ -5,8 +5,9 @@
 //
 // Presence: an availability row for (advisor, day) decides when there is one: 0 is not there, more is there even on a
 // closed day. Otherwise present on a working day of the calendar whose weekday is in works_on and that no absence
-// holds. Capacity: the row's minutes, else the advisor's, else the rules' profile; at most the windows' length. Nobody
-// present has no capacity. Eligible: the tenant's language (the default where unknown) is among the advisor's (only the
+// holds. Hours: from the row's `from` until its `until`, today from `now` on. Capacity: the row's minutes, else the advisor's, else
+// the rules' profile; at most the windows' length, and where there are hours what of the windows lies in them with, today, the
+// minutes of the advisor's begun calls. Nobody present has no capacity. Eligible: the tenant's language (the default where unknown) is among the advisor's (only the
 // default where none is given). Fixed: a call of the previous plan that was begun, or pinned with a present advisor and
 // a tenant who is not excluded; it keeps its advisor, time and minutes.
 //
@@ -17,8 +18,8 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "engine/calendar.h"
@@ -42,6 +43,7 @@ struct Seat {
     int max_calls = 0;
     std::int32_t area = -1;  // index into Roster::areas
     std::vector<FixedCall> fixed;
+    Window hours = kWholeDay;  // of what nobody has begun
 };
 
 // The advisors present who speak one language.
@@ -68,18 +70,23 @@ public:
     Presence(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const WorkingDays& working);
 
     int minutes(std::uint32_t advisor, Day day) const;
+    // From when until when calls that nobody has begun may stand; may be empty.
+    Window hours(std::uint32_t advisor, Day day) const;
     // In [first, last], ascending: the working days and those for which somebody has a row of minutes.
     std::vector<Day> days(Day first, Day last) const;
     int max_calls(std::uint32_t advisor) const;
 
 private:
     bool works_on(const Advisor& advisor, Day day) const;
+    const Availability* row(std::uint32_t advisor, Day day) const;
 
     const DayInput& input_;
     const WorkingDays& working_;
-    std::int64_t windows_ = 0;  // minutes
+    const std::vector<Window>& windows_;
+    std::int64_t length_ = 0;  // of the windows, in minutes
     std::int64_t profile_ = 0;
-    std::vector<std::vector<std::pair<Day, Minutes>>> rows_;  // by advisor
+    std::vector<std::vector<const Availability*>> rows_;        // by advisor
+    std::unordered_map<std::string_view, std::int64_t> begun_;  // minutes with pauses, by advisor
 };
 
 // Whether an advisor speaks a language.

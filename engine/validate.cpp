@@ -77,6 +77,8 @@ public:
         availability();
         if (input_.calendar) validate_calendar(*input_.calendar, "calendar", problems_);
         previous();
+        if (input_.now && (input_.now->minutes < 0 || kDayMinutes <= input_.now->minutes))
+            problems_.add([] { return Problem{"now", "must be a time of the day, 00:00 to 23:59"}; });
     }
 
 private:
@@ -227,6 +229,11 @@ private:
             known(row, "advisor", advisors_, each.advisor.text, "advisors");
             day(row, "day", each.day);
             range(row, "minutes", each.minutes.count, 0, kDayMinutes);
+            time(row, "from", each.from);
+            time(row, "until", each.until);
+            if (each.from && each.until && *each.until <= *each.from)
+                say(row, "until",
+                    [&] { return "is " + each.until->hhmm() + "; must be after from, " + each.from->hhmm(); });
             const auto advisor = advisors_.find(each.advisor.text);
             if (!advisor) continue;
             const auto [first, is_first] = seen.try_emplace({*advisor, each.day}, i);

@@ -216,5 +216,65 @@ TEST(Replan, WhoIsIllIsReplacedAndNobodyElseMoves) {
     EXPECT_EQ(plan->lists[1].calls.size(), 12U);
 }
 
+// ---- while the day runs -----------------------------------------------------------------------------------
+
+// Somebody comes late or leaves early, and it is some time of the day.
+RandomDay running_day(const RandomDay& random) {
+    RandomDay running = changed_day(random, 900);
+    Dice dice(random.seed + 77);
+    const std::vector<Window>& windows =
+        (running.input.calendar ? *running.input.calendar : running.rules.calendar).windows;
+    const auto some_time = [&] {
+        const Window& window = dice.one_of(windows);
+        return window.from + Minutes{dice.between(-10, static_cast<int>(window.length().count))};
+    };
+    if (dice.percent(80)) running.input.now = some_time();
+    std::erase_if(running.input.availability,
+                  [&](const Availability& row) { return row.day == running.input.day && row.minutes > Minutes{0}; });
+    for (const Advisor& advisor : running.input.advisors) {
+        const bool known = std::any_of(
+            running.input.availability.begin(), running.input.availability.end(),
+            [&](const Availability& row) { return row.advisor == advisor.id && row.day == running.input.day; });
+        if (known || dice.percent(60)) continue;
+        Availability row{advisor.id, running.input.day, Minutes{dice.between(10, 400)}};
+        if (dice.percent(50)) row.from = some_time();
+        if (dice.percent(50)) row.until = some_time();
+        if (row.from && row.until && *row.until <= *row.from) row.until.reset();
+        running.input.availability.push_back(row);
+    }
+    return running;
+}
+
+TEST(Replan, NothingThatNobodyHasBegunStartsInThePastOrWhenItsAdvisorIsNotThere) {
+    int later = 0, cut = 0;
+    for (const Kind& kind : kKindsOfDays)
+        for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(kind.days); ++seed) {
+            const RandomDay random = running_day(kind.make(seed));
+            const auto plan = make_plan(random.input, random.rules);
+            ASSERT_TRUE(plan) << kind.name << " day, seed " << seed << ": " << plan.problems()[0].path << ' '
+                              << plan.problems()[0].message;
+            for (const Finding& finding : audit(*plan, random.input, random.rules))
+                ADD_FAILURE() << kind.name << " day, seed " << seed << ": " << finding.promise << ' ' << finding.path
+                              << ' ' << finding.message;
+            for (const AdvisorList& list : plan->lists)
+                for (const Call& call : list.calls) {
+                    if (call.fixed) continue;
+                    if (random.input.now) {
+                        ++later;
+                        EXPECT_GE(call.starts_at, *random.input.now) << kind.name << " day, seed " << seed;
+                    }
+                    for (const Availability& row : random.input.availability) {
+                        if (row.advisor != list.advisor || row.day != random.input.day) continue;
+                        ++cut;
+                        EXPECT_GE(call.starts_at, row.from.value_or(call.starts_at)) << kind.name << ", seed " << seed;
+                        const TimeOfDay ends = call.starts_at + call.minutes + call.pause;
+                        EXPECT_LE(ends, row.until.value_or(ends)) << kind.name << " day, seed " << seed;
+                    }
+                }
+        }
+    EXPECT_GT(later, 100) << "hardly anything was planned on a day that runs";
+    EXPECT_GT(cut, 100) << "hardly anything was planned with somebody who comes or leaves";
+}
+
 }  // namespace
 }  // namespace bienveille::test
