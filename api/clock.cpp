@@ -4,6 +4,7 @@
 #include <date/tz.h>
 
 #include <chrono>
+#include <sstream>
 #include <stdexcept>
 
 namespace bienveille {
@@ -12,9 +13,10 @@ namespace {
 date::sys_seconds instant(std::int64_t seconds) { return date::sys_seconds{std::chrono::seconds{seconds}}; }
 
 template <class Point>
-TimeOfDay time_in(Point point) {
-    const auto since_midnight = point - date::floor<date::days>(point);
-    return {static_cast<std::int32_t>(std::chrono::duration_cast<std::chrono::minutes>(since_midnight).count())};
+Moment moment_in(Point point) {
+    const auto day = date::floor<date::days>(point);
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(point - day).count();
+    return {Day{static_cast<std::int32_t>(day.time_since_epoch().count())}, {static_cast<std::int32_t>(minutes)}};
 }
 
 }  // namespace
@@ -28,10 +30,21 @@ Clock wall_clock() {
 
 std::string utc_stamp(std::int64_t seconds) { return date::format("%Y-%m-%dT%H:%M:%SZ", instant(seconds)); }
 
-TimeOfDay local_time(std::int64_t seconds, const std::string& time_zone) {
+std::int64_t seconds_of(const std::string& utc_stamp) {
+    std::istringstream text(utc_stamp);
+    date::sys_seconds point;
+    text >> date::parse("%Y-%m-%dT%H:%M:%SZ", point);
+    return point.time_since_epoch().count();
+}
+
+Moment local_moment(std::int64_t seconds, const std::string& time_zone) {
     try {
-        return time_in(date::make_zoned(time_zone, instant(seconds)).get_local_time());
-    } catch (const std::runtime_error&) { return time_in(instant(seconds)); }
+        return moment_in(date::make_zoned(time_zone, instant(seconds)).get_local_time());
+    } catch (const std::runtime_error&) { return moment_in(instant(seconds)); }
+}
+
+TimeOfDay local_time(std::int64_t seconds, const std::string& time_zone) {
+    return local_moment(seconds, time_zone).time;
 }
 
 }  // namespace bienveille

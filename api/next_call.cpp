@@ -13,7 +13,6 @@
 namespace bienveille {
 namespace {
 
-constexpr Minutes kAfterBusy{30};  // domain: busy is tried again half an hour later
 constexpr int kSevere = 3;
 constexpr int kHeavy = 2;
 
@@ -22,13 +21,6 @@ std::optional<TimeOfDay> within_windows(TimeOfDay time, const std::vector<Window
     for (const Window& window : windows)
         if (time < window.to) return std::max(time, window.from);
     return std::nullopt;
-}
-
-Minutes left_in_windows(TimeOfDay now, const std::vector<Window>& windows) {
-    Minutes left;
-    for (const Window& window : windows)
-        if (now < window.to) left += window.to - std::max(now, window.from);
-    return left;
 }
 
 // The morning lasts as long as its window does.
@@ -90,7 +82,61 @@ public:
         return nothing;
     }
 
+    // The plan has no place for them: those with a tier are owed a call.
+    const Unplanned* next_unplanned(const FindTenant& find) const {
+        const Advisor* const me = advisor_of(advisor_);
+        if (me == nullptr) return nullptr;
+        const std::string& common = day_.rules->work.default_language;
+        const std::optional<TimeOfDay> slot = next_slot();
+        const Minutes left = time_left(*me);
+        for (const Unplanned& row : day_.plan->unplanned) {
+            if (!row.tier || row.needs > left || (slot && now_ + row.needs > *slot) || !ends_in_window(row.needs))
+                continue;
+            const auto kept = kept_.find(row.tenant.text);
+            if (kept != kept_.end() && (!is_free(*kept->second) || was_left(*kept->second))) continue;
+            const std::optional<Tenant> tenant = find(row.tenant);
+            if (tenant && may_be_called(*tenant) && tried_before_today(*tenant) &&
+                within_caps(tenant->anxiety.value_or(0)) &&
+                speaks(*me, tenant->language.empty() ? common : tenant->language, common))
+                return &row;
+        }
+        return nullptr;
+    }
+
 private:
+    bool may_be_called(const Tenant& tenant) const {
+        const bool wrong_number =
+            tenant.last_outcome == Outcome::wrong_number || tenant.last_outcome == Outcome::unassigned_number;
+        return !exclusion(tenant, day_.plan->day) && tenant.has_phone && !wrong_number &&
+               tenant.last_reached_on != day_.plan->day;
+    }
+
+    static bool is_free(const KeptCall& call) {
+        return !call.lease && (call.state == CallState::planned || call.state == CallState::cancelled);
+    }
+
+    // By the advisor who asks, today.
+    bool was_left(const KeptCall& call) const {
+        return gave_back(call) || std::any_of(live_.attempts.begin(), live_.attempts.end(), [&](const Attempt& each) {
+                   return each.call == call.id && each.advisor == advisor_;
+               });
+    }
+
+    bool tried_before_today(const Tenant& tenant) const {
+        return !tenant.last_attempt_at || tenant.last_attempt_at->day != day_.plan->day;
+    }
+
+    bool ends_in_window(Minutes length) const {
+        return std::any_of(day_.calendar.windows.begin(), day_.calendar.windows.end(),
+                           [&](const Window& window) { return std::max(now_, window.from) + length <= window.to; });
+    }
+
+    const Advisor* advisor_of(const AdvisorId& id) const {
+        const auto found = std::find_if(live_.advisors.begin(), live_.advisors.end(),
+                                        [&](const Advisor& each) { return each.id == id; });
+        return found == live_.advisors.end() ? nullptr : &*found;
+    }
+
     void find_offers() {
         for (const auto& [id, call] : planned_) {
             const auto kept = kept_.find(id);
@@ -103,11 +149,7 @@ private:
     }
 
     std::optional<Offer> offer_of(const Call& call, const KeptCall& kept, const Tenant& tenant) const {
-        const bool wrong_number =
-            tenant.last_outcome == Outcome::wrong_number || tenant.last_outcome == Outcome::unassigned_number;
-        if (kept.lease || exclusion(tenant, day_.plan->day) || !tenant.has_phone || wrong_number ||
-            tenant.last_reached_on == day_.plan->day)
-            return std::nullopt;
+        if (kept.lease || !may_be_called(tenant)) return std::nullopt;
         Offer offer{&call,          &kept, &tenant, kept.advisor, call.starts_at, false, call.tier == Tier::slot_today,
                     gave_back(kept)};
         if (tenant.callback_due_on == day_.plan->day && tenant.callback_slot.time) {
@@ -188,9 +230,8 @@ private:
 
     std::vector<Offer> out_of_reach() const {
         std::vector<Offer> found;
-        const auto me = std::find_if(live_.advisors.begin(), live_.advisors.end(),
-                                     [&](const Advisor& each) { return each.id == advisor_; });
-        if (me == live_.advisors.end()) return found;
+        const Advisor* const me = advisor_of(advisor_);
+        if (me == nullptr) return found;
         const std::string& common = day_.rules->work.default_language;
         for (const Advisor& owner : live_.advisors) {
             if (owner.id == advisor_) continue;
@@ -202,7 +243,7 @@ private:
             Minutes left = time_left(owner);
             for (const Offer& each : theirs) {
                 left -= each.length();
-                if (left < Minutes{0} && within_caps(*each.call) &&
+                if (left < Minutes{0} && within_caps(level_of(*each.call)) &&
                     speaks(*me, each.tenant->language.empty() ? common : each.tenant->language, common))
                     found.push_back(each);
             }
@@ -210,34 +251,60 @@ private:
         return found;
     }
 
-    // Minutes that somebody still has today: of the windows, and of their own day after what they called.
+    // Minutes that somebody still has today: of the windows while they are there, and of their own day after what they called.
     Minutes time_left(const Advisor& owner) const {
         DayInput input;
         input.day = day_.plan->day;
+        input.now = now_;
         input.advisors = {owner};
-        for (const Availability& each : live_.availability)
+        Minutes used;
+        for (const KeptCall& each : live_.calls) {
+            const bool made = each.state == CallState::done || each.state == CallState::escalated;
+            if (each.lease ? each.lease->advisor == owner.id : made && each.advisor == owner.id)
+                used += length_of(each.tenant);
+        }
+        for (Availability each : live_.availability)
             if (each.advisor == owner.id) input.availability.push_back(each);
         const WorkingDays working(day_.calendar, input.day);
-        Minutes own{Presence(input, *day_.rules, day_.calendar, working).minutes(0, input.day)};
-        for (const KeptCall& each : live_.calls) {
-            const auto call = planned_.find(each.tenant.text);
-            const bool used = each.state == CallState::done || each.state == CallState::escalated;
-            if (call == planned_.end()) continue;
-            if (each.lease ? each.lease->advisor == owner.id : used && each.advisor == owner.id)
-                own -= call->second->minutes + call->second->pause;
+        const Presence running(input, *day_.rules, day_.calendar, working);
+        const Window hours = running.hours(0, input.day);
+        Minutes left;
+        for (const Window& window : day_.calendar.windows) {
+            const TimeOfDay from = std::max(window.from, hours.from), to = std::min(window.to, hours.to);
+            if (from < to) left += to - from;
         }
-        return std::min(own, left_in_windows(now_, day_.calendar.windows));
+        input.now.reset();
+        for (Availability& each : input.availability) each.from = each.until = std::nullopt;
+        const Minutes own{Presence(input, *day_.rules, day_.calendar, working).minutes(0, input.day)};
+        return std::min(own - used, left);
     }
 
-    bool within_caps(const Call& call) const {
-        const int level = level_of(call);
-        int severe = 0, heavy = 0;
+    // With the pause; as planned, else by the level that is known.
+    Minutes length_of(const TenantId& id) const {
+        if (const auto call = planned_.find(id.text); call != planned_.end())
+            return call->second->minutes + call->second->pause;
+        const auto tenant = tenants_.find(id.text);
+        const std::uint8_t kind = tenant == tenants_.end() ? std::uint8_t{0} : kind_of(*tenant->second);
+        return Minutes{minutes_by_kind(day_.rules->work).at(kind)};
+    }
+
+    int level_of_call(const KeptCall& each) const {
+        if (const auto planned = planned_.find(each.tenant.text); planned != planned_.end())
+            return level_of(*planned->second);
+        const auto tenant = tenants_.find(each.tenant.text);
+        return tenant == tenants_.end() ? 0 : tenant->second->anxiety.value_or(0);
+    }
+
+    bool within_caps(int level) const {
+        int severe = 0, heavy = 0, calls = 0;
         for (const KeptCall& each : live_.calls) {
-            const auto planned = planned_.find(each.tenant.text);
-            if (each.advisor != advisor_ || each.state == CallState::cancelled || planned == planned_.end()) continue;
-            severe += level_of(*planned->second) >= kSevere ? 1 : 0;
-            heavy += level_of(*planned->second) >= kHeavy ? 1 : 0;
+            if (each.advisor != advisor_ || each.state == CallState::cancelled) continue;
+            ++calls;
+            severe += level_of_call(each) >= kSevere ? 1 : 0;
+            heavy += level_of_call(each) >= kHeavy ? 1 : 0;
         }
+        const Advisor* const me = advisor_of(advisor_);
+        if (me != nullptr && me->max_calls && calls >= *me->max_calls) return false;
         const Work& work = day_.rules->work;
         return (level < kSevere || severe < work.most_level3) && (level < kHeavy || heavy < work.most_level2_and_3);
     }
@@ -259,6 +326,11 @@ NextCall next_call(const RunningDay& day, const AdvisorId& advisor, TimeOfDay no
     return Choice(day, advisor, now).next();
 }
 
+const Unplanned* next_unplanned(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now,
+                                const FindTenant& find) {
+    return Choice(day, advisor, now).next_unplanned(find);
+}
+
 std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,
                                     const Calendar& calendar, Day day) {
     if (!tenant.last_attempt_at || tenant.last_attempt_at->day != day) return TimeOfDay{};
@@ -269,7 +341,7 @@ std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const
     const RetryPolicy& policy = retry_policy(tenant, rules, WorkingDays(calendar, day), day);
     if (tries_today >= policy.most_a_day) return std::nullopt;
     const TimeOfDay tried = tenant.last_attempt_at->time;
-    if (last == Outcome::busy) return within_windows(tried + kAfterBusy, calendar.windows);
+    if (last == Outcome::busy) return within_windows(tried + Minutes{rules.retries.busy_gap_minutes}, calendar.windows);
     TimeOfDay time = tried + Minutes{policy.gap_minutes};
     if (policy.alternate_half_days) {
         if (half_of(tried, calendar.windows) == HalfDay::afternoon) return std::nullopt;

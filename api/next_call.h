@@ -14,11 +14,14 @@
 //   N6 after a call of level 3 another one only when nothing else is left
 //   N7 the own list done: calls that their advisor cannot reach any more today - not there, or too many minutes before
 //      them -, by duty and time; only in a language that the helper speaks, and within the helper's caps of hard calls
+//   N8 then people whom the plan has no place for though they are owed a call, by its rank; in such a language, within these caps
+//      and the helper's number of calls, and so short that they end before the helper's day and next promised time
 // Retries within the day, by the policy that speaks for the tenant: `most_a_day` tries, `gap_minutes` after the last one and,
-// where half-days alternate, in the other half-day; after busy 30 minutes, in any half-day. Within the calendar's windows.
-// Cost: O(calls of the day x log).
+// where half-days alternate, in the other half-day; after busy `busy_gap_minutes`, in any half-day. Within the calendar's windows.
+// Cost: O(calls of the day x log), and for N8 one look at each person without a place until one fits.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -43,6 +46,10 @@ struct NextCall {
 };
 
 NextCall next_call(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now);
+
+// N8. `find` gives a tenant as the register has them; it is asked for few. Null: nobody.
+using FindTenant = std::function<std::optional<Tenant>(const TenantId&)>;
+const Unplanned* next_unplanned(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now, const FindTenant& find);
 
 // When somebody who was tried today is tried again today; none when that is for another day.
 std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,

@@ -1,6 +1,7 @@
 # What people read: words in both languages, tables, exports. The service needs the words too.
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 add_library(bienveille_tables STATIC
+  call_hints.cpp
   call_reasons.cpp
   change_text.cpp
   comparison_table.cpp

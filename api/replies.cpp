@@ -57,6 +57,12 @@ Reply tagged(std::string body, const std::string& tag, const Request& request, i
     return reply;
 }
 
+Reply busy(const Request& request) {
+    Reply reply = problem(503, "as many plans as this machine can make at once are being made; try again", request);
+    reply.headers.emplace_back("Retry-After", "2");
+    return reply;
+}
+
 Reply refused(const Refusal& refusal, const Request& request) {
     switch (refusal.kind) {
         case Refusal::Kind::not_found: return problem(404, refusal.message, request);

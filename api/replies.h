@@ -18,6 +18,7 @@ namespace bienveille {
 // application/problem+json, RFC 9457.
 Reply problem(int status, std::string_view detail, const Request& request, const Problems& errors = {});
 Reply refused(const Refusal& refusal, const Request& request);
+Reply busy(const Request& request);  // no place to make a plan in
 // Not JSON at all is 400; JSON that says something wrong is 422.
 Reply unreadable(const Problems& problems, const Request& request);
 Reply wrong_query(std::string name, std::string message, const Request& request);

@@ -182,6 +182,10 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::get_plans: return plans(request);
         case Action::make_plan: return make_plan(at[0], request);
         case Action::get_plan: return plan(at[0], request);
+        case Action::get_versions: return plan_versions(at[0], request);
+        case Action::get_changes: return plan_changes(at[0], request);
+        case Action::replan: return replan(at[0], request);
+        case Action::accept_replan: return accept_replan(at[0], request);
         case Action::get_list: return list(at[0], at[1], request);
         case Action::get_why: return why(at[0], request);
         case Action::get_promises: return promises(request);

@@ -29,6 +29,20 @@ struct KeysInUse {
     std::set<std::string> taken;
 };
 
+// One of few places where a plan may be made.
+class PlanTurn {
+public:
+    PlanTurn(std::atomic<int>& taken, int most) : taken_(taken), mine_(taken.fetch_add(1) < most) {}
+    ~PlanTurn() { taken_.fetch_sub(1); }
+    PlanTurn(const PlanTurn&) = delete;
+    PlanTurn& operator=(const PlanTurn&) = delete;
+    bool mine() const { return mine_; }
+
+private:
+    std::atomic<int>& taken_;
+    bool mine_;
+};
+
 class Routes {
 public:
     Routes(Service& service, Metrics& metrics, int most_plans_at_once = 2);
@@ -60,12 +74,18 @@ private:
     Reply plans(const Request& request);
     Reply make_plan(const std::string& day, const Request& request);
     Reply plan(const std::string& day, const Request& request);
+    Reply plan_version(const std::string& day, const Request& request);
+    Reply plan_versions(const std::string& day, const Request& request);
+    Reply plan_changes(const std::string& day, const Request& request);
+    Reply replan(const std::string& day, const Request& request);
+    Reply accept_replan(const std::string& day, const Request& request);
     Reply list(const std::string& day, const std::string& advisor, const Request& request);
     Reply why(const std::string& day, const Request& request);
     Reply promises(const Request& request);
     Reply check_promise(const Request& request);
     Reply next_call(const Request& request);
     Reply attempt(const std::string& call, const Request& request);
+    std::optional<AgreedCallback> agreed_callback(const std::string& call, const AttemptReport& report);
     Reply renew_lease(const std::string& call, const Request& request);
     Reply release_lease(const std::string& call, const Request& request);
     Reply attempt_with_earlier(const std::string& id, const Request& request);

@@ -19,14 +19,26 @@ Reply Routes::next_call(const Request& request) {
     return in_language(std::move(reply), language);
 }
 
+// Left out while as many plans as the machine can make are being made: an outcome never waits for that.
+std::optional<AgreedCallback> Routes::agreed_callback(const std::string& call, const AttemptReport& report) {
+    for (const FollowUp& each : report.follow_ups) {
+        if (each.kind != FollowUp::Kind::callback_by) continue;
+        const PlanTurn turn(plans_, most_plans_);
+        const auto check = turn.mine() ? service_.check_callback(call, each.by) : std::nullopt;
+        if (check) return AgreedCallback{each.by, *check};
+    }
+    return std::nullopt;
+}
+
 Reply Routes::attempt(const std::string& call, const Request& request) {
     const auto report = attempt_from_json(request.body);
     if (!report) return unreadable(report.problems(), request);
+    const auto agreed = agreed_callback(call, *report);
     const auto done = service_.record_attempt(call, *report, as_advisor(request));
     if (!done) return refused(done.refusal(), request);
     Reply reply;
     reply.status = 201;
-    reply.body = attempt_to_json(*done);
+    reply.body = attempt_to_json(*done, agreed);
     return reply;
 }
 

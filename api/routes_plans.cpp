@@ -5,32 +5,10 @@
 #include "api/routes.h"
 #include "api/wire.h"
 #include "api/wire_promises.h"
+#include "api/wire_replan.h"
 #include "api/wire_service.h"
 
 namespace bienveille {
-namespace {
-
-// One of few places where a plan may be made.
-class PlanTurn {
-public:
-    PlanTurn(std::atomic<int>& taken, int most) : taken_(taken), mine_(taken.fetch_add(1) < most) {}
-    ~PlanTurn() { taken_.fetch_sub(1); }
-    PlanTurn(const PlanTurn&) = delete;
-    PlanTurn& operator=(const PlanTurn&) = delete;
-    bool mine() const { return mine_; }
-
-private:
-    std::atomic<int>& taken_;
-    bool mine_;
-};
-
-Reply busy(const Request& request) {
-    Reply reply = problem(503, "as many plans as this machine can make at once are being made; try again", request);
-    reply.headers.emplace_back("Retry-After", "2");
-    return reply;
-}
-
-}  // namespace
 
 Reply Routes::solve(const Request& request) {
     const PlanTurn turn(plans_, most_plans_);
@@ -50,10 +28,12 @@ Reply Routes::plans(const Request& request) {
 
 Reply Routes::make_plan(const std::string& day, const Request& request) {
     if (auto wrong = wrong_day(day, request)) return *wrong;
+    const auto asked = plan_question_from_json(request.body.empty() ? "{}" : request.body, *day_from_iso(day));
+    if (!asked) return unreadable(asked.problems(), request);
     const PlanTurn turn(plans_, most_plans_);
     if (!turn.mine()) return busy(request);
     const auto start = std::chrono::steady_clock::now();
-    const auto made = service_.generate_plan(*day_from_iso(day), manager(request));
+    const auto made = service_.generate_plan(asked->day, manager(request), asked->now);
     metrics_.count_plan(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     if (!made) return refused(made.refusal(), request);
     Reply reply = resource(stored_plan_to_json(*made), request, made->made_now ? 201 : 200);
@@ -63,6 +43,8 @@ Reply Routes::make_plan(const std::string& day, const Request& request) {
 
 Reply Routes::plan(const std::string& day, const Request& request) {
     if (auto wrong = wrong_day(day, request)) return *wrong;
+    if (auto wrong = unknown_query(request, {"version"})) return *wrong;
+    if (request.query.contains("version")) return plan_version(day, request);
     const auto found = service_.plan(*day_from_iso(day));
     return found ? resource(stored_plan_to_json(*found), request) : refused(found.refusal(), request);
 }

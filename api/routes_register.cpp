@@ -143,9 +143,9 @@ Reply Routes::put_advisor(const std::string& id, const Request& request) {
 
 Reply Routes::put_availability(const std::string& id, const std::string& day, const Request& request) {
     if (auto wrong = wrong_day(day, request)) return *wrong;
-    const auto minutes = availability_from_json(request.body);
-    if (!minutes) return unreadable(minutes.problems(), request);
-    const auto done = service_.put_availability({{id}, *day_from_iso(day), *minutes}, manager(request));
+    const auto row = availability_from_json(request.body, {id}, *day_from_iso(day));
+    if (!row) return unreadable(row.problems(), request);
+    const auto done = service_.put_availability(*row, manager(request));
     return done ? resource(availability_to_json(*done), request) : refused(done.refusal(), request);
 }
 

@@ -83,6 +83,7 @@ constexpr Words kNumbers[] = {
     {"/duties/high_risk/with_level", "high risk when isolated, from anxiety level",
      "haut risque si isolé, dès le niveau d'anxiété"},
     {"/retries/wait_working_days/#", "working days of rest after #", "jours ouvrés de repos après #"},
+    {"/retries/busy_gap_minutes", "minutes after a busy line", "minutes après une ligne occupée"},
     {"/bands/high", "points from which the priority is high", "points à partir desquels la priorité est élevée"},
     {"/bands/medium", "points from which the priority is medium", "points à partir desquels la priorité est moyenne"},
     {"/work/minutes/unknown", "minutes of a call, level unknown", "minutes d'un appel, niveau inconnu"},

@@ -201,6 +201,32 @@ create index earlier_attempts_of_one on earlier_attempts (id, version);
 create trigger earlier_attempts_stay before update on earlier_attempts begin select raise(abort, 'what was recorded stays'); end;
 
 )sql"},
+                                     // How each plan of a day came to be, and who comes late or leaves early.
+                                     {3, R"sql(
+create table plan_versions (
+  day text not null check (length(day) = 10), number integer not null check (number > 0),
+  digest text not null, input text not null, at text not null, actor text not null, reason text not null,
+  now text check (length(now) = 5),
+  changes integer not null check (changes >= 0), overrides integer not null check (overrides >= 0),
+  primary key (day, number)
+) strict, without rowid;
+
+create index versions_of_a_plan on plan_versions (day, digest, number);
+
+create trigger plan_versions_stay before update on plan_versions begin select raise(abort, 'what was planned stays'); end;
+
+insert into plan_versions (day, number, digest, input, at, actor, reason, now, changes, overrides)
+  select day, row_number() over (partition by day order by newest, number), digest, digest, created_at, 'manager', '', null, 0, 0
+  from plans;
+
+alter table availability add column comes_at text check (length(comes_at) = 5);
+
+alter table availability add column leaves_at text check (length(leaves_at) = 5);
+
+update rules set document = replace(document, '"wait_working_days": {', '"busy_gap_minutes": 30, "wait_working_days": {')
+  where document not like '%busy_gap_minutes%';
+
+)sql"},
                                      // What listeners are told.
                                      {4, R"sql(
 create table events (

@@ -8,6 +8,7 @@
 #include "api/service_answers.h"
 #include "engine/digest.h"
 #include "engine/plan.h"
+#include "engine/score.h"
 #include "rules/built_in.h"
 #include "rules/rules_json.h"
 
@@ -26,24 +27,27 @@ std::vector<std::string> split(const std::string& text) {
     return words;
 }
 
-// Only what was begun is an input of the next plan: untouched calls must not make the same question a new one.
-std::vector<PreviousCall> begun_calls(const Plan& plan, const std::vector<KeptCall>& calls) {
-    std::unordered_map<std::string_view, const KeptCall*> begun;
+// The plan that runs, as it stands.
+std::vector<PreviousCall> running_calls(const Plan& plan, const std::vector<KeptCall>& calls) {
+    std::unordered_map<std::string_view, const KeptCall*> kept;
     for (const KeptCall& each : calls)
-        if (each.state != CallState::planned && each.state != CallState::cancelled)
-            begun.emplace(each.tenant.text, &each);
+        if (each.state != CallState::cancelled) kept.emplace(each.tenant.text, &each);
     std::vector<PreviousCall> previous;
     for (const AdvisorList& list : plan.lists)
         for (const Call& call : list.calls)
-            if (const auto found = begun.find(call.tenant.text); found != begun.end())
+            if (const auto found = kept.find(call.tenant.text); found != kept.end())
                 previous.push_back({call.tenant, found->second->advisor, call.starts_at, call.minutes, call.pause,
                                     found->second->state, false});
     return previous;
 }
 
+bool nobody_has_begun(const PreviousCall& call) { return call.state == CallState::planned; }
+
 // What people fixed and nobody has begun; of a tenant or advisor that the register has lost, nothing.
 void add_pinned(DayInput& input, const std::vector<Pin>& pins) {
     for (const Pin& pin : pins) {
+        std::erase_if(input.previous,
+                      [&](const PreviousCall& each) { return each.tenant == pin.tenant && nobody_has_begun(each); });
         const bool begun = std::any_of(input.previous.begin(), input.previous.end(),
                                        [&](const PreviousCall& each) { return each.tenant == pin.tenant; });
         const bool known = std::any_of(input.tenants.begin(), input.tenants.end(),
@@ -63,14 +67,6 @@ Plan as_it_stands(Plan plan, const std::vector<KeptCall>& calls) {
         for (Call& call : list.calls)
             if (const auto found = states.find(call.tenant.text); found != states.end()) call.state = found->second;
     return plan;
-}
-
-std::vector<KeptCall> calls_of(const Plan& plan) {
-    std::vector<KeptCall> calls;
-    for (const AdvisorList& list : plan.lists)
-        for (const Call& call : list.calls)
-            calls.push_back({call_id(plan.day, call.tenant), plan.day, call.tenant, list.advisor, call.state});
-    return calls;
 }
 
 }  // namespace
@@ -198,7 +194,7 @@ Answer<KeptRules> Service::rules(std::string_view id) {
 
 // ---------------------------------------------------------------------------------------------- plans
 
-Service::KnownDay Service::known(Day day) {
+Service::KnownDay Service::known(Day day, std::optional<TimeOfDay> now, const std::vector<Absence>& absences) {
     DayRegister all = store_.load_day(day);
     KnownDay known{{day,
                     std::move(all.tenants),
@@ -207,21 +203,32 @@ Service::KnownDay Service::known(Day day) {
                     calendar_of(all.campaign),
                     {}},
                    parsed(all.rules),
-                   std::nullopt};
-    if (!all.newest) {
-        add_pinned(known.input, all.pins);
-        return known;
+                   std::nullopt,
+                   {},
+                   {}};
+    DayInput& input = known.input;
+    if (all.newest) {
+        const auto plan = parsed(*all.newest);
+        all.calls = as_of(std::move(all.calls), this->now());
+        input.previous = running_calls(*plan, all.calls);
+        known.plan =
+            StoredPlan{as_it_stands(*plan, all.calls), all.newest->created_at, false, std::move(all.newest->version)};
+        if (!now) now = known.plan->version.now;
     }
-    const auto plan = parsed(*all.newest);
-    all.calls = as_of(std::move(all.calls), now());
-    known.input.previous = begun_calls(*plan, all.calls);
-    add_pinned(known.input, all.pins);
-    known.plan = StoredPlan{as_it_stands(*plan, all.calls), all.newest->created_at, false};
+    add_pinned(input, all.pins);
+    if (now) run_until(input, *known.rules, *now);
+    known.absences = left_by(absences, input, *known.rules);
+    replace_availability(input, known.absences);
+    // Calls that nobody has begun or fixed leave the question as it was: asked again, it has the answer that runs.
+    const std::vector<PreviousCall> previous = input.previous;
+    std::erase_if(input.previous, [](const PreviousCall& each) { return nobody_has_begun(each) && !each.pinned; });
+    known.question = digest(input, *known.rules);
+    input.previous = previous;
     return known;
 }
 
 Answer<Why> Service::why(Day day, const TenantId& tenant, const std::optional<AdvisorId>& advisor) {
-    const KnownDay now = known(day);
+    const KnownDay now = known(day, {}, {});
     if (!now.plan)
         return not_found("no plan was made for " + day.iso() + "; POST to /v1/plans/" + day.iso() + " makes it");
     auto answer = bienveille::why(now.plan->plan, now.input, *now.rules, tenant, advisor);
@@ -229,30 +236,46 @@ Answer<Why> Service::why(Day day, const TenantId& tenant, const std::optional<Ad
     return *std::move(answer);
 }
 
+// Somebody who is spoken to, or was today, is promised what comes after that call.
 Answer<PromiseCheck> Service::check_promise(Day day, const TenantId& tenant, Day by) {
-    const KnownDay now = known(day);
+    KnownDay now = known(day, {}, {});
+    after_todays_call(now.input, tenant);
     auto answer = bienveille::check_promise(now.input, *now.rules, tenant, by);
     if (!answer) return wrong(answer.problems());
     return *std::move(answer);
 }
 
-Answer<StoredPlan> Service::generate_plan(Day day, const Asker& by) {
-    KnownDay now = known(day);
-    if (now.plan && now.plan->plan.digest == digest(now.input, *now.rules)) return *std::move(now.plan);
-    const Result<Plan> made = make_plan(now.input, *now.rules);
-    if (!made) return wrong(made.problems());
-    const KeptPlan kept{day, made->digest, utc_stamp(clock_()), documents_.write_plan(*made)};
-    store_.save_plan(kept, calls_of(*made), stamped(by));
-    return StoredPlan{as_it_stands(*made, as_of(store_.calls(day), kept.created_at)), kept.created_at, true};
-}
-
 Answer<StoredPlan> Service::plan(Day day) {
     const auto kept = store_.plan(day);
     if (!kept) return not_found("no plan was made for " + day.iso() + "; POST to the same path makes it");
-    return StoredPlan{as_it_stands(*parsed(*kept), as_of(store_.calls(day), now())), kept->created_at, false};
+    return StoredPlan{as_it_stands(*parsed(*kept), as_of(store_.calls(day), now())), kept->created_at, false,
+                      kept->version};
 }
 
 std::optional<Day> Service::newest_day() { return store_.newest_day(); }
+
+// Made beside the plan: when it was, or is, in somebody's hands.
+Call Service::unplanned_call(const KeptCall& kept, const Plan& plan, const Tenant& tenant) {
+    const RulesInForce now = rules_in_force();
+    const Work& work = now.rules->work;
+    Call call;
+    call.tenant = tenant.id;
+    call.minutes = tenant.anxiety ? work.levels.at(static_cast<std::size_t>(*tenant.anxiety)) : work.unknown_level;
+    if (tenant.anxiety == 3) call.pause = work.pause_after_level3;
+    call.same_advisor = tenant.last_advisor == kept.advisor;
+    call.card = score(tenant, *now.rules, WorkingDays(now.calendar, kept.day), kept.day);
+    if (kept.lease)
+        call.starts_at = local_time(seconds_of(kept.lease->began_at), now.calendar.time_zone);
+    else if (tenant.last_attempt_at && tenant.last_attempt_at->day == kept.day)
+        call.starts_at = tenant.last_attempt_at->time;
+    for (const Unplanned& row : plan.unplanned) {
+        if (row.tenant != tenant.id) continue;
+        call.tier = row.tier.value_or(Tier::score);
+        call.due_on = row.due_on;
+        call.late = row.due_on && *row.due_on < kept.day;
+    }
+    return call;
+}
 
 // In the order of the plan's times: the calls that are this advisor's now, whoever had them when the plan was made.
 Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
@@ -280,10 +303,16 @@ Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
         const auto call = planned.find(id);
         if (kept.lease && (shown.true_until.empty() || kept.lease->until < shown.true_until))
             shown.true_until = kept.lease->until;
-        if (call == planned.end() || kept.advisor != advisor) continue;
-        ListedCall listed{*call->second, kept.id, std::nullopt, {}, false};
-        listed.call.state = kept.state;
+        if (kept.advisor != advisor) continue;
+        ListedCall listed{{}, kept.id, std::nullopt, {}, false};
         if (const auto at = tenants.find(id); at != tenants.end()) listed.tenant = view->tenants[at->second];
+        if (call != planned.end())
+            listed.call = *call->second;
+        else if (kept.state != CallState::cancelled && listed.tenant)
+            listed.call = unplanned_call(kept, *plan, listed.tenant->facts);
+        else
+            continue;
+        listed.call.state = kept.state;
         if (const auto at = attempts.find(id); at != attempts.end()) {
             const Attempt& last = view->last_attempts[at->second];
             listed.last_needs = split(last.needs);

@@ -19,6 +19,7 @@
 
 #include "api/clock.h"
 #include "api/outcomes.h"
+#include "api/replan.h"
 #include "api/store.h"
 #include "engine/changes.h"
 #include "engine/model.h"
@@ -66,6 +67,41 @@ struct StoredPlan {
     Plan plan;  // with the states as they stand
     std::string created_at;
     bool made_now = false;
+    PlanVersion version = {};
+};
+
+// POST /v1/plans/{day}/replan, .../accept
+struct ReplanQuestion {
+    Day day;
+    std::optional<TimeOfDay>
+        now;  // of that day; empty: the clock where it is today, else from when the plan that runs plans
+    std::vector<Absence> absent;
+};
+
+// A new plan that nobody has said yes to.
+struct Replan {
+    Plan plan;
+    PlanVersion runs;  // that it would come after
+    std::optional<TimeOfDay> now;
+    std::vector<Absence> absent;
+    std::vector<Change> changes;
+    std::vector<Slip> slips;
+    std::vector<Lost> lost;
+    std::string offer;      // of these moves (replan.h)
+    std::int64_t seen = 0;  // the store's moment
+};
+
+struct Acceptance {
+    ReplanQuestion question;
+    std::string offer;
+    std::int64_t seen = 0;
+    std::string reason;
+};
+
+struct VersionChanges {
+    int from = 0;
+    int to = 0;
+    std::vector<Change> changes;
 };
 
 struct ListedCall {
@@ -95,12 +131,19 @@ struct NextQuestion {
 struct HeldCall {
     Lease lease;
     ListedCall call;
-    std::size_t position;  // from 1
+    std::size_t position;                     // from 1
+    std::optional<Moment> message_left = {};  // on the voicemail, so lately that none may be left now
 };
 
 struct NextOffer {
     std::optional<HeldCall> held;       // none: nothing for this advisor now
     std::optional<TimeOfDay> again_at;  // when a call of the own list comes up later that day
+};
+
+// A callback by that day, looked at before anybody said yes to it.
+struct AgreedCallback {
+    Day by;
+    PromiseCheck check;
 };
 
 // An outcome and what it was before it was put right, the first value first.
@@ -183,8 +226,16 @@ public:
     std::vector<KeptRules> rules();
     Answer<KeptRules> rules(std::string_view id);
 
-    Answer<StoredPlan> generate_plan(Day day, const Asker& by);
+    // As near to the plan that runs as may be; that one itself when nothing changed.
+    Answer<StoredPlan> generate_plan(Day day, const Asker& by, std::optional<TimeOfDay> now = {});
     Answer<StoredPlan> plan(Day day);
+    Answer<StoredPlan> plan(Day day, int version);  // as it was made
+    std::vector<PlanVersion> plan_versions(Day day);
+    Answer<VersionChanges> plan_changes(Day day, std::optional<int> from, std::optional<int> to);
+    // Changes nothing.
+    Answer<Replan> replan(const ReplanQuestion& question);
+    // Refused when the moves are not those that were shown any more.
+    Answer<StoredPlan> accept(const Acceptance& wish, const Asker& by);
     std::optional<Day> newest_day();
     Answer<AdvisorsList> list(Day day, const AdvisorId& advisor);
     // Of a stored plan, against the register as it is now.
@@ -198,6 +249,8 @@ public:
     Answer<Lease> release_lease(std::string_view call, const AdvisorId& advisor, const std::string& reason,
                                 const Asker& by);
     // Never refused because its lease is over. When somebody else had dialled meanwhile both stand, and it says so.
+    // What a callback that is being agreed with the tenant of a call would do, before anybody says yes to it.
+    std::optional<PromiseCheck> check_callback(std::string_view call, Day by);
     Answer<Attempt> record_attempt(std::string_view call, const AttemptReport& report, const Asker& by);
 
     Answer<CorrectedAttempt> attempt(std::string_view id);
@@ -245,8 +298,14 @@ private:
         DayInput input;
         std::shared_ptr<const RuleSet> rules;
         std::optional<StoredPlan> plan;
+        std::vector<Availability> absences;  // what they leave of the day
+        std::string question;                // digest of all that but the calls that nobody has begun or fixed
     };
-    KnownDay known(Day day);
+    // `now` empty: from when the plan that runs plans.
+    KnownDay known(Day day, std::optional<TimeOfDay> now, const std::vector<Absence>& absences);
+    std::optional<StoredPlan> keep_plan(const KnownDay& known, const Plan& plan, std::size_t changes,
+                                        const std::string& reason, const Asker& by);
+    Answer<Replan> offer(const ReplanQuestion& question, KnownDay& day);
     struct RulesInForce {
         std::shared_ptr<const RuleSet> rules;
         Calendar calendar;
@@ -257,6 +316,8 @@ private:
     Answer<Kept<TenantRecord>> change_tenant(const TenantId& id, const std::string& action, const Asker& by,
                                              Change change);
     Answer<HeldCall> held_call(const Lease& lease);
+    std::optional<Moment> message_left(const Lease& lease);
+    Call unplanned_call(const KeptCall& kept, const Plan& plan, const Tenant& tenant);
     Refusal cannot_be_moved(Day day, const TenantId& tenant);
     Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);
     Problems problems_with(const AttemptReport& report, Day day);

@@ -94,6 +94,13 @@ Problems Service::problems_with(const AttemptReport& report, Day day) {
     return problems;
 }
 
+std::optional<PromiseCheck> Service::check_callback(std::string_view call, Day by) {
+    const auto kept = store_.call(call);
+    if (!kept || by <= kept->day) return std::nullopt;
+    const auto answer = check_promise(kept->day, kept->tenant, by);
+    return answer ? std::optional(*answer) : std::nullopt;
+}
+
 Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptReport& report, const Asker& by) {
     for (int tries = 0; tries < kTriesOnChange; ++tries) {
         // The tenant first: whatever of the call is read after and changes meanwhile changes the tenant's revision too.

@@ -1,6 +1,7 @@
 // Calls in advisors' hands: the next one, keeping it, giving it back.
 #include <algorithm>
 
+#include "api/call_hints.h"
 #include "api/next_call.h"
 #include "api/service.h"
 #include "api/service_answers.h"
@@ -23,9 +24,20 @@ Answer<HeldCall> Service::held_call(const Lease& lease) {
     const auto shown = list(lease.day, lease.advisor);
     if (!shown) return shown.refusal();
     for (std::size_t i = 0; i < shown->calls.size(); ++i)
-        if (shown->calls[i].id == lease.call) return HeldCall{lease, shown->calls[i], i + 1};
+        if (shown->calls[i].id == lease.call) return HeldCall{lease, shown->calls[i], i + 1, message_left(lease)};
     return conflict("the plan was made anew without the call that " + lease.advisor.text +
                     " has in hand; record its outcome or give it back");
+}
+
+// Looked up on the days that can hold it.
+std::optional<Moment> Service::message_left(const Lease& lease) {
+    const Moment now{lease.day, local_time(seconds_of(lease.began_at), rules_in_force().calendar.time_zone)};
+    std::optional<Moment> last;
+    for (int back = kHoursBetweenMessages / 24; back >= 0; --back)
+        for (const Attempt& each : store_.attempts(call_id(lease.day - back, lease.tenant)))
+            if (each.outcome == Outcome::voicemail) last = Moment{each.day, each.dialled_at};
+    if (last && message_is_due(*last, now)) last.reset();
+    return last;
 }
 
 Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& by) {
@@ -53,10 +65,18 @@ Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& 
         const RunningDay day{plan.get(), rules.get(), calendar_of(live.campaign).value_or(rules->calendar), &live};
         const TimeOfDay at = question.at.value_or(local_time(now, day.calendar.time_zone));
         const NextCall next = bienveille::next_call(day, advisor, at);
-        if (!next.call) return NextOffer{std::nullopt, next.again_at};
-        const Lease lease{next.kept->id, question.day, next.call->tenant,
-                          advisor,       stamp,        utc_stamp(now + kLeaseSeconds)};
-        if (store_.take_lease(lease, next.kept->state, stamped(by)) == LeaseTaken::taken) {
+        const Unplanned* const instead =
+            next.call ? nullptr : bienveille::next_unplanned(day, advisor, at, [&](const TenantId& id) {
+                const auto tenant = store_.tenant(id);
+                return tenant ? std::optional(tenant->record.facts) : std::nullopt;
+            });
+        if (!next.call && !instead) return NextOffer{std::nullopt, next.again_at};
+        const TenantId tenant = next.call ? next.call->tenant : instead->tenant;
+        const Lease lease{call_id(question.day, tenant), question.day, tenant, advisor, stamp,
+                          utc_stamp(now + kLeaseSeconds)};
+        const LeaseTaken done = next.call ? store_.take_lease(lease, next.kept->state, stamped(by))
+                                          : store_.take_unplanned(lease, stamped(by));
+        if (done == LeaseTaken::taken) {
             auto taken = held_call(lease);
             if (!taken) return taken.refusal();
             return NextOffer{*std::move(taken), std::nullopt};

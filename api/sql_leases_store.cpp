@@ -98,6 +98,16 @@ LeaseTaken take_lease(soci::session& sql, const Lease& lease, CallState seen, co
     return LeaseTaken::taken;
 }
 
+LeaseTaken take_unplanned(soci::session& sql, const Lease& lease, const ChangeBy& by) {
+    const auto calls = read_calls(sql, "id = :id and :all = 'all'", lease.call, "all");
+    if (!calls.empty() && calls[0].state != CallState::cancelled && calls[0].state != CallState::planned)
+        return LeaseTaken::call_changed;
+    insert_call(sql, {lease.call, lease.day, lease.tenant, lease.advisor, CallState::planned});
+    sql << "update calls set state = 'planned', advisor = :a where id = :c", soci::use(lease.advisor.text),
+        soci::use(lease.call);
+    return take_lease(sql, lease, CallState::planned, by);
+}
+
 std::optional<Lease> renew_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor,
                                  const std::string& until, const ChangeBy& by) {
     auto lease = open_lease(sql, call, advisor);

@@ -20,6 +20,7 @@ std::optional<Lease> open_lease(soci::session& sql, const std::string& call, con
 // Those whose time is over at by.at.
 void end_past_leases(soci::session& sql, const ChangeBy& by);
 LeaseTaken take_lease(soci::session& sql, const Lease& lease, CallState seen, const ChangeBy& by);
+LeaseTaken take_unplanned(soci::session& sql, const Lease& lease, const ChangeBy& by);
 std::optional<Lease> renew_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor,
                                  const std::string& until, const ChangeBy& by);
 std::optional<Lease> release_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor,

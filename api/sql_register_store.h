@@ -89,14 +89,19 @@ inline Put put_availability(soci::session& sql, const Availability& row, const C
     if (!find_record<AdvisorRecord>(sql, "advisors", row.advisor.text)) return Put::conflict;
     const std::string day = row.day.iso();
     const int minutes = static_cast<int>(row.minutes.count);
+    const std::string comes = row.from ? row.from->hhmm() : "", leaves = row.until ? row.until->hhmm() : "";
     int before = -1;
-    sql << "select minutes from availability where advisor = :a and day = :d", soci::use(row.advisor.text),
-        soci::use(day), soci::into(before);
+    std::string came, left;
+    sql << "select minutes, coalesce(comes_at, ''), coalesce(leaves_at, '') from availability where advisor = :a and "
+           "day "
+           "= :d",
+        soci::use(row.advisor.text), soci::use(day), soci::into(before), soci::into(came), soci::into(left);
     const bool there = sql.got_data();
-    if (there && before == minutes) return Put::unchanged;
-    sql << "insert into availability (advisor, day, minutes) values (:a, :d, :m) on conflict (advisor, day) do "
-           "update set minutes = excluded.minutes",
-        soci::use(row.advisor.text), soci::use(day), soci::use(minutes);
+    if (there && before == minutes && came == comes && left == leaves) return Put::unchanged;
+    sql << "insert into availability (advisor, day, minutes, comes_at, leaves_at) values (:a, :d, :m, nullif(:c, ''), "
+           "nullif(:l, '')) on conflict (advisor, day) do update set minutes = excluded.minutes, comes_at = "
+           "excluded.comes_at, leaves_at = excluded.leaves_at",
+        soci::use(row.advisor.text), soci::use(day), soci::use(minutes), soci::use(comes), soci::use(leaves);
     log_change(sql, by, "availability.put", row.advisor.text, "day " + day);
     tell(sql, by, {told_of_availability(row)});
     return there ? Put::updated : Put::created;

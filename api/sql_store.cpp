@@ -120,10 +120,15 @@ public:
         });
     }
 
-    void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) override {
-        write([&](soci::session& sql) {
+    bool save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls,
+                   const std::vector<Availability>& availability, const ChangeBy& by) override {
+        return write([&](soci::session& sql) {
             const std::string day = plan.day.iso();
-            const bool again = newest_plan(sql, plan.day).has_value();
+            const auto versions = read_plan_versions(sql, plan.day);
+            if (plan.version.number != static_cast<int>(versions.size()) + 1) return false;
+            insert_plan_version(sql, plan.day, plan.version);
+            for (const Availability& row : availability) bienveille::put_availability(sql, row, by);
+            const bool again = !versions.empty();
             sql << "update plans set newest = 0 where day = :d", soci::use(day);
             sql << "insert into plans (number, day, digest, created_at, document, newest) values (" +
                        next_number("plans") + ", :d, :g, :c, :t, 1) on conflict (day, digest) do update set newest = 1",
@@ -149,8 +154,11 @@ public:
             log_change(sql, by, "plan.save", day, "digest " + plan.digest);
             tell(sql, by, {told_of_plan(plan.day, again)});
             if (!again) tell(sql, by, missed_promises(sql, plan.day));
-            return 0;
+            return true;
         });
+    }
+    std::vector<PlanVersion> plan_versions(Day day) override {
+        return read([&](soci::session& sql) { return read_plan_versions(sql, day); });
     }
     std::optional<KeptPlan> plan(Day day) override {
         return read([&](soci::session& sql) { return newest_plan(sql, day); });
@@ -216,6 +224,10 @@ public:
     }
     LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
         return write([&](soci::session& sql) { return bienveille::take_lease(sql, lease, seen, by); });
+    }
+    LeaseTaken take_unplanned(const Lease& lease, const ChangeBy& by) override {
+        return write_if([&](soci::session& sql) { return bienveille::take_unplanned(sql, lease, by); },
+                        [](LeaseTaken done) { return done == LeaseTaken::taken; });
     }
     std::optional<Lease> lease_of(const AdvisorId& advisor) override {
         return read([&](soci::session& sql) { return open_lease(sql, "", advisor); });

@@ -1,5 +1,6 @@
 #include "api/sql_tables_store.h"
 
+#include "api/sql_pins_store.h"
 #include "api/sql_rows_store.h"
 #include "engine/names.h"
 
@@ -41,12 +42,15 @@ std::vector<LoggedChange> read_changes(soci::session& sql, const std::string& wh
 }
 
 std::vector<Availability> read_availability(soci::session& sql, const std::string& where, const std::string& value) {
-    std::string advisor, day;
+    std::string advisor, day, comes, leaves;
     int minutes = 0;
-    Rows rows(sql, "select advisor, day, minutes from availability where " + where + " = :v order by advisor, day");
-    rows.into(advisor).into(day).into(minutes).use(value);
+    Rows rows(sql,
+              "select advisor, day, minutes, coalesce(comes_at, ''), coalesce(leaves_at, '') from availability where " +
+                  where + " = :v order by advisor, day");
+    rows.into(advisor).into(day).into(minutes).into(comes).into(leaves).use(value);
     std::vector<Availability> found;
-    while (rows.next()) found.push_back({{advisor}, day_of(day), {minutes}});
+    while (rows.next())
+        found.push_back({{advisor}, day_of(day), {minutes}, time_from_hhmm(comes), time_from_hhmm(leaves)});
     return found;
 }
 
@@ -84,7 +88,39 @@ std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& w
     rows.into(on).into(plan.digest).into(plan.created_at).into(plan.document).use(day).use(digest);
     if (!rows.next()) return std::nullopt;
     plan.day = day_of(on);
+    for (PlanVersion& each : read_plan_versions(sql, plan.day))
+        if (each.digest == plan.digest) plan.version = std::move(each);
     return plan;
+}
+
+std::vector<PlanVersion> read_plan_versions(soci::session& sql, Day day) {
+    PlanVersion each;
+    std::string now;
+    long long overrides = 0;
+    const std::string on = day.iso();
+    Rows rows(
+        sql,
+        "select number, digest, input, at, actor, reason, coalesce(now, ''), changes, overrides from plan_versions "
+        "where day = :d order by number");
+    rows.into(each.number).into(each.digest).into(each.input).into(each.at).into(each.by).into(each.reason);
+    rows.into(now).into(each.changes).into(overrides).use(on);
+    std::vector<PlanVersion> found;
+    while (rows.next()) {
+        each.now = time_from_hhmm(now);
+        each.overrides = overrides;
+        found.push_back(each);
+    }
+    return found;
+}
+
+void insert_plan_version(soci::session& sql, Day day, const PlanVersion& version) {
+    const std::string on = day.iso(), now = version.now ? version.now->hhmm() : "";
+    const long long overrides = count_overrides(sql, day);
+    sql << "insert into plan_versions (day, number, digest, input, at, actor, reason, now, changes, overrides) values "
+           "(:day, :number, :digest, :input, :at, :actor, :reason, nullif(:now, ''), :changes, :overrides)",
+        soci::use(on), soci::use(version.number), soci::use(version.digest), soci::use(version.input),
+        soci::use(version.at), soci::use(version.by), soci::use(version.reason), soci::use(now),
+        soci::use(version.changes), soci::use(overrides);
 }
 
 std::optional<KeptPlan> newest_plan(soci::session& sql, Day day) {

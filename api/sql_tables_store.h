@@ -22,6 +22,8 @@ std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& w
 std::string read_campaign_document(soci::session& sql);
 std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& where, const std::string& day,
                                         const std::string& digest);
+std::vector<PlanVersion> read_plan_versions(soci::session& sql, Day day);  // by number
+void insert_plan_version(soci::session& sql, Day day, const PlanVersion& version);
 std::optional<KeptPlan> newest_plan(soci::session& sql, Day day);
 std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,
                                  const std::string& b);

@@ -153,11 +153,27 @@ constexpr bool may_be_moved(CallState state) {
     return state == CallState::planned || state == CallState::retry || state == CallState::cancelled;
 }
 
+// How a plan of a day came into force.
+struct PlanVersion {
+    int number = 0;  // of its day, from 1
+    std::string digest;
+    std::string input;  // digest of what it was made from, the plan before it left out
+    std::string at;     // RFC 3339 in UTC
+    std::string by;
+    std::string reason;                 // of a replan that somebody accepted; else empty
+    std::optional<TimeOfDay> now = {};  // from when on it plans; empty: the whole day
+    int changes = 0;                    // against the version before
+    std::int64_t overrides = 0;         // of that day so far
+
+    bool operator==(const PlanVersion&) const = default;
+};
+
 struct KeptPlan {
     Day day;
     std::string digest;
     std::string created_at;
     std::string document;  // as it was made: frozen with its reasons
+    PlanVersion version = {};
 };
 
 // One dial and what came of it.
@@ -300,9 +316,13 @@ public:
 
     // ---- plans and calls
     virtual DayRegister load_day(Day day) = 0;
-    // Keyed by (day, digest); it becomes the newest of its day. Calls that it plans are there, with the state they had;
-    // calls of the day that it does not plan are cancelled when nobody has begun them or has them in hand.
-    virtual void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) = 0;
+    // Keyed by (day, digest); it becomes the newest of its day, and a version of it that stays. Calls that it plans are there,
+    // with the state they had; calls of the day that it does not plan are cancelled when nobody has begun them or has them in
+    // hand. What its advisors then have of the day is kept with it. False when its number is not the next one: somebody else was
+    // faster. The store counts the overrides.
+    virtual bool save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls,
+                           const std::vector<Availability>& availability, const ChangeBy& by) = 0;
+    virtual std::vector<PlanVersion> plan_versions(Day day) = 0;  // by number
     virtual std::optional<KeptPlan> plan(Day day) = 0;
     virtual std::optional<KeptPlan> plan(Day day, std::string_view digest) = 0;
     virtual std::optional<Day> newest_day() = 0;  // the last day that has a plan
@@ -322,6 +342,8 @@ public:
     // The call must be in the state it was seen in and in nobody's hands, its tenant too. The database enforces one open
     // lease of a call, of a tenant and of an advisor.
     virtual LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) = 0;
+    // Of a call that the plan has not, or has no more: it is there with it, planned with this advisor.
+    virtual LeaseTaken take_unplanned(const Lease& lease, const ChangeBy& by) = 0;
     virtual std::optional<Lease> lease_of(const AdvisorId& advisor) = 0;  // the open one
     // The open lease of a call, of this advisor when one is named; none when there is none such. A renewed one is
     // returned as it is then, a released one as it was.

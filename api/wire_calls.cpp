@@ -1,5 +1,6 @@
 #include "api/wire_calls.h"
 
+#include "api/call_hints.h"
 #include "api/outcomes.h"
 #include "api/wire_fields.h"
 #include "api/wire_plan.h"
@@ -61,6 +62,10 @@ std::string next_offer_to_json(const NextOffer& offer, Language language) {
     if (offer.held) {
         write_lease(out, offer.held->lease);
         write_listed_call(out, offer.held->call, offer.held->position, language);
+        out.key("hints").array();
+        for (const CallHint& hint : call_hints(offer.held->message_left, language))
+            out.object().field("code", hint.code).field("text", hint.text).end_object();
+        out.end_array();
     } else {
         out.key("id").null().field("reason", "list_done").field("again_at", offer.again_at);
     }

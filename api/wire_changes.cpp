@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "api/change_text.h"
 #include "engine/names.h"
 
 namespace bienveille {
@@ -22,7 +23,7 @@ void write_appointment(JsonText& out, std::string_view field, const std::optiona
 
 }  // namespace
 
-void write_changes(JsonText& out, const std::vector<Change>& changes) {
+void write_changes(JsonText& out, const std::vector<Change>& changes, std::optional<Language> language) {
     out.array();
     for (const Change& change : changes) {
         out.line().object();
@@ -33,6 +34,7 @@ void write_changes(JsonText& out, const std::vector<Change>& changes) {
         if (change.other) out.field("other", change.other->text);
         if (change.excluded_as) out.field("excluded_as", std::string{name(*change.excluded_as)});
         if (change.unplanned_as) out.field("unplanned_as", std::string{name(*change.unplanned_as)});
+        if (language) out.field("text", change_reason_text(change, *language));
         out.end_object();
     }
     out.end_array();

@@ -212,7 +212,12 @@ std::string advisor_to_json(const AdvisorRecord& record, const std::vector<Avail
     for (const Column<AdvisorRecord>& column : advisor_columns()) write_cell(out, column, record);
     out.key("availability").array();
     for (const Availability& each : availability)
-        out.object().field("day", each.day).field("minutes", each.minutes).end_object();
+        out.object()
+            .field("day", each.day)
+            .field("minutes", each.minutes)
+            .field("from", each.from)
+            .field("until", each.until)
+            .end_object();
     out.end_array().end_object();
     return out.take() + "\n";
 }
@@ -227,7 +232,8 @@ std::string advisors_to_json(const std::vector<AdvisorRecord>& records, bool mor
 
 std::string availability_to_json(const Availability& row) {
     JsonText out;
-    out.object().field("advisor", row.advisor.text).field("day", row.day).field("minutes", row.minutes).end_object();
+    out.object().field("advisor", row.advisor.text).field("day", row.day).field("minutes", row.minutes);
+    out.field("from", row.from).field("until", row.until).end_object();
     return out.take() + "\n";
 }
 
@@ -239,16 +245,19 @@ Result<AdvisorRecord> advisor_from_json(std::string_view text, const AdvisorId& 
     return record_from_json<AdvisorRecord>(text, id, "UTC");
 }
 
-Result<Minutes> availability_from_json(std::string_view text) {
+Result<Availability> availability_from_json(std::string_view text, const AdvisorId& advisor, Day day) {
     const Result<JsonTree> tree = read_json(text);
     if (!tree) return tree.problems();
     Findings findings;
     const Path root;
     Fields fields{tree->root(), root, findings};
     const auto minutes = fields.need("minutes", fields.integer("minutes", 0, 24 * 60));
+    const Availability row{advisor, day, {minutes}, fields.time("from"), fields.time("until")};
+    if (row.from && row.until && *row.until <= *row.from)
+        fields.wrong("until", "is " + row.until->hhmm() + "; must be after from, " + row.from->hhmm());
     fields.finish();
     if (!findings.none()) return findings.take();
-    return Minutes{minutes};
+    return row;
 }
 
 Result<Import<TenantRecord>> tenants_import_from_json(std::string_view text, const std::string& time_zone) {
@@ -356,10 +365,14 @@ std::string tenant_standing_to_json(const TenantRecord& record) {
     return out.take() + "\n";
 }
 
-std::string attempt_to_json(const Attempt& a) {
+std::string attempt_to_json(const Attempt& a, const std::optional<AgreedCallback>& agreed) {
     JsonText out;
     out.object();
     write_attempt(out, a, true);
+    if (agreed) {
+        out.key("promise").object().field("by", agreed->by).field("keepable", agreed->check.keepable);
+        out.field("earliest", agreed->check.earliest).end_object();
+    }
     out.end_object();
     return out.take() + "\n";
 }

@@ -23,7 +23,8 @@ std::string availability_to_json(const Availability& row);
 // The id may be left out of the body; when there, it must be the path's.
 Result<TenantRecord> tenant_from_json(std::string_view text, const TenantId& id, const std::string& time_zone);
 Result<AdvisorRecord> advisor_from_json(std::string_view text, const AdvisorId& id);
-Result<Minutes> availability_from_json(std::string_view text);  // {"minutes": 0 to 1440}
+// {"minutes": 0 to 1440, "from"?: HH:MM, "until"?: HH:MM}
+Result<Availability> availability_from_json(std::string_view text, const AdvisorId& advisor, Day day);
 
 // {"tenants": [...]} and {"advisors": [...]}
 Result<Import<TenantRecord>> tenants_import_from_json(std::string_view text, const std::string& time_zone);
@@ -50,7 +51,8 @@ Result<EmergencyQuestion> emergency_from_json(std::string_view text);  // {"day"
 // What of a tenant these change.
 std::string tenant_standing_to_json(const TenantRecord& record);
 
-std::string attempt_to_json(const Attempt& attempt);
+// With a callback that was agreed: whether it can be kept, where that was looked at.
+std::string attempt_to_json(const Attempt& attempt, const std::optional<AgreedCallback>& agreed = {});
 // With what it was before, and without notes: those are their advisor's.
 std::string corrected_attempt_to_json(const CorrectedAttempt& attempt);
 

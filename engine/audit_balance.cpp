@@ -342,7 +342,8 @@ private:
                 else
                     ++free[tenant->kind];
             }
-            if (!timetable_exists(facts_.calendar.windows, std::move(settled), free, lengths)) return false;
+            if (!timetable_exists(facts_.calendar.windows, std::move(settled), free, lengths, facts_.seats[s].hours))
+                return false;
         }
         return true;
     }

@@ -287,6 +287,8 @@ void add(Fingerprint& f, const RuleSet& r) {
     f.add(static_cast<std::int64_t>(w.profiles.size()));
     for (const auto& [name, minutes] : w.profiles) f.add(name, minutes);
     if (r.revision) f.add(r.revision->author, r.revision->on, r.revision->reason, r.revision->parent);
+    // Plans do not depend on it: sets with the usual half hour are what they were before it could be said.
+    if (r.retries.busy_gap_minutes != Retries{}.busy_gap_minutes) f.add(r.retries.busy_gap_minutes);
 }
 
 // A list whose order says nothing: its items' hashes added up, so that one that comes twice counts twice.

@@ -109,6 +109,8 @@ struct Availability {
     Minutes minutes;
     std::optional<TimeOfDay> from = {};   // comes then
     std::optional<TimeOfDay> until = {};  // leaves then
+
+    bool operator==(const Availability&) const = default;
 };
 
 struct Window {

@@ -7,7 +7,8 @@
 // has the table):
 //   C1  each tenant at most once, with a present and eligible advisor; begun and pinned calls stay
 //   C2  minutes with pauses within capacity, calls within max_calls; each call with its pause inside one window, no
-//       overlap; a promised slot at its time with the promised advisor if present
+//       overlap; a promised slot at its time with the promised advisor if present; what nobody has begun not before `now`, nor
+//       before its advisor comes or after that one leaves (roster.h)
 //   C3  at most most_level3 and most_level2_and_3; no two level-3 calls next to each other in a window
 //   C4  every kept call due today is on a list, and every other kept call has its place: an advisor on a later day, no later than
 //       its deadline, within capacity, caps and absences, all of them together

@@ -143,6 +143,7 @@ struct Retries {
     RetryPolicy callback;  // a callback is promised
     RetryPolicy high_risk;
     std::map<Outcome, int> wait_working_days;  // after such an outcome nobody calls before that many working days
+    int busy_gap_minutes = 30;                 // after a busy line, within the day; the live service's
 
     bool operator==(const Retries&) const = default;
 };

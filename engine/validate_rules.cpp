@@ -49,6 +49,7 @@ public:
         retry_policy("retries.high_risk", rules.retries.high_risk);
         for (const auto& [outcome, days] : rules.retries.wait_working_days)
             range("retries.wait_working_days[" + std::string{bienveille::name(outcome)} + "]", days, 0, 60);
+        range("retries.busy_gap_minutes", rules.retries.busy_gap_minutes, 0, 1440);
         bands(rules.bands);
         work(rules.work);
         validate_calendar(rules.calendar, "calendar", problems_);

@@ -88,6 +88,7 @@ void walk_retries(Walk& walk, Rules& retries) {
     policy("callback", retries.callback);
     policy("high_risk", retries.high_risk);
     walk("wait_working_days", retries.wait_working_days);
+    walk("busy_gap_minutes", retries.busy_gap_minutes);
 }
 
 template <class Walk, class Rules>

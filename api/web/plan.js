@@ -145,7 +145,7 @@ async function show() {
     byId("day").textContent = newest ? dayText(newest) : "";
     if (!newest) {
       byId("lists").replaceChildren();
-      byId("figures").hidden = byId("promises").hidden = true;
+      byId("figures").hidden = byId("promises").hidden = byId("replan").hidden = true;
       status.textContent = word.none;
       return;
     }
@@ -154,6 +154,7 @@ async function show() {
     const lists = await Promise.all(plan.lists.map((list) => read(`/v1/plans/${newest}/lists/${encodeURIComponent(list.advisor)}`)));
     showFigures(plan, word);
     showPromises(promises, word);
+    showReplan(newest, plan.lists.map((list) => list.advisor));
     byId("lists").replaceChildren(...lists.map((list) => showList(list, word)));
     status.textContent = "";
   } catch (error) {

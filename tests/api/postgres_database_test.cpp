@@ -35,8 +35,8 @@ protected:
     }
     void plan_call(Store& store, const std::string& tenant_id) {
         store.put_tenant(tenant(tenant_id), {}, kBy);
-        store.save_plan({kFriday, "d" + tenant_id, kBy.at, "document"},
-                        {{"call-" + tenant_id, kFriday, {tenant_id}, {"CONS-1"}, CallState::planned}}, kBy);
+        save_next_plan(store, {kFriday, "d" + tenant_id, kBy.at, "document"},
+                       {{"call-" + tenant_id, kFriday, {tenant_id}, {"CONS-1"}, CallState::planned}});
     }
     static Lease lease(const std::string& tenant, const std::string& advisor, const std::string& until) {
         return {"call-" + tenant, kFriday, {tenant}, {advisor}, kBy.at, "2020-04-03T" + until + ":00Z"};
@@ -112,10 +112,9 @@ TEST_F(PostgresDatabase, WhatTwoProcessesWriteAtOnceIsAllThereAndEveryChangeHasT
 TEST_F(PostgresDatabase, ALeaseThatSomebodyHasLockedIsSweptLaterNotWaitedFor) {
     const auto store = open_postgres_store(url_);
     for (const char* id : {"A", "B"}) store->put_tenant(tenant(id), {}, kBy);
-    store->save_plan({kFriday, "d", kBy.at, "document"},
-                     {{"call-A", kFriday, {"A"}, {"CONS-1"}, CallState::planned},
-                      {"call-B", kFriday, {"B"}, {"CONS-1"}, CallState::planned}},
-                     kBy);
+    save_next_plan(*store, {kFriday, "d", kBy.at, "document"},
+                   {{"call-A", kFriday, {"A"}, {"CONS-1"}, CallState::planned},
+                    {"call-B", kFriday, {"B"}, {"CONS-1"}, CallState::planned}});
     ASSERT_EQ(store->take_lease(lease("A", "CONS-1", "08:30"), CallState::planned, kBy), LeaseTaken::taken);
     const ChangeBy later{"2020-04-03T09:00:00Z", "advisor", "req-2"};
     prompt_.run("begin");

@@ -122,6 +122,47 @@ TEST_P(StoreContract, PlansAreKeptByDigestAndTheLastSavedIsTheNewest) {
     EXPECT_EQ(store_->plan(kFriday)->digest, "d1");
 }
 
+TEST_P(StoreContract, EveryPlanIsAVersionThatStays) {
+    for (const char* id : {"A", "B"}) store_->put_tenant(tenant(id), {}, kBy);
+    store_->put_advisor(advisor("CONS-1"), {}, kBy);
+    plan_calls("d1", {{"A", "CONS-1"}});
+    store_->put_pin({kFriday, {"A"}, {"CONS-1"}, {600}, {9}, {}, "promis", kBy.at, kBy.actor}, "plan.pin", kBy);
+    KeptPlan replan{kFriday, "d2", kBy.at, "document of d2"};
+    replan.version = {2, "d2", "i2", kBy.at, kBy.actor, "malade", TimeOfDay{630}, 3, 99};
+    const Availability half{{"CONS-1"}, kFriday, {60}, TimeOfDay{540}, TimeOfDay{630}};
+    EXPECT_TRUE(store_->save_plan(replan, {}, {half}, kBy));
+    // Somebody else was faster: nothing is written.
+    KeptPlan late{kFriday, "d3", kBy.at, "document of d3"};
+    late.version = {2, "d3", "i3", kBy.at, kBy.actor, "", {}, 0, 0};
+    EXPECT_FALSE(store_->save_plan(late, {}, {{{"CONS-1"}, kFriday, {0}}}, kBy));
+    EXPECT_FALSE(store_->plan(kFriday, "d3"));
+    EXPECT_EQ(store_->availability({"CONS-1"}), std::vector<Availability>{half});
+    EXPECT_EQ(store_->load_day(kFriday).availability, std::vector<Availability>{half});
+    replan.version.overrides = 1;  // the store's own count
+    const auto versions = store_->plan_versions(kFriday);
+    ASSERT_EQ(versions.size(), 2u);
+    EXPECT_EQ(versions[1], replan.version);
+    EXPECT_EQ(store_->plan(kFriday)->version, replan.version);
+    EXPECT_EQ(store_->plan(kFriday, "d1")->version.number, 1);
+    EXPECT_TRUE(store_->plan_versions(kFriday + 1).empty());
+}
+
+TEST_P(StoreContract, ACallThatNoPlanHasIsThereWithItsLease) {
+    for (const char* id : {"A", "B"}) store_->put_tenant(tenant(id), {}, kBy);
+    plan_calls("d1", {{"A", "CONS-1"}});
+    const auto lease = [](const std::string& t, const std::string& a) {
+        return Lease{"call-" + t, kFriday, {t}, {a}, "2020-04-03T09:00:00Z", "2020-04-03T09:30:00Z"};
+    };
+    EXPECT_EQ(store_->take_unplanned(lease("B", "CONS-2"), kBy), LeaseTaken::taken);
+    EXPECT_EQ(store_->call("call-B")->state, CallState::planned);
+    EXPECT_EQ(store_->call("call-B")->advisor.text, "CONS-2");
+    EXPECT_EQ(store_->take_unplanned(lease("B", "CONS-3"), kBy), LeaseTaken::call_changed);
+    EXPECT_EQ(store_->take_unplanned(lease("A", "CONS-2"), kBy), LeaseTaken::advisor_has_another);
+    EXPECT_EQ(store_->call("call-A")->advisor.text, "CONS-1");  // undone with it
+    ASSERT_EQ(store_->save_attempt(attempt_on("A", "att-1"), kBy), AttemptSaved::saved);
+    EXPECT_EQ(store_->take_unplanned(lease("A", "CONS-3"), kBy), LeaseTaken::call_changed);  // it is done
+}
+
 TEST_P(StoreContract, ANewPlanCancelsOnlyCallsThatNobodyBegan) {
     for (const char* id : {"A", "B", "C"}) store_->put_tenant(tenant(id), {}, kBy);
     plan_calls("d1", {{"A", "CONS-1"}, {"B", "CONS-1"}, {"C", "CONS-1"}});

@@ -44,7 +44,7 @@ protected:
 TEST_P(Events, APlanIsMadeAndMadeAgain) {
     plan_calls("d2", {{"A", "CONS-1"}});
     EXPECT_EQ(news(), Lines{"plan.replanned"});
-    store_->save_plan({kFriday + 3, "d1", kBy.at, "document"}, {}, kBy);
+    save_next_plan(*store_, {kFriday + 3, "d1", kBy.at, "document"}, {});
     const Event made = store_->events(known_, 10).at(0);
     EXPECT_EQ(made.kind, EventKind::plan_made);
     EXPECT_EQ(made.day, kFriday + 3);
@@ -112,7 +112,7 @@ TEST_P(Events, APromiseWhoseDayIsOverIsToldWithTheNextDaysFirstPlan) {
     promise("B", kFriday + 3);
     plan_calls("d2", {{"A", "CONS-1"}});
     EXPECT_EQ(news(), Lines{"plan.replanned"});
-    store_->save_plan({kFriday + 3, "d1", kBy.at, "document"}, {}, kBy);
+    save_next_plan(*store_, {kFriday + 3, "d1", kBy.at, "document"}, {});
     EXPECT_EQ(news(), (Lines{"plan.made", "promise.missed A by 2020-04-02"}));
 }
 

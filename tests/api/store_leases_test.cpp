@@ -246,10 +246,9 @@ TEST(SqliteFile, RefusesASecondOpenLeaseAndASecondCallOfADayItself) {
     TemporaryFile file;
     const auto store = open_sqlite_store(file.path);
     for (const char* id : {"A", "B"}) store->put_tenant(tenant(id), {}, kBy);
-    store->save_plan(
-        {kFriday, "d", kBy.at, ""},
-        {{"call-A", kFriday, {"A"}, {"X"}, CallState::planned}, {"call-B", kFriday, {"B"}, {"X"}, CallState::planned}},
-        kBy);
+    save_next_plan(
+        *store, {kFriday, "d", kBy.at, ""},
+        {{"call-A", kFriday, {"A"}, {"X"}, CallState::planned}, {"call-B", kFriday, {"B"}, {"X"}, CallState::planned}});
     sqlite3* db = nullptr;
     ASSERT_EQ(sqlite3_open(file.path.c_str(), &db), SQLITE_OK);
     const auto insert = [&](const std::string& call, const std::string& tenant, const std::string& advisor) {

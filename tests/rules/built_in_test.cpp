@@ -85,6 +85,7 @@ TEST(DefaultRules, say_what_the_domain_says_of_duties_and_retries) {
     EXPECT_EQ(retries.callback.within_hours, 48);
     EXPECT_EQ(retries.high_risk.tries, 3);
     EXPECT_EQ(retries.high_risk.most_a_day, 2);  // a third next morning
+    EXPECT_EQ(retries.busy_gap_minutes, 30);
     EXPECT_EQ(retries.wait_working_days,
               (std::map<Outcome, int>{{Outcome::reached_brief, 2}, {Outcome::prefers_switchboard, 2}}));
 }

@@ -50,6 +50,7 @@ RuleSet any_rules() {
     retry.within_working_days = in_hours ? 0 : draw(1, 60);
     retry.alternate_half_days = draw_yes();
     rules.retries.wait_working_days[Outcome::busy] = draw(0, 60);
+    rules.retries.busy_gap_minutes = draw(0, 1'440);
     rules.work.profiles["x.y"] = {draw(0, 1'440)};
     rules.calendar.closed_days = {{draw(0, 59'999)}};
     rules.calendar.feasts = {{2, 29}, {12, 24}};
@@ -82,7 +83,7 @@ TEST(WriteRules, writes_decimals_shortest_and_lists_on_one_line) {
 TEST(WriteRules, writes_nothing_into_what_is_empty) {
     RuleSet rules = default_rules();
     rules.retries.wait_working_days.clear();
-    EXPECT_THAT(write_rules(rules), testing::HasSubstr("\"wait_working_days\": {}\n"));
+    EXPECT_THAT(write_rules(rules), testing::HasSubstr("\"wait_working_days\": {},\n"));
     EXPECT_EQ(*read_rules(write_rules(rules)), rules);
 }
 

@@ -15,6 +15,14 @@ namespace bienveille {
 inline const ChangeBy kBy{"2020-04-03T08:00:00Z", "manager", "req-1"};
 inline const Day kFriday = *day_from_iso("2020-04-03");
 
+// As the day's next version, whoever else saves plans of it.
+inline void save_next_plan(Store& store, KeptPlan plan, const std::vector<KeptCall>& calls) {
+    do {
+        const int number = static_cast<int>(store.plan_versions(plan.day).size()) + 1;
+        plan.version = {number, plan.digest, "input", kBy.at, kBy.actor, ""};
+    } while (!store.save_plan(plan, calls, {}, kBy));
+}
+
 inline TenantRecord tenant(const std::string& id, const std::string& phone = "+33353010203") {
     TenantRecord record;
     record.facts.id = {id};

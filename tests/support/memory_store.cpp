@@ -30,8 +30,8 @@ public:
     std::vector<Availability> availability(const AdvisorId& id) override {
         const std::lock_guard lock(mutex_);
         std::vector<Availability> found;
-        for (const auto& [key, minutes] : availability_)
-            if (key.first == id.text) found.push_back({id, key.second, minutes});
+        for (const auto& [key, row] : availability_)
+            if (key.first == id.text) found.push_back(row);
         return found;
     }
     Put put_tenant(const TenantRecord& record, std::optional<std::int64_t> expected, const ChangeBy& by) override {
@@ -42,10 +42,13 @@ public:
     }
     Put put_availability(const Availability& row, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
+        return put_row(row, by);
+    }
+    Put put_row(const Availability& row, const ChangeBy& by) {
         if (!advisors_.contains(row.advisor.text)) return Put::conflict;
-        const auto [found, fresh] = availability_.try_emplace({row.advisor.text, row.day}, row.minutes);
-        if (!fresh && found->second == row.minutes) return Put::unchanged;
-        found->second = row.minutes;
+        const auto [found, fresh] = availability_.try_emplace({row.advisor.text, row.day}, row);
+        if (!fresh && found->second == row) return Put::unchanged;
+        found->second = row;
         changes_.push_back({by, "availability.put", row.advisor.text, "day " + row.day.iso()});
         events_.tell(by, {told_of_availability(row)});
         return fresh ? Put::created : Put::updated;
@@ -99,8 +102,8 @@ public:
         DayRegister all;
         for (const auto& [id, each] : tenants_) all.tenants.push_back(each.record.facts);
         for (const auto& [id, each] : advisors_) all.advisors.push_back(each.record.facts);
-        for (const auto& [key, minutes] : availability_)
-            if (key.second == day) all.availability.push_back({{key.first}, day, minutes});
+        for (const auto& [key, row] : availability_)
+            if (key.second == day) all.availability.push_back(row);
         for (const auto& [id, each] : rules_)
             if (each.active) all.rules = each;
         all.campaign = campaign_;
@@ -109,9 +112,15 @@ public:
         all.pins = pins_.of(day);
         return all;
     }
-    void save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls, const ChangeBy& by) override {
+    bool save_plan(const KeptPlan& plan, const std::vector<KeptCall>& calls,
+                   const std::vector<Availability>& availability, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        const bool again = newest_.contains(plan.day);
+        std::vector<PlanVersion>& versions = versions_[plan.day];
+        if (plan.version.number != static_cast<int>(versions.size()) + 1) return false;
+        versions.push_back(plan.version);
+        versions.back().overrides = pins_.overrides[plan.day];
+        for (const Availability& row : availability) put_row(row, by);
+        const bool again = versions.size() > 1;
         plans_.try_emplace({plan.day, plan.digest}, plan);
         newest_[plan.day] = plan.digest;
         leases_.end_past(by);
@@ -131,6 +140,11 @@ public:
             if (!again && facts.status == Status::active && facts.callback_due_on && *facts.callback_due_on < plan.day)
                 events_.tell(by, {told_of_missed(facts.id, facts.last_advisor, plan.day, *facts.callback_due_on)});
         }
+        return true;
+    }
+    std::vector<PlanVersion> plan_versions(Day day) override {
+        const std::lock_guard lock(mutex_);
+        return versions_[day];
     }
     std::optional<KeptPlan> plan(Day day) override {
         const std::lock_guard lock(mutex_);
@@ -138,8 +152,7 @@ public:
     }
     std::optional<KeptPlan> plan(Day day, std::string_view digest) override {
         const std::lock_guard lock(mutex_);
-        const auto found = plans_.find({day, std::string{digest}});
-        return found == plans_.end() ? std::nullopt : std::optional{found->second};
+        return with_version(day, std::string{digest});
     }
     std::optional<Day> newest_day() override {
         const std::lock_guard lock(mutex_);
@@ -203,8 +216,8 @@ public:
             if (each.active) live.rules = each;
         live.campaign = campaign_;
         for (const auto& [id, each] : advisors_) live.advisors.push_back(each.record.facts);
-        for (const auto& [key, minutes] : availability_)
-            if (key.second == day) live.availability.push_back({{key.first}, day, minutes});
+        for (const auto& [key, row] : availability_)
+            if (key.second == day) live.availability.push_back(row);
         live.calls = calls_of(day, nullptr);
         for (const KeptCall& call : live.calls)
             if (const auto tenant = tenants_.find(call.tenant.text); tenant != tenants_.end())
@@ -217,6 +230,17 @@ public:
         const std::lock_guard lock(mutex_);
         const auto call = calls_.find(lease.call);
         return leases_.take(lease, call == calls_.end() ? KeptCall{} : call->second, seen, by);
+    }
+    LeaseTaken take_unplanned(const Lease& lease, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        const auto call = calls_.find(lease.call);
+        if (call != calls_.end() && call->second.state != CallState::cancelled &&
+            call->second.state != CallState::planned)
+            return LeaseTaken::call_changed;
+        const KeptCall fresh{lease.call, lease.day, lease.tenant, lease.advisor, CallState::planned, {}};
+        const LeaseTaken done = leases_.take(lease, fresh, CallState::planned, by);
+        if (done == LeaseTaken::taken) calls_[lease.call] = fresh;
+        return done;
     }
     std::optional<Lease> lease_of(const AdvisorId& advisor) override {
         const std::lock_guard lock(mutex_);
@@ -415,7 +439,15 @@ private:
     }
     std::optional<KeptPlan> newest(Day day) const {
         const auto found = newest_.find(day);
-        return found == newest_.end() ? std::nullopt : std::optional{plans_.at({day, found->second})};
+        return found == newest_.end() ? std::nullopt : with_version(day, found->second);
+    }
+    std::optional<KeptPlan> with_version(Day day, const std::string& digest) const {
+        const auto found = plans_.find({day, digest});
+        if (found == plans_.end()) return std::nullopt;
+        KeptPlan plan = found->second;
+        for (const PlanVersion& each : versions_.at(day))
+            if (each.digest == digest) plan.version = each;
+        return plan;
     }
     template <class Write>
     void follow(const Write& write, const ChangeBy& by) {
@@ -460,11 +492,12 @@ private:
     std::recursive_mutex mutex_;  // held as long as things are done together
     Table<TenantRecord> tenants_;
     Table<AdvisorRecord> advisors_;
-    std::map<std::pair<std::string, Day>, Minutes> availability_;
+    std::map<std::pair<std::string, Day>, Availability> availability_;
     std::map<std::string, KeptRules> rules_;
     std::string campaign_;
     std::map<std::pair<Day, std::string>, KeptPlan> plans_;
     std::map<Day, std::string> newest_;
+    std::map<Day, std::vector<PlanVersion>> versions_;
     std::map<std::string, KeptCall> calls_;
     std::vector<Attempt> attempts_;
     std::map<std::string, std::vector<Attempt>> earlier_;

@@ -37,7 +37,7 @@ protected:
     void plan_calls(const std::string& digest, const std::vector<std::pair<std::string, std::string>>& who) {
         std::vector<KeptCall> calls;
         for (const auto& [t, a] : who) calls.push_back({"call-" + t, kFriday, {t}, {a}, CallState::planned});
-        store_->save_plan({kFriday, digest, kBy.at, "document of " + digest}, calls, kBy);
+        save_next_plan(*store_, {kFriday, digest, kBy.at, "document of " + digest}, calls);
     }
     AttemptWrite attempt_on(const std::string& tenant_id, const std::string& attempt_id) {
         const auto kept = store_->tenant({tenant_id});

@@ -36,6 +36,12 @@ await withService(async (base) => {
             findings.check(answer.headers()['content-security-policy'], `${where}: no Content-Security-Policy`);
             await page.waitForSelector('h1', { timeout: 10000 }).catch(() => {});
             await page.waitForTimeout(500);
+            if (name === 'home') {
+                await page.selectOption('#absent', { index: 1 });
+                await page.fill('#now', '10:30');
+                await page.click('#look');
+                await page.waitForSelector('#offer button', { timeout: 20000 }).catch(() => findings.check(false, `${where}: no replan was offered`));
+            }
             findings.check((await page.title()).length > 0, `${where}: no title`);
             findings.check((await page.evaluate(() => document.documentElement.lang)) === language, `${where}: in another language`);
             findings.check((await page.evaluate(() => !document.body.innerText.includes('undefined'))), `${where}: a word is missing`);

@@ -1,0 +1,128 @@
+// A day that runs, planned again: what would move and what is lost, then the manager's yes.
+"use strict";
+
+const replanWords = {
+  fr: {
+    replan: "Replanifier la journée", absent: "Conseiller absent", nobody: "personne", now: "À partir de", look: "Voir ce qui changerait",
+    nothing: "Rien ne change : le plan en cours tient.", slips: "Temps restant par conseiller", advisor: "Conseiller", left: "Minutes prévues",
+    time: "Minutes restantes", behind: "De trop", lost: "Échéances perdues", by: "pour le", room: "place le", moves: "Appels qui changent",
+    accept: "Appliquer ces changements", accepted: "Nouveau plan en place.", refused: "Refusé : ",
+    change: { dropped: "retiré", moved: "déplacé", half_day: "autre demi-journée", added: "ajouté", time: "autre heure" },
+  },
+  en: {
+    replan: "Replan the day", absent: "Advisor away", nobody: "nobody", now: "From", look: "See what would change",
+    nothing: "Nothing changes: the running plan holds.", slips: "Time left by advisor", advisor: "Advisor", left: "Minutes planned",
+    time: "Minutes left", behind: "Too many", lost: "Deadlines lost", by: "due", room: "room on", moves: "Calls that change",
+    accept: "Put these changes in force", accepted: "The new plan is in force.", refused: "Refused: ",
+    change: { dropped: "dropped", moved: "moved", half_day: "other half-day", added: "added", time: "other time" },
+  },
+};
+
+async function send(path, body) {
+  const answer = await fetch(path, { method: "POST", body: JSON.stringify(body),
+    headers: { "Accept-Language": language, "Content-Type": "application/json" } });
+  const told = await answer.json();
+  if (!answer.ok) throw new Error([told.detail, ...(told.errors || []).map((each) => `${each.path} ${each.message}`)].join("; "));
+  return told;
+}
+
+function tableOf(heads, rows) {
+  const table = element("table");
+  const head = element("tr");
+  for (const name of heads) {
+    const cell = element("th", name);
+    cell.scope = "col";
+    head.append(cell);
+  }
+  table.append(head);
+  for (const [first, ...others] of rows) {
+    const row = element("tr");
+    const name = element("th", first);
+    name.scope = "row";
+    row.append(name, ...others.map((each) => element("td", String(each))));
+    table.append(row);
+  }
+  return table;
+}
+
+function listOf(texts) {
+  const list = element("ul");
+  for (const text of texts) list.append(element("li", text));
+  return list;
+}
+
+function changeText(change, word) {
+  const place = (at) => `${at.advisor} ${at.starts_at}`;
+  const way = [change.from && place(change.from), change.to && place(change.to)].filter(Boolean).join(" → ");
+  return `${change.tenant} · ${word.change[change.change]} · ${way} · ${change.text}`;
+}
+
+function showOffer(day, offer) {
+  const word = replanWords[language];
+  const shown = byId("offer");
+  const parts = [element("h3", word.slips), tableOf([word.advisor, word.left, word.time, word.behind],
+    offer.slips.map((each) => [each.advisor, each.planned_minutes_left, each.minutes_left, each.behind_minutes]))];
+  if (offer.lost.length) {
+    const lost = offer.lost.map((each) => [each.tenant, `${word.by} ${shortDayText(each.due_on)}`,
+      each.look_ahead_day && `${word.room} ${shortDayText(each.look_ahead_day)}`].filter(Boolean).join(" · "));
+    parts.push(element("h3", `${word.lost} : ${offer.lost.length}`), listOf(lost),
+      ...offer.promises.shortfall.map((each) => element("p", each.text, "shortfall")));
+  }
+  if (offer.changes.length) {
+    const moves = element("details");
+    moves.append(element("summary", `${word.moves} : ${offer.changes.length}`), listOf(offer.changes.map((each) => changeText(each, word))));
+    const yes = element("button", word.accept);
+    yes.type = "button";
+    yes.addEventListener("click", () => accept(day, offer.accept));
+    parts.push(moves, yes);
+  } else {
+    parts.push(element("p", word.nothing));
+  }
+  shown.replaceChildren(...parts);
+}
+
+async function look(day) {
+  const word = replanWords[language];
+  const question = {};
+  if (byId("absent").value) question.absent = [{ advisor: byId("absent").value }];
+  if (byId("now").value) question.now = byId("now").value;
+  try {
+    showOffer(day, await send(`/v1/plans/${day}/replan`, question));
+    byId("replan-status").textContent = "";
+  } catch (error) {
+    byId("replan-status").textContent = word.refused + error.message;
+  }
+}
+
+async function accept(day, yes) {
+  const word = replanWords[language];
+  try {
+    await send(`/v1/plans/${day}/accept`, yes);
+    asked = "";
+    await show();
+    byId("replan-status").textContent = word.accepted;
+  } catch (error) {
+    byId("replan-status").textContent = word.refused + error.message;
+  }
+}
+
+// The question, for the advisors of this plan. What somebody is looking at stays while the page follows the day.
+let asked = "";
+function showReplan(day, advisors) {
+  const word = replanWords[language];
+  const about = [day, language, ...advisors].join(" ");
+  if (asked === about) return;
+  asked = about;
+  for (const [id, text] of [["replan-title", word.replan], ["absent-label", word.absent], ["now-label", word.now], ["look", word.look]])
+    byId(id).textContent = text;
+  const nobody = element("option", word.nobody);
+  nobody.value = "";
+  byId("absent").replaceChildren(nobody, ...advisors.map((each) => element("option", each)));
+  byId("offer").replaceChildren();
+  byId("replan-status").textContent = "";
+  byId("question").onsubmit = (event) => {
+    event.preventDefault();
+    look(day);
+  };
+  byId("replan").hidden = false;
+}
