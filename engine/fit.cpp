@@ -162,7 +162,7 @@ std::vector<Gap> gaps_between(std::span<const Window> windows, const Window& hou
             // A part that is past or not reached any more stays where it was, without room.
             const bool open = gap.to > hours.from.minutes && gap.from < hours.to.minutes;
             if (open) gap.from = std::max(gap.from, hours.from.minutes);
-            gap.to = open ? std::min(gap.to, hours.to.minutes) : gap.from;
+            gap.to = open ? std::max(gap.from, std::min(gap.to, hours.to.minutes)) : gap.from;
             gap.severe_before = before != nullptr && before->severe;
             gap.severe_after = after != nullptr && after->severe;
             const bool both_severe = gap.severe_before && gap.severe_after;
