@@ -1,6 +1,7 @@
 // The built program serving on a port, as one of several processes; asked over plain sockets.
 #pragma once
 
+#include <atomic>
 #include <csignal>
 #include <string>
 
@@ -40,7 +41,7 @@ private:
 
     Workplace work_;
     std::string database_;
-    int port_ = 0;
+    std::atomic<int> port_{0};  // read by whoever asks while it is started again
     pid_t process_ = -1;
 };
 
