@@ -263,7 +263,7 @@ private:
             if (each.lease ? each.lease->advisor == owner.id : made && each.advisor == owner.id)
                 used += length_of(each.tenant);
         }
-        for (Availability each : live_.availability)
+        for (const Availability& each : live_.availability)
             if (each.advisor == owner.id) input.availability.push_back(each);
         const WorkingDays working(day_.calendar, input.day);
         const Presence running(input, *day_.rules, day_.calendar, working);
