@@ -16,8 +16,8 @@ WholeCalls::WholeCalls(const std::vector<std::int64_t>& lengths) {
     }
 }
 
-Leftover::Leftover(std::vector<std::int64_t> room, WholeCalls calls)
-    : calls_(std::move(calls)), room_(std::move(room)), left_(room_.size()), lost_(room_.size()) {
+Leftover::Leftover(std::vector<std::int64_t> room, const WholeCalls& calls)
+    : calls_(calls), room_(std::move(room)), left_(room_.size()), lost_(room_.size()) {
     take(0, 0);
 }
 

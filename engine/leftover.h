@@ -37,7 +37,7 @@ private:
 class Leftover {
 public:
     // `calls` are all those there may be; `room` by day.
-    Leftover(std::vector<std::int64_t> room, WholeCalls calls);
+    Leftover(std::vector<std::int64_t> room, const WholeCalls& calls);
 
     void take(std::size_t last_day, std::int64_t length);
     void give_back(std::size_t last_day, std::int64_t length) { take(last_day, -length); }

@@ -118,8 +118,8 @@ void Packing::take_all() {
     std::fill(cell_of_.begin(), cell_of_.end(), -1);
     for (std::vector<JobIndex>& jobs : in_cell_) jobs.clear();
     for (CellIndex c = 0; c < room_.size(); ++c) room_[c] = horizon_->cells[c].room;
-    for (std::uint16_t day = 0; day < horizon_->days.size(); ++day)
-        for (CellIndex& first : of_day(day)) first = horizon_->begin[day];
+    for (std::size_t day = 0; day < horizon_->days.size(); ++day)
+        for (CellIndex& first : of_day(static_cast<std::uint16_t>(day))) first = horizon_->begin[day];
 }
 
 std::optional<CellIndex> Packing::cell_of(JobIndex job) const {

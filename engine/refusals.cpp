@@ -113,9 +113,9 @@ void Refusals::refuse(const std::vector<char>& has_place) {
 }
 
 void Refusals::add(Shortage shortage) {
-    WholeCalls calls = calls_of(shortage);
+    const WholeCalls calls = calls_of(shortage);
     std::vector<std::int64_t> room = flows_->room_by_day(shortage, calls);
-    untouched_.emplace_back(std::move(room), std::move(calls));
+    untouched_.emplace_back(std::move(room), calls);
     shortages_.push_back(std::move(shortage));
 }
 
@@ -267,10 +267,10 @@ std::vector<Shortage> Refusals::tightest(const std::vector<Proof>& proofs, const
         const auto [s, until] = first.key();
         std::sort(first.mapped().begin(), first.mapped().end());
         Shortage part = part_until(shortages_[s], until);
-        WholeCalls calls = calls_of(part);
+        const WholeCalls calls = calls_of(part);
         std::vector<std::int64_t> room = flows_->room_by_day(part, calls);
         const std::int64_t usable = std::accumulate(room.begin(), room.end(), std::int64_t{0});
-        Leftover left(std::move(room), std::move(calls));
+        Leftover left(std::move(room), calls);
         bool proves = false;
         auto next = first.mapped().begin();
         for (std::size_t d = 0; d < duties_.size(); ++d) {

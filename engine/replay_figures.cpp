@@ -57,7 +57,7 @@ void ReplayRecord::close_recall(const Owed& recall) {
     result_.figures.recalls_tried += recall.tried ? 1 : 0;
 }
 
-FirstContact ReplayRecord::first_contacts(std::vector<const Person*> people) const {
+FirstContact ReplayRecord::first_contacts(const std::vector<const Person*>& people) const {
     FirstContact all;
     std::vector<int> days;
     for (const Person* person : people) {

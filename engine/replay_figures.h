@@ -38,7 +38,7 @@ private:
     void note_talk(std::uint32_t tenant, const ReplayDial& dial);
     void close_promise(const Owed& promise);
     void close_recall(const Owed& recall);
-    FirstContact first_contacts(std::vector<const Person*> people) const;
+    FirstContact first_contacts(const std::vector<const Person*>& people) const;
 
     const std::vector<const HiddenTruth*>& truth_;
     const WorkingDays& working_;
