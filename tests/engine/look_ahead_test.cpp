@@ -12,6 +12,7 @@
 #include "engine/flow.h"
 #include "engine/plan.h"
 #include "tests/support/builders.h"
+#include "tests/support/every_way.h"
 
 namespace bienveille::test {
 namespace {
@@ -216,50 +217,6 @@ TEST(LookAhead, WhoCannotBeDialledIsImpossibleAndSaidToBe) {
 }
 
 // ---- against trying everything --------------------------------------------------------------------------------
-
-struct TinyCall {
-    int needs;
-    int last;      // working day from today
-    int advisors;  // bits
-};
-
-class EveryWay {
-public:
-    EveryWay(std::vector<TinyCall> calls, std::vector<std::vector<int>> minutes)
-        : calls_(std::move(calls)), minutes_(std::move(minutes)) {}
-
-    // The kept set: in order, each while all of them fit whole.
-    std::vector<bool> kept() {
-        std::vector<bool> kept(calls_.size(), false);
-        for (std::size_t c = 0; c < calls_.size(); ++c) {
-            kept[c] = true;
-            if (!fits(kept, 0)) kept[c] = false;
-        }
-        return kept;
-    }
-
-    bool all_fit() { return fits(std::vector<bool>(calls_.size(), true), 0); }
-
-private:
-    bool fits(const std::vector<bool>& kept, std::size_t c) {
-        if (c == calls_.size()) return true;
-        if (!kept[c]) return fits(kept, c + 1);
-        const TinyCall& call = calls_[c];
-        for (int d = 0; d <= call.last; ++d)
-            for (std::size_t a = 0; a < minutes_.size(); ++a) {
-                int& left = minutes_[a][static_cast<std::size_t>(d)];
-                if (!(call.advisors >> a & 1) || left < call.needs) continue;
-                left -= call.needs;
-                const bool rest = fits(kept, c + 1);
-                left += call.needs;
-                if (rest) return true;
-            }
-        return false;
-    }
-
-    std::vector<TinyCall> calls_;
-    std::vector<std::vector<int>> minutes_;  // [advisor][day]
-};
 
 // Up to eight promises over four days, two advisors of whom one speaks Portuguese too. Order of keeping: deadline, then rank,
 // which isolation decides here.
