@@ -59,7 +59,9 @@ void DayFacts::find_duties(const Tenant& tenant, Standing& standing) {
 
     const bool reached_since_joining =
         tenant.last_reached_on && (!tenant.joined_on || *tenant.last_reached_on >= *tenant.joined_on);
-    if (tenant.joined_on && !reached_since_joining)
+    const bool tried_since_joining =
+        tenant.joined_on && tenant.last_attempt_at && tenant.last_attempt_at->day >= *tenant.joined_on;
+    if (tenant.joined_on && !reached_since_joining && !tried_since_joining)
         other(days.nth_after(*tenant.joined_on, duties.mandatory_working_days), Tier::mandatory, kRhythm);
 
     bool waits_for_slot = false;

@@ -156,7 +156,7 @@ private:
         duties.unanswered_at_risk = duties.high_risk && last_try_unanswered(tenant);
         duties.callback = callback;
         if (duties.callback) duties.callback_time = tenant.callback_slot.time;
-        if (tenant.joined_on && *tenant.joined_on <= day_ && !reached_in_wave(tenant))
+        if (tenant.joined_on && *tenant.joined_on <= day_ && !called_in_wave(tenant))
             duties.mandatory = working_.after(*tenant.joined_on, rules_.duties.mandatory_working_days);
         return duties;
     }
@@ -182,6 +182,11 @@ private:
 
     static bool reached_in_wave(const Tenant& tenant) {
         return tenant.last_reached_on && (!tenant.joined_on || *tenant.joined_on <= *tenant.last_reached_on);
+    }
+
+    // H6 asks for a first try; what follows an unanswered one is the retry policy's matter.
+    static bool called_in_wave(const Tenant& tenant) {
+        return reached_in_wave(tenant) || (tenant.last_attempt_at && *tenant.joined_on <= tenant.last_attempt_at->day);
     }
 
     // ---- owed a call, or the first reason why not --------------------------------------------------

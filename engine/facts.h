@@ -19,7 +19,8 @@
 //       H3 level 3, not cleared: first_recall after it was seen, then recall_every after the last call, until calm:
 //          open while not cleared, calm_in_a_row < calm_times and (the level is 3 or level3_recalls > 0); seen on
 //          anxiety_on, else last_reached_on, else D is the deadline; the last call is the later of the two
-//       H6 joined_on + mandatory, until reached since joining
+//       H6 joined_on + mandatory, until called since joining: an unanswered try ends it too, what follows is the retry
+//          rule's matter (or those tried once would take the places of those never tried)
 //   A deadline before D counts as D and is told as late; a slot of an earlier day is then a promise due today.
 //   Tier: 1 H1 - 2 H2 today - 3 first H3 due, H4 - 4 H5 due today - 5 H3 rhythm or H6 due - 6 H5 within slack -
 //       7 the longest waiting - 8 score.

@@ -98,6 +98,25 @@ TEST(Plan, ReasonsForNotCallingAreGivenInOrder) {
     EXPECT_EQ(why_not(plan, "polish"), "not_eligible");
 }
 
+// H6 is "not yet called": both joined on the Friday before, whose fifth working day is this one.
+TEST(Plan, AFirstTryEndsTheDutyToCallWhoIsNew) {
+    const std::vector<Tenant> tenants{
+        tenant("new").joined_on("2020-03-27").isolated(30),
+        tenant("tried").joined_on("2020-03-27").isolated(0).tried("2020-03-27", "10:00", Outcome::voicemail)};
+    const Plan plan = planned(on(kFriday, tenants, {advisor("x").with_minutes(9)}));
+    EXPECT_EQ(advisor_of(plan, "new"), "x");
+    EXPECT_EQ(call_of(plan, "new")->tier, Tier::mandatory);
+    EXPECT_EQ(why_not(plan, "tried"), "no_room_today");
+}
+
+// A try of an earlier wave says nothing of this one.
+TEST(Plan, ATryBeforeJoiningTheWaveLeavesTheDutyOpen) {
+    const Plan plan =
+        planned(on(kFriday, {tenant("again").joined_on("2020-03-27").tried("2020-03-26", "10:00", Outcome::voicemail)},
+                   {advisor("x").with_minutes(9)}));
+    EXPECT_EQ(call_of(plan, "again")->tier, Tier::mandatory);
+}
+
 TEST(Plan, AnEmergencyComesBeforeEverything) {
     DayInput input =
         on(kFriday, {tenant("urgent").in_emergency().isolated(30), tenant("b").isolated(0).promised_by(kFriday)},
