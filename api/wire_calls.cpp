@@ -1,7 +1,6 @@
 #include "api/wire_calls.h"
 
 #include "api/call_hints.h"
-#include "api/outcomes.h"
 #include "api/wire_fields.h"
 #include "api/wire_plan.h"
 
@@ -42,18 +41,13 @@ void write_listed_call(JsonText& out, const ListedCall& call, std::size_t positi
 }
 
 Result<NextQuestion> next_question_from_json(std::string_view text) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    NextQuestion question;
-    question.day = fields.need("day", fields.day("day"));
-    question.advisor = {fields.need_id("advisor")};
-    question.at = fields.time("at");
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return question;
+    return read_body(text, [&](Fields& fields) {
+        NextQuestion question;
+        question.day = fields.need("day", fields.day("day"));
+        question.advisor = {fields.need_id("advisor")};
+        question.at = fields.time("at");
+        return question;
+    });
 }
 
 std::string next_offer_to_json(const NextOffer& offer, Language language) {
@@ -74,21 +68,12 @@ std::string next_offer_to_json(const NextOffer& offer, Language language) {
 }
 
 Result<LeaseQuestion> lease_question_from_json(std::string_view text, bool gives_back) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    LeaseQuestion question;
-    if (const auto advisor = fields.id("advisor")) question.advisor = {*advisor};
-    if (gives_back) {
-        const auto reason = fields.text("reason");
-        question.reason = fields.need("reason", reason);
-        if (reason && !is_short_reason(*reason)) fields.wrong("reason", "must be 1 to 120 characters of plain text");
-    }
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return question;
+    return read_body(text, [&](Fields& fields) {
+        LeaseQuestion question;
+        if (const auto advisor = fields.id("advisor")) question.advisor = {*advisor};
+        if (gives_back) question.reason = need_remark(fields, "reason");
+        return question;
+    });
 }
 
 std::string lease_to_json(const Lease& lease) {
@@ -130,20 +115,13 @@ std::string escalation_to_json(const Escalation& escalation, Language language) 
 }
 
 Result<StepDecision> step_decision_from_json(std::string_view text) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    StepDecision wish;
-    wish.id = fields.need_id("id");
-    wish.decision = fields.need("decision", fields.choice<Decision>("decision"));
-    wish.note = fields.text("note").value_or("");
-    if (!wish.note.empty() && !is_short_reason(wish.note))
-        fields.wrong("note", "must be at most 120 characters of plain text");
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return wish;
+    return read_body(text, [&](Fields& fields) {
+        StepDecision wish;
+        wish.id = fields.need_id("id");
+        wish.decision = fields.need("decision", fields.choice<Decision>("decision"));
+        wish.note = remark(fields, "note");
+        return wish;
+    });
 }
 
 }  // namespace bienveille

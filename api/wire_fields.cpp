@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/outcomes.h"
 #include "engine/decimal.h"
 #include "engine/nearest.h"
 #include "rules/json_text.h"
@@ -154,6 +155,18 @@ std::string Fields::shown(std::string_view text) {
     JsonText out;
     out.string(text.substr(0, most));
     return out.take() + (most < text.size() ? "..." : "");
+}
+
+std::string need_remark(Fields& fields, std::string_view name) {
+    const auto text = fields.text(name);
+    if (text && !is_short_reason(*text)) fields.wrong(name, "must be 1 to 120 characters of plain text");
+    return fields.need(name, text);
+}
+
+std::string remark(Fields& fields, std::string_view name) {
+    const std::string text = fields.text(name).value_or("");
+    if (!text.empty() && !is_short_reason(text)) fields.wrong(name, "must be at most 120 characters of plain text");
+    return text;
 }
 
 }  // namespace bienveille

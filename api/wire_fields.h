@@ -117,4 +117,22 @@ private:
     std::vector<std::string_view> asked_;
 };
 
+// What a body's object says: read(fields) makes it, and every problem comes before it.
+template <class Read>
+auto read_body(std::string_view text, Read read) -> Result<decltype(read(std::declval<Fields&>()))> {
+    const Result<JsonTree> tree = read_json(text);
+    if (!tree) return tree.problems();
+    Findings findings;
+    const Path root;
+    Fields fields{tree->root(), root, findings};
+    auto said = read(fields);
+    fields.finish();
+    if (!findings.none()) return findings.take();
+    return said;
+}
+
+// A reason or note that people write: 1 to 120 characters of plain text; where it may be left out, also "".
+std::string need_remark(Fields& fields, std::string_view name);
+std::string remark(Fields& fields, std::string_view name);
+
 }  // namespace bienveille

@@ -179,18 +179,13 @@ std::string promises_to_json(const Plan& plan, Language language) {
 }
 
 Result<PromiseQuestion> promise_question_from_json(std::string_view text) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    PromiseQuestion question;
-    question.tenant = {fields.need_id("tenant")};
-    question.by = fields.need("by", fields.day("by"));
-    question.day = fields.day("day");
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return question;
+    return read_body(text, [&](Fields& fields) {
+        PromiseQuestion question;
+        question.tenant = {fields.need_id("tenant")};
+        question.by = fields.need("by", fields.day("by"));
+        question.day = fields.day("day");
+        return question;
+    });
 }
 
 std::string promise_answer_to_json(const PromiseCheck& answer) {

@@ -2,7 +2,6 @@
 
 #include <limits>
 
-#include "api/outcomes.h"
 #include "api/wire_changes.h"
 #include "api/wire_fields.h"
 #include "api/wire_promises.h"
@@ -33,19 +32,6 @@ void write_version(JsonText& out, const PlanVersion& version) {
     out.field("changes", version.changes).field("overrides", version.overrides);
 }
 
-template <class Read>
-auto read_body(std::string_view text, Read read) -> Result<decltype(read(std::declval<Fields&>()))> {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    auto question = read(fields);
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return question;
-}
-
 }  // namespace
 
 Result<ReplanQuestion> plan_question_from_json(std::string_view text, Day day) {
@@ -66,9 +52,7 @@ Result<Acceptance> acceptance_from_json(std::string_view text, Day day) {
         read_question(fields, wish.question);
         wish.offer = fields.need("offer", fields.text("offer"));
         wish.seen = fields.need("seen", fields.integer("seen", 0, std::numeric_limits<std::int64_t>::max()));
-        wish.reason = fields.text("reason").value_or("");
-        if (!wish.reason.empty() && !is_short_reason(wish.reason))
-            fields.wrong("reason", "must be at most 120 characters of plain text");
+        wish.reason = remark(fields, "reason");
         return wish;
     });
 }

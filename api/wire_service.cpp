@@ -45,18 +45,13 @@ Result<Record> record_from_json(std::string_view text, const RecordId& id, const
 
 template <class Record>
 Result<Import<Record>> import_from_json(std::string_view text, std::string_view name, const std::string& time_zone) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    RecordList<Record> list = read_records<Record>(fields, name, true, time_zone);
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    Import<Record> import;
-    import.rows = std::move(list.rows);
-    import.columns = std::move(list.columns);
-    return import;
+    return read_body(text, [&](Fields& fields) {
+        RecordList<Record> list = read_records<Record>(fields, name, true, time_zone);
+        Import<Record> import;
+        import.rows = std::move(list.rows);
+        import.columns = std::move(list.columns);
+        return import;
+    });
 }
 
 FollowUp read_follow_up(const JsonValue& value, const Path& path, Findings& findings) {
@@ -246,18 +241,13 @@ Result<AdvisorRecord> advisor_from_json(std::string_view text, const AdvisorId& 
 }
 
 Result<Availability> availability_from_json(std::string_view text, const AdvisorId& advisor, Day day) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    const auto minutes = fields.need("minutes", fields.integer("minutes", 0, 24 * 60));
-    const Availability row{advisor, day, {minutes}, fields.time("from"), fields.time("until")};
-    if (row.from && row.until && *row.until <= *row.from)
-        fields.wrong("until", "is " + row.until->hhmm() + "; must be after from, " + row.from->hhmm());
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return row;
+    return read_body(text, [&](Fields& fields) {
+        const auto minutes = fields.need("minutes", fields.integer("minutes", 0, 24 * 60));
+        const Availability row{advisor, day, {minutes}, fields.time("from"), fields.time("until")};
+        if (row.from && row.until && *row.until <= *row.from)
+            fields.wrong("until", "is " + row.until->hhmm() + "; must be after from, " + row.from->hhmm());
+        return row;
+    });
 }
 
 Result<Import<TenantRecord>> tenants_import_from_json(std::string_view text, const std::string& time_zone) {
@@ -312,47 +302,32 @@ std::string list_to_json(const AdvisorsList& list, Language language) {
 }
 
 Result<AttemptReport> attempt_from_json(std::string_view text) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    AttemptReport report = read_report(fields, findings);
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return report;
+    return read_body(text, [&](Fields& fields) {
+        AttemptReport report = read_report(fields, fields.findings());
+        return report;
+    });
 }
 
 Result<IncomingQuestion> incoming_from_json(std::string_view text) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    IncomingQuestion question;
-    question.incoming.day = fields.need("day", fields.day("day"));
-    question.call_at = fields.time("call_at");
-    if (question.call_at)
-        fields.id("advisor");
-    else
-        question.incoming.report = read_report(fields, findings);
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return question;
+    return read_body(text, [&](Fields& fields) {
+        IncomingQuestion question;
+        question.incoming.day = fields.need("day", fields.day("day"));
+        question.call_at = fields.time("call_at");
+        if (question.call_at)
+            fields.id("advisor");
+        else
+            question.incoming.report = read_report(fields, fields.findings());
+        return question;
+    });
 }
 
 Result<EmergencyQuestion> emergency_from_json(std::string_view text) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    EmergencyQuestion question;
-    question.day = fields.need("day", fields.day("day"));
-    question.open = fields.boolean("open").value_or(true);
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return question;
+    return read_body(text, [&](Fields& fields) {
+        EmergencyQuestion question;
+        question.day = fields.need("day", fields.day("day"));
+        question.open = fields.boolean("open").value_or(true);
+        return question;
+    });
 }
 
 std::string tenant_standing_to_json(const TenantRecord& record) {

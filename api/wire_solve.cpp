@@ -62,34 +62,30 @@ std::optional<RuleSet> read_embedded_rules(const JsonValue& value, const Path& p
 }  // namespace
 
 Result<SolveRequest> solve_from_json(std::string_view text) {
-    const Result<JsonTree> tree = read_json(text);
-    if (!tree) return tree.problems();
-    Findings findings;
-    const Path root;
-    Fields fields{tree->root(), root, findings};
-    SolveRequest request;
-    request.input.day = fields.need("day", fields.day("day"));
-    if (const auto rules = fields.take("rules")) {
-        if (rules->is(Kind::string))
-            request.rules_version = std::string{rules->text()};
-        else
-            request.rules = read_embedded_rules(*rules, root, findings);
-    }
-    if (const auto calendar = fields.take("calendar"))
-        request.input.calendar = read_calendar(*calendar, root.field("calendar"), findings);
-    const std::string zone = request.input.calendar ? request.input.calendar->time_zone
-                             : request.rules        ? request.rules->calendar.time_zone
-                                                    : "Europe/Paris";
-    for (TenantRecord& each : read_records<TenantRecord>(fields, "tenants", true, zone).rows)
-        request.input.tenants.push_back(std::move(each.facts));
-    for (AdvisorRecord& each : read_records<AdvisorRecord>(fields, "advisors", true, zone).rows)
-        request.input.advisors.push_back(std::move(each.facts));
-    request.input.availability = read_records<Availability>(fields, "availability", false, zone).rows;
-    if (const auto previous = fields.take("previous"))
-        request.input.previous = previous_calls(read_plan(*previous, root.field("previous"), findings));
-    fields.finish();
-    if (!findings.none()) return findings.take();
-    return request;
+    return read_body(text, [&](Fields& fields) {
+        SolveRequest request;
+        request.input.day = fields.need("day", fields.day("day"));
+        if (const auto rules = fields.take("rules")) {
+            if (rules->is(Kind::string))
+                request.rules_version = std::string{rules->text()};
+            else
+                request.rules = read_embedded_rules(*rules, fields.path(), fields.findings());
+        }
+        if (const auto calendar = fields.take("calendar"))
+            request.input.calendar = read_calendar(*calendar, fields.path().field("calendar"), fields.findings());
+        const std::string zone = request.input.calendar ? request.input.calendar->time_zone
+                                 : request.rules        ? request.rules->calendar.time_zone
+                                                        : "Europe/Paris";
+        for (TenantRecord& each : read_records<TenantRecord>(fields, "tenants", true, zone).rows)
+            request.input.tenants.push_back(std::move(each.facts));
+        for (AdvisorRecord& each : read_records<AdvisorRecord>(fields, "advisors", true, zone).rows)
+            request.input.advisors.push_back(std::move(each.facts));
+        request.input.availability = read_records<Availability>(fields, "availability", false, zone).rows;
+        if (const auto previous = fields.take("previous"))
+            request.input.previous =
+                previous_calls(read_plan(*previous, fields.path().field("previous"), fields.findings()));
+        return request;
+    });
 }
 
 }  // namespace bienveille
