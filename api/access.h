@@ -35,7 +35,10 @@ enum class Action {
     get_advisors,
     get_advisor,
     put_advisor,
+    get_availability,
     put_availability,
+    get_campaign,
+    put_campaign,
     get_rules,
     get_rule_set,
     get_plans,
@@ -59,6 +62,7 @@ enum class Action {
     set_emergency,
     clear_level3,
     move_call,
+    get_pin,
     put_pin,
     remove_pin,
     get_escalations,
@@ -76,7 +80,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 45> kRoutes{{
+constexpr std::array<Route, 49> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -93,7 +97,10 @@ constexpr std::array<Route, 45> kRoutes{{
     {"GET", "/v1/advisors", Who::manager, Action::get_advisors},
     {"GET", "/v1/advisors/{id}", Who::manager, Action::get_advisor},
     {"PUT", "/v1/advisors/{id}", Who::manager, Action::put_advisor, Body::json},
+    {"GET", "/v1/advisors/{id}/availability/{day}", Who::manager, Action::get_availability},
     {"PUT", "/v1/advisors/{id}/availability/{day}", Who::manager, Action::put_availability, Body::json},
+    {"GET", "/v1/campaign", Who::manager, Action::get_campaign},
+    {"PUT", "/v1/campaign", Who::manager, Action::put_campaign, Body::json},
     {"GET", "/v1/rules", Who::manager, Action::get_rules},
     {"GET", "/v1/rules/{version}", Who::manager, Action::get_rule_set},
     {"GET", "/v1/plans", Who::manager, Action::get_plans},
@@ -106,6 +113,7 @@ constexpr std::array<Route, 45> kRoutes{{
     {"GET", "/v1/plans/{day}/lists/{advisor}", Who::manager_or_advisor, Action::get_list},
     {"GET", "/v1/plans/{day}/why", Who::manager_or_advisor, Action::get_why},
     {"POST", "/v1/plans/{day}/moves", Who::manager, Action::move_call, Body::json},
+    {"GET", "/v1/plans/{day}/pins/{tenant}", Who::manager, Action::get_pin},
     {"PUT", "/v1/plans/{day}/pins/{tenant}", Who::manager, Action::put_pin, Body::json},
     {"DELETE", "/v1/plans/{day}/pins/{tenant}", Who::manager, Action::remove_pin},
     {"GET", "/v1/promises", Who::manager, Action::get_promises},

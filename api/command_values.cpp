@@ -90,7 +90,8 @@ ServeCommand serve_command(Given& given, Language language) {
 
 ImportCommand import_command(Given& given) {
     ImportCommand command;
-    command.what = given.choice("what", {"tenants", "advisors"}) == 1 ? Register::advisors : Register::tenants;
+    constexpr Register kRegisters[] = {Register::tenants, Register::advisors, Register::campaign};
+    command.what = kRegisters[given.choice("what", {"tenants", "advisors", "campaign"})];
     command.file = given.text("file").value_or("");
     command.database = database(given, "bienveille.sqlite");
     command.dry_run = given.flag("--dry-run");
@@ -100,18 +101,18 @@ ImportCommand import_command(Given& given) {
 
 ExportCommand export_command(Given& given, Language language) {
     ExportCommand command;
-    constexpr Register kRegisters[] = {Register::tenants, Register::advisors, Register::plan};
-    command.what = kRegisters[given.choice("what", {"tenants", "advisors", "plan"})];
+    constexpr Register kRegisters[] = {Register::tenants, Register::advisors, Register::campaign, Register::plan};
+    command.what = kRegisters[given.choice("what", {"tenants", "advisors", "campaign", "plan"})];
     command.database = database(given, "bienveille.sqlite");
     command.day = given.day("--day");
     const bool plan = command.what == Register::plan;
     if (plan && !given.text("--day")) given.wrong("--day", "is missing; must be the day of the plan, YYYY-MM-DD");
     if (!plan && given.text("--day")) given.wrong("--day", "belongs to export plan only");
-    command.output =
-        plan ? output_of(
-                   given, language,
-                   {{"csv", Format::csv}, {"table", Format::table}, {"json", Format::json}, {"xlsx", Format::xlsx}})
-             : output_of(given, language, {{"csv", Format::csv}});
+    std::vector<std::pair<std::string_view, Format>> formats{{"csv", Format::csv}};
+    if (plan)
+        formats = {{"csv", Format::csv}, {"table", Format::table}, {"json", Format::json}, {"xlsx", Format::xlsx}};
+    if (command.what == Register::campaign) formats = {{"json", Format::json}};
+    command.output = output_of(given, language, formats);
     return command;
 }
 

@@ -1,11 +1,13 @@
 #include "api/next_call.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
 
 #include "engine/calendar.h"
+#include "engine/consequence.h"
 #include "engine/exclusion.h"
 #include "engine/facts.h"
 #include "engine/roster.h"
@@ -13,6 +15,7 @@
 namespace bienveille {
 namespace {
 
+constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
 constexpr int kSevere = 3;
 constexpr int kHeavy = 2;
 
@@ -39,16 +42,17 @@ int level_of(const Call& call) {
 
 // A call that may be made today, now or later.
 struct Offer {
-    const Call* call;
     const KeptCall* kept;
     const Tenant* tenant;
-    AdvisorId owner;
+    Tier tier;
+    int level;
+    Minutes length;  // with the pause
     TimeOfDay time;
-    bool retry;
-    bool promised_time;  // in the plan, or asked for since
-    bool given_back;     // by the advisor who asks
+    bool retry = false;
+    bool promised_time = false;  // in the plan, or asked for since
+    bool given_back = false;     // by the advisor who asks
 
-    Minutes length() const { return call->minutes + call->pause; }
+    const AdvisorId& owner() const { return kept->advisor; }
 };
 
 class Choice {
@@ -67,10 +71,10 @@ public:
     NextCall next() {
         std::vector<Offer> own;
         for (const Offer& each : offers_)
-            if (each.owner == advisor_) own.push_back(each);
-        if (const Offer* best = best_of(own)) return {best->call, best->kept, std::nullopt};
+            if (each.owner() == advisor_) own.push_back(each);
+        if (const Offer* best = best_of(own)) return {best->kept, std::nullopt};
         std::vector<Offer> others = out_of_reach();
-        if (const Offer* best = best_of(others)) return {best->call, best->kept, std::nullopt};
+        if (const Offer* best = best_of(others)) return {best->kept, std::nullopt};
         NextCall nothing;
         const std::optional<TimeOfDay> slot = next_slot();
         for (const Offer& each : own) {
@@ -87,18 +91,20 @@ public:
         const Advisor* const me = advisor_of(advisor_);
         if (me == nullptr) return nullptr;
         const std::string& common = day_.rules->work.default_language;
-        const std::optional<TimeOfDay> slot = next_slot();
-        const Minutes left = time_left(*me);
-        for (const Unplanned& row : day_.plan->unplanned) {
-            if (!row.tier || row.needs > left || (slot && now_ + row.needs > *slot) || !ends_in_window(row.needs))
-                continue;
-            const auto kept = kept_.find(row.tenant.text);
-            if (kept != kept_.end() && (!is_free(*kept->second) || was_left(*kept->second))) continue;
-            const std::optional<Tenant> tenant = find(row.tenant);
+        // A heap: mostly the first one fits.
+        std::vector<const Unplanned*> waiting = unplanned_that_fit(time_left(*me));
+        const auto after = [](const Unplanned* a, const Unplanned* b) {
+            const auto place = [](const Unplanned* row) { return std::pair(row->due_on.value_or(kNever), row); };
+            return place(b) < place(a);  // in the plan they stand by rank
+        };
+        std::make_heap(waiting.begin(), waiting.end(), after);
+        for (; !waiting.empty(); waiting.pop_back()) {
+            std::pop_heap(waiting.begin(), waiting.end(), after);
+            const std::optional<Tenant> tenant = find(waiting.back()->tenant);
             if (tenant && may_be_called(*tenant) && tried_before_today(*tenant) &&
                 within_caps(tenant->anxiety.value_or(0)) &&
                 speaks(*me, tenant->language.empty() ? common : tenant->language, common))
-                return &row;
+                return waiting.back();
         }
         return nullptr;
     }
@@ -122,6 +128,18 @@ private:
                });
     }
 
+    std::vector<const Unplanned*> unplanned_that_fit(Minutes left) const {
+        const std::optional<TimeOfDay> slot = next_slot();
+        std::vector<const Unplanned*> fit;
+        for (const Unplanned& row : day_.plan->unplanned) {
+            if (!row.tier || row.needs > left || (slot && now_ + row.needs > *slot) || !ends_in_window(row.needs))
+                continue;
+            const auto kept = kept_.find(row.tenant.text);
+            if (kept == kept_.end() || (is_free(*kept->second) && !was_left(*kept->second))) fit.push_back(&row);
+        }
+        return fit;
+    }
+
     bool tried_before_today(const Tenant& tenant) const {
         return !tenant.last_attempt_at || tenant.last_attempt_at->day != day_.plan->day;
     }
@@ -138,25 +156,32 @@ private:
     }
 
     void find_offers() {
-        for (const auto& [id, call] : planned_) {
-            const auto kept = kept_.find(id);
-            const auto tenant = tenants_.find(id);
-            if (kept == kept_.end() || tenant == tenants_.end()) continue;
-            if (auto offer = offer_of(*call, *kept->second, *tenant->second)) offers_.push_back(*std::move(offer));
+        for (const KeptCall& kept : live_.calls) {
+            const auto tenant = tenants_.find(kept.tenant.text);
+            if (tenant == tenants_.end()) continue;
+            if (const auto offer = offer_of(kept, *tenant->second)) offers_.push_back(*offer);
         }
         std::sort(offers_.begin(), offers_.end(),
-                  [](const Offer& a, const Offer& b) { return a.call->tenant < b.call->tenant; });
+                  [](const Offer& a, const Offer& b) { return a.tenant->id < b.tenant->id; });
     }
 
-    std::optional<Offer> offer_of(const Call& call, const KeptCall& kept, const Tenant& tenant) const {
+    // None: it may not be made today, or the plan has no place for it and nobody tried.
+    std::optional<Offer> offer_of(const KeptCall& kept, const Tenant& tenant) const {
         if (kept.lease || !may_be_called(tenant)) return std::nullopt;
-        Offer offer{&call,          &kept, &tenant, kept.advisor, call.starts_at, false, call.tier == Tier::slot_today,
-                    gave_back(kept)};
+        const auto planned = planned_.find(kept.tenant.text);
+        const bool has_place = planned != planned_.end();
+        Offer offer{&kept, &tenant, Tier::score, level_of_call(kept), length_of(kept.tenant), TimeOfDay{}};
+        offer.given_back = gave_back(kept);
+        if (has_place) {
+            offer.tier = planned->second->tier;
+            offer.time = planned->second->starts_at;
+            offer.promised_time = offer.tier == Tier::slot_today;
+        }
         if (tenant.callback_due_on == day_.plan->day && tenant.callback_slot.time) {
             offer.time = *tenant.callback_slot.time;
             offer.promised_time = true;
         }
-        if (kept.state == CallState::planned) return offer;
+        if (kept.state == CallState::planned) return has_place ? std::optional(offer) : std::nullopt;
         if (kept.state != CallState::retry) return std::nullopt;
         const auto tries = tries_.find(tenant.id.text);
         const auto time =
@@ -182,7 +207,7 @@ private:
         const Offer* best = nullptr;
         for (const Offer& each : offers) {
             const bool emergency = each.tenant->emergency_open;
-            const bool into_slot = slot && !each.promised_time && now_ + each.length() > *slot;
+            const bool into_slot = slot && !each.promised_time && now_ + each.length > *slot;
             if (each.retry && each.time > now_) continue;
             if (!emergency && (into_slot || (each.promised_time && each.time > now_))) continue;
             if (!best || order(each, rest) < order(*best, rest)) best = &each;
@@ -194,7 +219,7 @@ private:
     std::optional<TimeOfDay> next_slot() const {
         std::optional<TimeOfDay> next;
         for (const Offer& each : offers_)
-            if (each.owner == advisor_ && each.promised_time && each.time > now_ && (!next || each.time < *next))
+            if (each.owner() == advisor_ && each.promised_time && each.time > now_ && (!next || each.time < *next))
                 next = each.time;
         return next;
     }
@@ -205,11 +230,11 @@ private:
         return {!each.tenant->emergency_open,
                 each.given_back,
                 !(each.promised_time && has_come),
-                rest && level_of(*each.call) == kSevere,
+                rest && each.level == kSevere,
                 !has_come,
-                has_come ? static_cast<int>(each.call->tier) : 0,
+                has_come ? static_cast<int>(each.tier) : 0,
                 each.time.minutes,
-                each.call->tenant.text};
+                each.tenant->id.text};
     }
 
     // The advisor's last talk today was of level 3, in this half of the day.
@@ -237,13 +262,13 @@ private:
             if (owner.id == advisor_) continue;
             std::vector<Offer> theirs;
             for (const Offer& each : offers_)
-                if (each.owner == owner.id) theirs.push_back(each);
+                if (each.owner() == owner.id) theirs.push_back(each);
             std::sort(theirs.begin(), theirs.end(),
                       [&](const Offer& a, const Offer& b) { return order(a, false) < order(b, false); });
             Minutes left = time_left(owner);
             for (const Offer& each : theirs) {
-                left -= each.length();
-                if (left < Minutes{0} && within_caps(level_of(*each.call)) &&
+                left -= each.length;
+                if (left < Minutes{0} && within_caps(each.level) &&
                     speaks(*me, each.tenant->language.empty() ? common : each.tenant->language, common))
                     found.push_back(each);
             }
@@ -258,11 +283,11 @@ private:
         input.now = now_;
         input.advisors = {owner};
         Minutes used;
-        for (const KeptCall& each : live_.calls) {
-            const bool made = each.state == CallState::done || each.state == CallState::escalated;
-            if (each.lease ? each.lease->advisor == owner.id : made && each.advisor == owner.id)
-                used += length_of(each.tenant);
-        }
+        for (const Attempt& each : live_.attempts)
+            if (each.advisor == owner.id)
+                used += dial_takes(each.outcome, each.minutes, each.anxiety, day_.rules->work);
+        for (const KeptCall& each : live_.calls)
+            if (each.lease && each.lease->advisor == owner.id) used += length_of(each.tenant);
         for (const Availability& each : live_.availability)
             if (each.advisor == owner.id) input.availability.push_back(each);
         const WorkingDays working(day_.calendar, input.day);

@@ -14,11 +14,15 @@
 //   N6 after a call of level 3 another one only when nothing else is left
 //   N7 the own list done: calls that their advisor cannot reach any more today - not there, or too many minutes before
 //      them -, by duty and time; only in a language that the helper speaks, and within the helper's caps of hard calls
-//   N8 then people whom the plan has no place for though they are owed a call, by its rank; in such a language, within these caps
-//      and the helper's number of calls, and so short that they end before the helper's day and next promised time
+//   N8 then people whom the plan has no place for though they are owed a call, the earliest deadline first - those never tried in
+//      this wave have one, those waiting for another try have none -, then by its rank; in such a language, within these caps and
+//      the helper's number of calls, and so short that they end before the helper's day and next promised time
+// Who was called without a place in the plan and did not answer is retried as the others are, by who tried.
+// A day's minutes left are the advisor's own less what their calls took (consequence.h), not what they were planned to take: an
+// unanswered dial takes a minute of nine.
 // Retries within the day, by the policy that speaks for the tenant: `most_a_day` tries, `gap_minutes` after the last one and,
 // where half-days alternate, in the other half-day; after busy `busy_gap_minutes`, in any half-day. Within the calendar's windows.
-// Cost: O(calls of the day x log), and for N8 one look at each person without a place until one fits.
+// Cost: O(calls of the day x log); N8 O(those without a place), and a look at few of them until one fits.
 #pragma once
 
 #include <functional>
@@ -40,8 +44,7 @@ struct RunningDay {
 };
 
 struct NextCall {
-    const Call* call = nullptr;         // of the plan; null: nothing now
-    const KeptCall* kept = nullptr;     // of the live day
+    const KeptCall* call = nullptr;     // of the live day; null: nothing now
     std::optional<TimeOfDay> again_at;  // nothing now: when a call of the own list comes up later today
 };
 

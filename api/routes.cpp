@@ -176,7 +176,10 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::get_advisors: return advisors(request);
         case Action::get_advisor: return advisor(at[0], request);
         case Action::put_advisor: return put_advisor(at[0], request);
+        case Action::get_availability: return availability(at[0], at[1], request);
         case Action::put_availability: return put_availability(at[0], at[1], request);
+        case Action::get_campaign: return campaign(request);
+        case Action::put_campaign: return put_campaign(request);
         case Action::get_rules: return rules(request);
         case Action::get_rule_set: return rule_set(at[0], request);
         case Action::get_plans: return plans(request);
@@ -200,6 +203,7 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::set_emergency: return set_emergency(at[0], request);
         case Action::clear_level3: return clear_level3(at[0], request);
         case Action::move_call: return move_call(at[0], request);
+        case Action::get_pin: return pin(at[0], at[1], request);
         case Action::put_pin: return put_pin(at[0], at[1], request);
         case Action::remove_pin: return remove_pin(at[0], at[1], request);
         case Action::get_escalations: return escalations(request);

@@ -68,7 +68,10 @@ private:
     Reply advisors(const Request& request);
     Reply advisor(const std::string& id, const Request& request);
     Reply put_advisor(const std::string& id, const Request& request);
+    Reply availability(const std::string& id, const std::string& day, const Request& request);
     Reply put_availability(const std::string& id, const std::string& day, const Request& request);
+    Reply campaign(const Request& request);
+    Reply put_campaign(const Request& request);
     Reply rules(const Request& request);
     Reply rule_set(const std::string& version, const Request& request);
     Reply plans(const Request& request);
@@ -94,6 +97,7 @@ private:
     Reply set_emergency(const std::string& tenant, const Request& request);
     Reply clear_level3(const std::string& tenant, const Request& request);
     Reply move_call(const std::string& day, const Request& request);
+    Reply pin(const std::string& day, const std::string& tenant, const Request& request);
     Reply put_pin(const std::string& day, const std::string& tenant, const Request& request);
     Reply remove_pin(const std::string& day, const std::string& tenant, const Request& request);
     Reply escalations(const Request& request);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/preconditions.h"
 #include "api/replies.h"
 #include "api/routes.h"
 #include "api/wire_service.h"
@@ -141,12 +142,42 @@ Reply Routes::put_advisor(const std::string& id, const Request& request) {
                     done->created ? 201 : 200);
 }
 
+Reply Routes::availability(const std::string& id, const std::string& day, const Request& request) {
+    if (auto wrong = wrong_day(day, request)) return *wrong;
+    const auto found = service_.availability({id}, *day_from_iso(day));
+    return found ? resource(availability_to_json(*found), request) : refused(found.refusal(), request);
+}
+
 Reply Routes::put_availability(const std::string& id, const std::string& day, const Request& request) {
     if (auto wrong = wrong_day(day, request)) return *wrong;
     const auto row = availability_from_json(request.body, {id}, *day_from_iso(day));
     if (!row) return unreadable(row.problems(), request);
-    const auto done = service_.put_availability(*row, manager(request));
-    return done ? resource(availability_to_json(*done), request) : refused(done.refusal(), request);
+    const auto tag_now = [&]() -> std::optional<std::string> {
+        const auto found = service_.availability(row->advisor, row->day);
+        return found ? std::optional(tag_of(availability_to_json(*found))) : std::nullopt;
+    };
+    return if_unchanged(service_, request, id, tag_now, [&] {
+        const auto done = service_.put_availability(*row, manager(request));
+        return done ? resource(availability_to_json(*done), request) : refused(done.refusal(), request);
+    });
+}
+
+Reply Routes::campaign(const Request& request) {
+    const auto found = service_.campaign();
+    return found ? resource(*found, request) : refused(found.refusal(), request);
+}
+
+Reply Routes::put_campaign(const Request& request) {
+    const auto document = campaign_from_json(request.body);
+    if (!document) return unreadable(document.problems(), request);
+    const auto tag_now = [&]() -> std::optional<std::string> {
+        const auto found = service_.campaign();
+        return found ? std::optional(tag_of(*found)) : std::nullopt;
+    };
+    return if_unchanged(service_, request, "campaign", tag_now, [&] {
+        const auto done = service_.put_campaign(*document, manager(request));
+        return done ? resource(*done, request) : refused(done.refusal(), request);
+    });
 }
 
 }  // namespace bienveille

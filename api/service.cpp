@@ -130,6 +130,12 @@ ImportCounts Service::import_advisors(const Import<AdvisorRecord>& import, const
     return store_.import_advisors(import, stamped(by));
 }
 
+Answer<std::string> Service::campaign() {
+    std::string document = store_.campaign();
+    if (document.empty()) return not_found("no campaign was told; the calendar is that of the rules");
+    return document;
+}
+
 Answer<std::string> Service::put_campaign(const std::string& document, const Asker& by) {
     const Result<Calendar> calendar = documents_.read_calendar(document);
     if (!calendar) return wrong(calendar.problems());
@@ -167,6 +173,12 @@ std::vector<AdvisorRecord> Service::advisors(std::string_view after, std::size_t
 }
 
 std::vector<Availability> Service::availability(const AdvisorId& id) { return store_.availability(id); }
+
+Answer<Availability> Service::availability(const AdvisorId& id, Day day) {
+    for (const Availability& each : store_.availability(id))
+        if (each.day == day) return each;
+    return not_found("nothing was said of this advisor's " + day.iso() + "; the advisor's own row holds");
+}
 
 Answer<PutDone<AdvisorRecord>> Service::put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected,
                                                     const Asker& by) {

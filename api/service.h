@@ -210,6 +210,8 @@ public:
 
     ImportCounts import_tenants(const Import<TenantRecord>& import, const Asker& by);
     ImportCounts import_advisors(const Import<AdvisorRecord>& import, const Asker& by);
+    // campaign.json, whose calendar wins over the rules' own.
+    Answer<std::string> campaign();
     Answer<std::string> put_campaign(const std::string& document, const Asker& by);
 
     Answer<Kept<TenantRecord>> tenant(const TenantId& id);
@@ -219,6 +221,7 @@ public:
     Answer<Kept<AdvisorRecord>> advisor(const AdvisorId& id);
     std::vector<AdvisorRecord> advisors(std::string_view after, std::size_t limit);
     std::vector<Availability> availability(const AdvisorId& id);
+    Answer<Availability> availability(const AdvisorId& id, Day day);
     Answer<PutDone<AdvisorRecord>> put_advisor(const AdvisorRecord& record, std::optional<std::int64_t> expected,
                                                const Asker& by);
     Answer<Availability> put_availability(const Availability& row, const Asker& by);
@@ -267,6 +270,7 @@ public:
 
     // A call that nobody has begun goes to another advisor, or stays where it is, in the plan that runs and in those made
     // later for that day.
+    Answer<PinDone> fixed_call(Day day, const TenantId& tenant);
     Answer<PinDone> fix_call(const PinQuestion& wish, const Asker& by);
     Answer<PinDone> free_call(Day day, const TenantId& tenant, const Asker& by);
 

@@ -74,7 +74,7 @@ Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& 
         const TenantId tenant = next.call ? next.call->tenant : instead->tenant;
         const Lease lease{call_id(question.day, tenant), question.day, tenant, advisor, stamp,
                           utc_stamp(now + kLeaseSeconds)};
-        const LeaseTaken done = next.call ? store_.take_lease(lease, next.kept->state, stamped(by))
+        const LeaseTaken done = next.call ? store_.take_lease(lease, next.call->state, stamped(by))
                                           : store_.take_unplanned(lease, stamped(by));
         if (done == LeaseTaken::taken) {
             auto taken = held_call(lease);

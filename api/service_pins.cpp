@@ -22,6 +22,8 @@ bool has_list(const Plan& plan, const AdvisorId& advisor) {
                        [&](const AdvisorList& each) { return each.advisor == advisor && each.capacity > Minutes{0}; });
 }
 
+Refusal nobody_fixed(Day day) { return not_found("nobody has fixed a call of this tenant on " + day.iso()); }
+
 }  // namespace
 
 Answer<PinDone> Service::fix_call(const PinQuestion& wish, const Asker& by) {
@@ -75,11 +77,17 @@ Refusal Service::cannot_be_moved(Day day, const TenantId& tenant) {
                                std::string{name(attempts.back().outcome)} + " at " + attempts.back().recorded_at));
 }
 
-Answer<PinDone> Service::free_call(Day day, const TenantId& tenant, const Asker& by) {
+Answer<PinDone> Service::fixed_call(Day day, const TenantId& tenant) {
     for (const Pin& each : store_.pins(day))
-        if (each.tenant == tenant && store_.remove_pin(day, tenant, stamped(by)))
-            return PinDone{each, store_.overrides(day), false};
-    return not_found("nobody has fixed a call of this tenant on " + day.iso());
+        if (each.tenant == tenant) return PinDone{each, store_.overrides(day), false};
+    return nobody_fixed(day);
+}
+
+Answer<PinDone> Service::free_call(Day day, const TenantId& tenant, const Asker& by) {
+    auto fixed = fixed_call(day, tenant);
+    if (!fixed) return fixed;
+    if (!store_.remove_pin(day, tenant, stamped(by))) return nobody_fixed(day);
+    return PinDone{fixed->pin, store_.overrides(day), false};
 }
 
 }  // namespace bienveille

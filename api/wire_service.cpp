@@ -240,6 +240,11 @@ Result<AdvisorRecord> advisor_from_json(std::string_view text, const AdvisorId& 
     return record_from_json<AdvisorRecord>(text, id, "UTC");
 }
 
+Result<std::string> campaign_from_json(const std::string& text) {
+    if (const auto tree = read_json(text); !tree) return tree.problems();
+    return text;
+}
+
 Result<Availability> availability_from_json(std::string_view text, const AdvisorId& advisor, Day day) {
     return read_body(text, [&](Fields& fields) {
         const auto minutes = fields.need("minutes", fields.integer("minutes", 0, 24 * 60));

@@ -24,6 +24,8 @@ std::string availability_to_json(const Availability& row);
 Result<TenantRecord> tenant_from_json(std::string_view text, const TenantId& id, const std::string& time_zone);
 Result<AdvisorRecord> advisor_from_json(std::string_view text, const AdvisorId& id);
 // {"minutes": 0 to 1440, "from"?: HH:MM, "until"?: HH:MM}
+// campaign.json as it was sent, if it is JSON at all; what it says is read by the campaign's own reader.
+Result<std::string> campaign_from_json(const std::string& text);
 Result<Availability> availability_from_json(std::string_view text, const AdvisorId& advisor, Day day);
 
 // {"tenants": [...]} and {"advisors": [...]}

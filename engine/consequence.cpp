@@ -74,6 +74,19 @@ int wait_after(Outcome outcome, const RuleSet& rules) {
 
 }  // namespace
 
+Minutes dial_takes(Outcome outcome, Minutes told, std::optional<int> anxiety, const Work& work) {
+    constexpr Minutes kNotes{2}, kUnanswered{1};
+    switch (outcome) {
+        case Outcome::not_attempted: return Minutes{0};
+        case Outcome::no_answer:
+        case Outcome::busy:
+        case Outcome::voicemail:
+        case Outcome::wrong_number:
+        case Outcome::unassigned_number: return std::max(told, kUnanswered);
+        default: return told + kNotes + (anxiety == 3 ? work.pause_after_level3 : Minutes{0});
+    }
+}
+
 bool counts_as_reached(Outcome outcome) {
     return outcome == Outcome::reached || outcome == Outcome::reached_brief || outcome == Outcome::refused_today ||
            outcome == Outcome::opt_out;

@@ -65,4 +65,9 @@ Consequence consequence_of(const AttemptReport& report, const Tenant& before, co
 
 bool counts_as_reached(Outcome outcome);
 
+// What a dial takes of its advisor's day: the talk with two minutes of notes and the pause after level 3; where nobody answered, or
+// not the tenant's number, what was told of it and a minute at least. Assumptions, the same for a replay and for what the live
+// day has left.
+Minutes dial_takes(Outcome outcome, Minutes told, std::optional<int> anxiety, const Work& work);
+
 }  // namespace bienveille

@@ -15,8 +15,6 @@
 namespace bienveille {
 namespace {
 
-constexpr int kNotes = 2;       // minutes after a talk
-constexpr int kUnanswered = 1;  // minutes of a dial that nobody answers
 constexpr int kTriesOfContact = 4;
 constexpr std::array<int, kTriesOfContact> kNoAnswer{30, 45, 55, 60};  // per cent, by try
 
@@ -136,14 +134,10 @@ private:
         }
         tenant = consequence_of(report, tenant, advisor, at, rules_, calendar_).tenant;
         if (report.outcome == Outcome::reached) reveal(tenant, truth);
-        shift.spend(answered ? static_cast<int>(report.minutes.count) + kNotes + pause(report) : kUnanswered);
+        shift.spend(static_cast<int>(dial_takes(report.outcome, report.minutes, report.anxiety, rules_.work).count));
         move_on(progress, answered);
         record.add(index, tenant, {input_.day, advisor, tenant.id, report.outcome, report.minutes});
         return answered;
-    }
-
-    int pause(const AttemptReport& report) const {
-        return report.anxiety == 3 ? static_cast<int>(rules_.work.pause_after_level3.count) : 0;
     }
 
     Outcome outcome_of(const HiddenTruth& truth, const Progress& progress, const HiddenContact& contact,

@@ -5,6 +5,7 @@
 
 #include "api/commands/open_service.h"
 #include "api/commands/progress.h"
+#include "datasets/campaign.h"
 #include "datasets/csv_write.h"
 #include "datasets/read.h"
 #include "engine/digest.h"
@@ -59,6 +60,23 @@ Exit import_records(const ImportCommand& command, Read read, Carry carry_out) {
     });
 }
 
+Exit import_campaign(const ImportCommand& command, const Asker& by) {
+    const auto bytes = bytes_of(command.file);
+    if (!bytes) return refuse(bytes.problems());
+    const auto campaign = read_campaign(*bytes);
+    if (!campaign) return refuse(under(command.file, campaign.problems()));
+    const auto say = [&](const char* kept) {
+        std::cout << "campaign: " << campaign->name << ", " << campaign->first_day.iso() << " to "
+                  << campaign->last_day.iso() << kept << '\n';
+        return Exit::fine;
+    };
+    if (command.dry_run) return say(", to be kept");
+    return with_service(command.database, [&](Service& service) {
+        const auto kept = service.put_campaign(*bytes, by);
+        return kept ? say(", kept") : refuse(kept.refusal().problems);
+    });
+}
+
 constexpr std::size_t kPage = 1000;
 
 std::vector<TenantRecord> all_tenants(Service& service) {
@@ -100,6 +118,7 @@ Exit export_plan(Service& service, const ExportCommand& command) {
 
 Exit run(const ImportCommand& command) {
     const Asker by = manager_at_the_keyboard("import");
+    if (command.what == Register::campaign) return import_campaign(command, by);
     if (command.what == Register::advisors)
         return import_records<AdvisorRecord>(
             command, [](const std::string& bytes, const ReadOptions& options) { return read_advisors(bytes, options); },
@@ -118,6 +137,11 @@ Exit run(const ExportCommand& command) {
         switch (command.what) {
             case Register::tenants: return export_records(all_tenants(service), command.output);
             case Register::advisors: return export_records(all_advisors(service), command.output);
+            case Register::campaign: {
+                const auto campaign = service.campaign();
+                return campaign ? deliver(*campaign, command.output)
+                                : refuse({{command.database, campaign.refusal().message}});
+            }
             case Register::plan: break;
         }
         return export_plan(service, command);

@@ -13,7 +13,7 @@
 
 namespace bienveille {
 
-enum class Register { tenants, advisors, plan };
+enum class Register { tenants, advisors, campaign, plan };
 
 struct ImportCommand {
     Register what = Register::tenants;
@@ -27,7 +27,7 @@ struct ExportCommand {
     Register what = Register::tenants;
     std::string database;
     std::optional<Day> day;  // of a plan
-    Output output;           // csv; a plan also as table, json or xlsx
+    Output output;           // csv; a plan also as table, json or xlsx, a campaign as json
 };
 
 Exit run(const ImportCommand& command);

@@ -166,12 +166,35 @@ TEST_F(CallsOverHttp, AManagerMovesFixesAndFreesACall) {
     const auto fixed = http_->Put(path, R"({"reason": "promis"})", kJson);
     EXPECT_EQ(fixed->status, 200) << fixed->body;
     EXPECT_TRUE(says(*fixed, "\"overrides\": 2"));
+    EXPECT_EQ(http_->Get(path)->body, fixed->body);
     const httplib::Headers key{{"Idempotency-Key", "d1"}};
     const auto freed = http_->Delete(path, key);
     EXPECT_EQ(freed->status, 200) << freed->body;
     EXPECT_EQ(http_->Delete(path, key)->body, freed->body);  // the first answer again
     EXPECT_EQ(http_->Delete(path)->status, 404);
     EXPECT_EQ(post_json("/v1/plans/2020-04-03/moves", R"({"advisor": "CONS-2"})").status, 422);
+}
+
+TEST_F(CallsOverHttp, APinIsFixedAnewOnlyAsItWasSeen) {
+    const std::string path = "/v1/plans/2020-04-03/pins/T5";
+    EXPECT_EQ(http_->Get(path)->status, 404);
+    EXPECT_EQ(http_->Put(path, {{"If-Match", "*"}}, R"({"reason": "promis"})", kJson)->status, 412);
+    const auto fixed = http_->Put(path, {{"If-None-Match", "*"}}, R"({"reason": "promis"})", kJson);
+    ASSERT_EQ(fixed->status, 201) << fixed->body;
+    const std::string seen = fixed->get_header_value("ETag");
+    EXPECT_EQ(http_->Get(path)->get_header_value("ETag"), seen);
+    EXPECT_EQ(http_->Get(path, {{"If-None-Match", seen}})->status, 304);
+    // An override of somebody else's does not make it another one.
+    ASSERT_EQ(http_->Put("/v1/plans/2020-04-03/pins/T6", R"({"reason": "promis"})", kJson)->status, 201);
+    EXPECT_EQ(http_->Put(path, {{"If-Match", seen}}, R"({"reason": "rendez-vous"})", kJson)->status, 200);
+    const auto late = http_->Put(path, {{"If-Match", seen}}, R"({"reason": "autre"})", kJson);
+    EXPECT_EQ(late->status, 412);
+    EXPECT_TRUE(says(*late, "by manager (day 2020-04-03, advisor CONS-")) << late->body;
+    EXPECT_EQ(http_->Delete(path, {{"If-Match", seen}})->status, 412);
+    EXPECT_TRUE(says(*http_->Get(path), "rendez-vous"));
+    EXPECT_EQ(http_->Delete(path, {{"If-Match", http_->Get(path)->get_header_value("ETag")}})->status, 200);
+    EXPECT_EQ(http_->Get(path)->status, 404);
+    EXPECT_EQ(store_->overrides(kThird), 3);  // what was refused does not count
 }
 
 TEST_F(CallsOverHttp, OfManyUnderOneKeyOneMoves) {

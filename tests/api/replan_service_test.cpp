@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "api/call_hints.h"
@@ -251,19 +252,76 @@ TEST_F(Replans, WhatWasNotReachedIsInTomorrowsPlanByItself) {
 
 // ---- the own list done ------------------------------------------------------------------------------------
 
-TEST_F(Replans, WhoHasTimeLeftIsGivenPeopleWithoutAPlaceByRank) {
-    for (int i = 20; i < 50; ++i) store_->put_tenant(tenant_record("T" + std::to_string(i)), {}, {"", "", ""});
-    plan();
-    const auto planned = service_.plan(kThird);
-    std::vector<std::string> owed;
-    for (const Unplanned& row : planned->plan.unplanned)
-        if (row.tier) owed.push_back(row.tenant.text);
-    ASSERT_GT(owed.size(), 2u);
-    // Calls that took no minute leave none: the own day is full.
+class OwnListDone : public RunningDayTest {
+protected:
+    // Thirty more than the day has room for; those that `change` makes of them.
+    void plan_with(const std::function<void(Tenant&, int)>& change = [](Tenant&, int) {}) {
+        for (int i = 20; i < 50; ++i) {
+            TenantRecord record = tenant_record("T" + std::to_string(i));
+            change(record.facts, i);
+            store_->put_tenant(record, {}, {"", "", ""});
+        }
+        plan();
+        const auto planned = service_.plan(kThird);
+        for (const Unplanned& row : planned->plan.unplanned)
+            if (row.tier) owed_.push_back(row.tenant.text);
+        ASSERT_GT(owed_.size(), 2u);
+    }
+    // Every call of the own list made, a talk of so many minutes each.
+    void finish(const AdvisorId& advisor, int minutes) {
+        for (const ListedCall& each : list_of(advisor)) {
+            AttemptReport made = report(Outcome::reached, "09:30");
+            made.minutes = {minutes};
+            ASSERT_TRUE(service_.record_attempt(each.id, made, kAdvisor).ok());
+        }
+    }
+    std::vector<std::string> owed_;  // without a place, by rank
+};
+
+// 100 minutes, ten calls of nine and one longer: at five minutes each, two of them notes, half the day is left.
+TEST_F(OwnListDone, ADaysMinutesAreWhatItsCallsTook) {
+    plan_with();
+    finish(kFirst, 3);
+    EXPECT_EQ(next(kFirst, "11:00"), owed_[0]);
+    finish(kSecond, 9);
+    EXPECT_EQ(next(kSecond, "11:00"), "");
+}
+
+TEST_F(OwnListDone, AnEarlierDeadlineComesBeforeAHigherRank) {
+    plan_with([](Tenant& tenant, int i) {
+        if (i < 48)
+            tenant.lsns6 = 0;  // isolated: more points
+        else
+            tenant.joined_on = kThird;  // never called: H6 by 14 April
+    });
+    const auto first = std::find_if(owed_.begin(), owed_.end(),
+                                    [](const std::string& each) { return each == "T48" || each == "T49"; });
+    ASSERT_GT(first - owed_.begin(), 2);
+    finish(kFirst, 3);
+    EXPECT_EQ(next(kFirst, "11:00"), *first);
+}
+
+TEST_F(OwnListDone, WhoDoesNotAnswerThereIsTriedAgainTheSameDay) {
+    plan_with();
+    finish(kFirst, 3);
+    ASSERT_EQ(next(kFirst, "10:40"), owed_[0]);
+    ASSERT_TRUE(record(owed_[0], Outcome::no_answer, "10:40").ok());
+    ASSERT_EQ(next(kFirst, "10:42"), owed_[1]);
+    ASSERT_TRUE(record(owed_[1], Outcome::reached, "10:42").ok());
+    EXPECT_EQ(next(kFirst, "14:00"), owed_[0]);  // three hours on, in the other half-day
+    ASSERT_TRUE(record(owed_[0], Outcome::no_answer, "14:00").ok());
+    EXPECT_NE(next(kFirst, "17:01"), owed_[0]);  // twice a day
+}
+
+TEST_F(OwnListDone, PeopleWithoutAPlaceFollowByRank) {
+    plan_with();
+    std::vector<std::string>& owed = owed_;
+    // The own day is full.
     finish_all_but({});
     EXPECT_EQ(next(kFirst, "11:00"), "");
-    // Somebody has more of the day: 100 minutes were planned, 20 more are two calls of nine.
-    ASSERT_TRUE(service_.put_availability({kFirst, kThird, Minutes{120}}, kManager).ok());
+    // Somebody has more of the day: 24 minutes more than ten calls of nine and two of notes are two such calls.
+    ASSERT_EQ(list_of(kFirst).size(), 10u);
+    ASSERT_TRUE(service_.put_availability({kFirst, kThird, Minutes{10 * 11 + 24}}, kManager).ok());
     EXPECT_EQ(next(kFirst, "11:00"), owed[0]);
     EXPECT_EQ(next(kFirst, "11:00"), owed[0]);  // in hand
     const auto shown_to = list_of(kFirst);

@@ -160,6 +160,45 @@ TEST_F(TheServer, AWriteHonoursWhatTheWriterHasSeen) {
     EXPECT_EQ(http.Put("/v1/tenants/T2", R"({"id": "T3"})", kJson)->status, 422);
 }
 
+TEST_F(TheServer, AnAdvisorsDayIsWrittenOnlyAsItWasSeen) {
+    auto http = client();
+    const std::string row = "/v1/advisors/CONS-1/availability/2020-04-03";
+    EXPECT_EQ(http.Get(row)->status, 404);
+    EXPECT_EQ(http.Put(row, {{"If-Match", "*"}}, R"({"minutes": 60})", kJson)->status, 412);
+    const auto first = http.Put(row, {{"If-None-Match", "*"}}, R"({"minutes": 60})", kJson);
+    ASSERT_EQ(first->status, 200) << first->body;
+    const std::string seen = first->get_header_value("ETag");
+    EXPECT_EQ(http.Get(row)->body, first->body);
+    EXPECT_EQ(http.Get(row, {{"If-None-Match", seen}})->status, 304);
+    EXPECT_EQ(http.Put(row, {{"If-None-Match", "*"}}, R"({"minutes": 70})", kJson)->status, 412);
+    EXPECT_EQ(http.Put(row, {{"If-Match", seen}}, R"({"minutes": 90})", kJson)->status, 200);
+    const auto late = http.Put(row, {{"If-Match", seen}}, R"({"minutes": 30})", kJson);
+    EXPECT_EQ(late->status, 412);
+    EXPECT_NE(late->body.find("by manager (day 2020-04-03)"), std::string::npos) << late->body;
+    EXPECT_NE(http.Get(row)->body.find("\"minutes\": 90"), std::string::npos);
+}
+
+TEST_F(TheServer, IsToldTheCampaignWhoseCalendarHolds) {
+    auto http = client();
+    EXPECT_EQ(http.Get("/v1/campaign")->status, 404);
+    const std::string march = R"({"name": "Mars", "time_zone": "Europe/Paris", "first_day": "2020-03-26",
+        "last_day": "2020-05-07", "holidays": ["2020-04-03"], "windows": ["09:00-12:15", "13:30-17:45"]})";
+    const auto put = http.Put("/v1/campaign", {{"If-None-Match", "*"}}, march, kJson);
+    ASSERT_EQ(put->status, 200) << put->body;
+    EXPECT_EQ(http.Get("/v1/campaign")->body, march);
+    // Its holiday: nobody is planned.
+    EXPECT_NE(http.Post("/v1/plans/2020-04-03", "", kJson)->body.find("\"lists\": []"), std::string::npos);
+    EXPECT_NE(http.Post("/v1/plans/2020-04-06", "", kJson)->body.find("\"starts_at\": \"09:00\""), std::string::npos);
+    EXPECT_EQ(http.Put("/v1/campaign", {{"If-None-Match", "*"}}, march, kJson)->status, 412);
+    const std::string seen = put->get_header_value("ETag");
+    EXPECT_EQ(http.Put("/v1/campaign", {{"If-Match", seen}}, march + " ", kJson)->status, 200);
+    EXPECT_EQ(http.Put("/v1/campaign", {{"If-Match", seen}}, march, kJson)->status, 412);
+    const auto wrong = http.Put("/v1/campaign", R"({"name": "x", "colour": 1})", kJson);
+    EXPECT_EQ(wrong->status, 422);
+    EXPECT_NE(wrong->body.find("colour"), std::string::npos) << wrong->body;
+    EXPECT_EQ(http.Put("/v1/campaign", "no", kJson)->status, 400);
+}
+
 TEST_F(TheServer, PagesByCursor) {
     auto http = client();
     const auto first = http.Get("/v1/tenants?limit=5");

@@ -5,7 +5,9 @@
 import { Agent, request } from 'node:http';
 
 const kWindows = [[9 * 60, 12 * 60 + 15], [13 * 60 + 30, 17 * 60 + 45]];
-const kUnanswered = 2;  // minutes that a dial without an answer takes
+// Minutes, the same as in a replay (engine/consequence.h).
+const kUnanswered = 1;  // a dial without an answer
+const kNotes = 2;       // after a talk
 const kPause = 10;      // after a call of level 3
 
 export const hhmm = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -70,12 +72,12 @@ export class Truth {
         const minutes = Math.max(1, Number(first ? row.minutes : row[`minutes_${contact}`]) || 5);
         known.contact = contact + 1;
         known.tries = 0;
-        if (first && row.outcome === 'refused_today') return { outcome: 'refused_today', minutes, follow_ups: ['none'], takes: minutes };
+        if (first && row.outcome === 'refused_today') return { outcome: 'refused_today', minutes, follow_ups: ['none'], takes: minutes + kNotes };
         const wants = first && row.asked_callback === 'yes';
         return {
             outcome: 'reached', minutes, anxiety: Number(row.anxiety), support: row.support,
             follow_ups: wants ? [{ callback_by: callbackBy(day) }] : ['none'],
-            takes: minutes + (row.anxiety === '3' ? kPause : 0),
+            takes: minutes + kNotes + (row.anxiety === '3' ? kPause : 0),
         };
     }
 }
