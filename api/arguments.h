@@ -15,6 +15,7 @@
 #include "api/commands/plan.h"
 #include "api/commands/register.h"
 #include "api/commands/replay.h"
+#include "api/commands/report.h"
 #include "api/commands/rules_check.h"
 #include "api/commands/rules_compare.h"
 #include "api/commands/rules_diff.h"
@@ -32,9 +33,10 @@ struct ShowText {
     std::string text;
 };
 
-using Command = std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand,
-                             ExportCommand, DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand,
-                             RulesCompareCommand, RulesSensitivityCommand, ReplayCommand, StaffingCommand>;
+using Command =
+    std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand, ExportCommand,
+                 DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand, RulesCompareCommand,
+                 RulesSensitivityCommand, ReplayCommand, StaffingCommand, ReportCommand>;
 
 // `language` is the one of the environment; --lang wins.
 Result<Command> read_arguments(int count, const char* const* words, Language language);

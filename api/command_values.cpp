@@ -4,21 +4,28 @@
 #include <charconv>
 
 #include "api/postgres_url_store.h"
+#include "datasets/text.h"
 #include "engine/nearest.h"
 
 namespace bienveille {
 namespace {
 
-Output output_of(Given& given, Language fallback, const std::vector<std::pair<std::string_view, Format>>& formats) {
+// Of a command that reads --format itself.
+Output output_of_any_format(Given& given, Language fallback) {
     Output output;
-    std::vector<std::string_view> names;
-    for (const auto& [name, format] : formats) names.push_back(name);
-    output.format = formats[given.choice("--format", names)].second;
     output.file = given.text("--out");
     const bool chosen = given.text("--lang").has_value();
     output.language = !chosen                                     ? fallback
                       : given.choice("--lang", {"en", "fr"}) == 1 ? Language::french
                                                                   : Language::english;
+    return output;
+}
+
+Output output_of(Given& given, Language fallback, const std::vector<std::pair<std::string_view, Format>>& formats) {
+    Output output = output_of_any_format(given, fallback);
+    std::vector<std::string_view> names;
+    for (const auto& [name, format] : formats) names.push_back(name);
+    output.format = formats[given.choice("--format", names)].second;
     return output;
 }
 
@@ -149,6 +156,28 @@ ReplayCommand replay_command(Given& given, Language language) {
     return command;
 }
 
+ReportCommand report_command(Given& given, Language language) {
+    ReportCommand command;
+    command.campaign = given.text("--campaign").value_or("");
+    command.rules = given.text("--rules");
+    command.first = given.day("--from");
+    command.last = given.day("--to");
+    command.as_of = given.day("--as-of");
+    command.name_missed = given.flag("--missed");
+    std::string communes = given.text("--around").value_or("");
+    for (std::size_t comma = 0; !communes.empty(); communes.erase(0, comma)) {
+        comma = std::min(communes.find(','), communes.size());
+        if (const auto commune = trimmed(std::string_view(communes).substr(0, comma)); !commune.empty())
+            command.around.emplace_back(commune);
+        comma = std::min(comma + 1, communes.size());
+    }
+    constexpr ReportCommand::Form kForms[] = {ReportCommand::Form::json, ReportCommand::Form::html,
+                                              ReportCommand::Form::pdf, ReportCommand::Form::csv};
+    command.form = kForms[given.choice("--format", {"json", "html", "pdf", "csv"})];
+    command.output = output_of_any_format(given, language);
+    return command;
+}
+
 Command rules_command(Given& given, Language language) {
     enum What { check, show, diff, compare, sensitivity };
     const auto what = static_cast<What>(given.choice("what", {"check", "show", "diff", "compare", "sensitivity"}));
@@ -190,6 +219,7 @@ Command command_of(const std::string& name, Given& given, Language language) {
         return command;
     }
     if (name == "replay") return replay_command(given, language);
+    if (name == "report") return report_command(given, language);
     return rules_command(given, language);
 }
 

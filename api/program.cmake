@@ -17,6 +17,13 @@ add_library(bienveille_tables STATIC
   plan_xlsx.cpp
   score_cards.cpp
   text.cpp
+  recorded_wave.cpp
+  wave_charts.cpp
+  wave_csv.cpp
+  wave_page.cpp
+  wave_tables.cpp
+  wave_tables_groups.cpp
+  wave_text.cpp
 )
 add_library(bienveille::tables ALIAS bienveille_tables)
 target_link_libraries(bienveille_tables
@@ -46,6 +53,7 @@ add_library(bienveille_commands STATIC
   commands/progress.cpp
   commands/register.cpp
   commands/replay.cpp
+  commands/report.cpp
   commands/rules_check.cpp
   commands/rules_compare.cpp
   commands/rules_diff.cpp

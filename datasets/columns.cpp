@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "datasets/cells.h"
+#include "datasets/recorded_attempts.h"
 #include "datasets/text.h"
 #include "datasets/truth.h"
 #include "engine/names.h"
@@ -552,5 +553,6 @@ template const Column<TenantRecord>* column_for(std::string_view);
 template const Column<AdvisorRecord>* column_for(std::string_view);
 template const Column<Availability>* column_for(std::string_view);
 template const Column<TruthRow>* column_for(std::string_view);
+template const Column<RecordedAttempt>* column_for(std::string_view);
 
 }  // namespace bienveille

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "datasets/csv_write.h"
+#include "datasets/recorded_attempts.h"
 #include "datasets/text.h"
 #include "datasets/truth.h"
 
@@ -192,5 +193,6 @@ template Result<Table<TenantRecord>> read_csv(std::string, const ReadOptions&);
 template Result<Table<AdvisorRecord>> read_csv(std::string, const ReadOptions&);
 template Result<Table<Availability>> read_csv(std::string, const ReadOptions&);
 template Result<Table<TruthRow>> read_csv(std::string, const ReadOptions&);
+template Result<Table<RecordedAttempt>> read_csv(std::string, const ReadOptions&);
 
 }  // namespace bienveille

@@ -4,6 +4,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "datasets/cells.h"
+#include "datasets/recorded_attempts.h"
 #include "datasets/text.h"
 #include "datasets/truth.h"
 
@@ -52,6 +54,7 @@ std::string required_names() {
 const std::string& unique_key(const TenantRecord& record) { return record.facts.id.text; }
 const std::string& unique_key(const AdvisorRecord& record) { return record.facts.id.text; }
 const std::string& unique_key(const TruthRow& row) { return row.truth.tenant.text; }
+std::string unique_key(const RecordedAttempt& row) { return row.tenant.text + " at " + write_moment(row.at); }
 std::string unique_key(const Availability& row) { return row.advisor.text + " on " + row.day.iso(); }
 
 const char* line_word(Place place) { return place == Place::text_file ? "line " : "row "; }
@@ -185,5 +188,6 @@ template class TableReader<TenantRecord>;
 template class TableReader<AdvisorRecord>;
 template class TableReader<Availability>;
 template class TableReader<TruthRow>;
+template class TableReader<RecordedAttempt>;
 
 }  // namespace bienveille

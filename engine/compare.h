@@ -25,6 +25,7 @@
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
+#include "engine/small_groups.h"
 
 namespace bienveille {
 
@@ -78,7 +79,6 @@ struct ComparedGroup {
 
     bool operator==(const ComparedGroup&) const = default;
 };
-constexpr int kLeastGroup = 10;  // smaller groups are left out: they would point at people
 
 struct Comparison {
     Day day;

@@ -26,6 +26,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/first_contact.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
@@ -69,16 +70,6 @@ struct ReplayDial {
     Minutes minutes;  // of talk
 
     bool operator==(const ReplayDial&) const = default;
-};
-
-// Of 1, 2, 3, ... working days: half and nine tenths were reached by then; none where fewer were.
-struct FirstContact {
-    int people = 0;
-    int reached = 0;
-    std::optional<int> median;
-    std::optional<int> nine_tenths;
-
-    bool operator==(const FirstContact&) const = default;
 };
 
 struct ReplayFigures {

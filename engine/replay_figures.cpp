@@ -58,23 +58,10 @@ void ReplayRecord::close_recall(const Owed& recall) {
 }
 
 FirstContact ReplayRecord::first_contacts(const std::vector<const Person*>& people) const {
-    FirstContact all;
     std::vector<int> days;
-    for (const Person* person : people) {
-        ++all.people;
+    for (const Person* person : people)
         if (person->day) days.push_back(*person->day);
-    }
-    all.reached = static_cast<int>(days.size());
-    std::sort(days.begin(), days.end());
-    // The nearest rank: the first day by which at least that share was reached.
-    const auto by = [&](int tenths) -> std::optional<int> {
-        const int rank = (all.people * tenths + 9) / 10;
-        if (rank < 1 || rank > all.reached) return std::nullopt;
-        return days[static_cast<std::size_t>(rank - 1)];
-    };
-    all.median = by(5);
-    all.nine_tenths = by(9);
-    return all;
+    return first_contact(static_cast<int>(people.size()), std::move(days));
 }
 
 Replay ReplayRecord::finish() && {

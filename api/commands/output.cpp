@@ -25,6 +25,10 @@ Exit to_standard_output(std::string_view bytes) {
 
 bool is_terminal(const Output& output) { return !output.file && ::isatty(STDOUT_FILENO) == 1; }
 
+Exit refuse_terminal(const std::string& form) {
+    return refuse({{"--format", form + " is not for a terminal; give --out FILE, or send standard output to a file"}});
+}
+
 }  // namespace
 
 Exit deliver(std::string_view bytes, const Output& output) {
@@ -36,9 +40,13 @@ Exit deliver(std::string_view bytes, const Output& output) {
     return problems.empty() ? Exit::fine : refuse(problems);
 }
 
+Exit deliver_binary(std::string_view bytes, const std::string& form, const Output& output) {
+    if (is_terminal(output)) return refuse_terminal(form);
+    return deliver(bytes, output);
+}
+
 Exit deliver_file(const std::function<Problems(const std::string& path)>& write, const Output& output) {
-    if (is_terminal(output))
-        return refuse({{"--format", "xlsx is not for a terminal; give --out FILE, or send standard output to a file"}});
+    if (is_terminal(output)) return refuse_terminal("xlsx");
     NewFile file(output.file);
     Problems problems = file.problems();
     if (problems.empty()) problems = write(file.path());

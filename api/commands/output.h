@@ -29,6 +29,8 @@ struct Output {
 };
 
 Exit deliver(std::string_view bytes, const Output& output);
+// The same for bytes that are not for a terminal, where it is refused; `form` names them.
+Exit deliver_binary(std::string_view bytes, const std::string& form, const Output& output);
 // The same for a writer that needs a path of its own.
 Exit deliver_file(const std::function<Problems(const std::string& path)>& write, const Output& output);
 

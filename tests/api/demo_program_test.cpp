@@ -39,6 +39,49 @@ protected:
     Workplace work;
 };
 
+// What the landlord published of its first wave.
+TEST_F(Campaign, the_report_of_2020_says_944_in_6_days_by_4_and_437_again) {
+    const std::string places = "Froncles, Chalindrey,Chamouilley,Chamarandes-Choignes";
+    const Ended report = work.run({"report", "--campaign", "campaign", "--around", places});
+    ASSERT_EQ(report.code, 0) << report.err;
+    EXPECT_EQ(report.err, "");
+    EXPECT_THAT(report.out, HasSubstr(R"("called": 944, "days": 6, "advisors": 4,)"));
+    EXPECT_THAT(report.out, HasSubstr(R"("asked_again": 437, "asked_again_share": 0.462924, "within_days": 10)"));
+    EXPECT_THAT(report.out, HasSubstr(R"({"due_on": "2020-04-10", "due": 220,)"));
+    // 42 + 52 + 24 + 26 people; the ten who are very anxious, tied to isolation.
+    const std::size_t around = report.out.find(R"({"kind": "around")");
+    ASSERT_NE(around, std::string::npos);
+    EXPECT_THAT(report.out.substr(around, 250),
+                AllOf(HasSubstr(R"("called": 144,)"), HasSubstr(R"("anxiety_3": 10,)")));
+    EXPECT_THAT(report.out, Not(HasSubstr("LOC-"))) << "nobody is named";
+    EXPECT_EQ(work.run({"report", "--campaign", "campaign", "--around", places}).out, report.out);
+    const Ended page = work.run({"report", "--campaign", "campaign", "--format", "html", "--lang", "fr"});
+    EXPECT_THAT(page.out, HasSubstr("944 locataires appelés en 6 jours par 4 conseillers"));
+    EXPECT_THAT(page.out, HasSubstr("437 (46\u00a0%) souhaitent un nouvel appel, sous 10 jours"));
+}
+
+TEST_F(Campaign, a_report_of_other_days_judges_what_was_due_until_then) {
+    const Ended missed = work.run({"report", "--campaign", "campaign", "--as-of", "2020-04-04", "--missed"});
+    EXPECT_THAT(missed.out,
+                HasSubstr(R"({"due_on": "2020-04-03", "due": 69, "reached": 0, "tried": 0, "missed": 69,)"));
+    EXPECT_THAT(missed.out, HasSubstr(R"({"tenant": "LOC-)"));
+    // 150 calls ended on the first day; all later ones are beyond it.
+    const Ended first = work.run({"report", "--campaign", "campaign", "--to", "2020-03-26"});
+    EXPECT_THAT(first.out, HasSubstr(R"("days": 1, "advisors": 4,)"));
+    const Ended wrong = work.run(
+        {"report", "--campaign", "campaign", "--from", "2020-04-05", "--to", "2020-04-03", "--as-of", "2020-04-01"});
+    EXPECT_EQ(wrong.code, 2);
+    EXPECT_THAT(wrong.err, AllOf(HasSubstr("--to"), HasSubstr("--as-of")));
+}
+
+TEST_F(Campaign, a_report_tells_all_that_is_wrong_with_what_was_dialled) {
+    work.write("campaign/wave1.csv", "at;advisor;tenant;outcome;minutes\n26/03/2020 9:00;CONS-1;LOC-0001;perhaps;-1\n");
+    const Ended wrong = work.run({"report", "--campaign", "campaign"});
+    EXPECT_EQ(wrong.code, 2);
+    EXPECT_EQ(wrong.out, "");
+    EXPECT_THAT(wrong.err, AllOf(HasSubstr("line 2, column 4 (outcome)"), HasSubstr("line 2, column 5 (minutes)")));
+}
+
 TEST_F(Campaign, a_replay_tells_the_wave_under_every_order_and_is_the_same_again) {
     const std::vector<std::string> words{"replay",  "--campaign", "campaign", "--until", "2020-04-02",
                                          "--seeds", "2",          "--format", "json"};

@@ -49,7 +49,8 @@ TEST_F(Program, version_and_help_are_data) {
     EXPECT_EQ(version.code, 0);
     EXPECT_EQ(version.out, "bienveille 0.4.0\n");
     EXPECT_EQ(version.err, "");
-    for (const char* command : {"plan", "score", "audit", "serve", "import", "export", "dataset", "replay", "rules"}) {
+    for (const char* command :
+         {"plan", "score", "audit", "serve", "import", "export", "dataset", "replay", "report", "rules"}) {
         const Ended help = work.run({command, "--help"});
         EXPECT_EQ(help.code, 0) << command;
         EXPECT_THAT(help.out, HasSubstr(command));

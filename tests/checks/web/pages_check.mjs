@@ -1,27 +1,18 @@
 // Every page in a real browser, in both languages, wide and narrow: no accessibility violation, no error, nothing wider than the screen,
 // nothing asked of another host. Pictures go to build/pages/.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { axe, openBrowser, violationsOf } from './browser.mjs';
 import { Findings, root, withService } from './service.mjs';
 
 const kPages = [['home', '/'], ['docs', '/docs']];
 const kScreens = [1280, 360].flatMap((width) => ['fr', 'en'].map((language) => [width, language]));
 const findings = new Findings();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(root, 'build/pages');
 mkdirSync(pictures, { recursive: true });
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (!executablePath) throw new Error('no Chromium here. Cure: apt-get install -y chromium');
-
 await withService(async (base) => {
-    const browser = await chromium.launch({
-        executablePath,
-        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-default-apps',
-            '--disable-sync', '--no-first-run', '--disable-dev-shm-usage'],
-    });
+    const browser = await openBrowser();
     for (const [name, path] of kPages) {
         for (const [width, language] of kScreens) {
             const where = `${path} at ${width} in ${language}`;
@@ -50,8 +41,8 @@ await withService(async (base) => {
             const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
             findings.check(tooWide <= 0, `${where}: ${tooWide} px wider than the screen`);
             await page.addScriptTag({ content: axe });
-            const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-            findings.check(violations.length === 0, `${where}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.help}; ${v.nodes[0].target}`).join('\n    ')}`);
+            const violations = await violationsOf(page);
+            findings.check(violations.length === 0, `${where}: ${violations.join('\n    ')}`);
             findings.check(errors.length === 0, `${where}: ${errors.join('; ')}`);
             findings.check(strangers.length === 0, `${where} asks another host: ${strangers}`);
             await page.screenshot({ path: join(pictures, `${name}-${language}-${width}.png`), fullPage: true });

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-const program = process.env.BIENVEILLE ?? join(root, 'build/release/api/bienveille');
+export const program = process.env.BIENVEILLE ?? join(root, 'build/release/api/bienveille');
 
 async function freePort() {
     const server = createServer();

@@ -1,0 +1,133 @@
+// The report of a wave in its forms: page, CSV and JSON from the same tables.
+#include "api/wave_page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/wave_charts.h"
+#include "api/wave_csv.h"
+#include "api/wave_text.h"
+#include "datasets/zip.h"
+#include "tests/support/wave_words.h"
+
+namespace bienveille {
+namespace {
+
+using namespace test;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+// 12 people of Nord and 3 of Sud, all reached; one asked to be called again, in vain.
+WaveDocument small_document() {
+    WaveRecord wave = wave_of_march();
+    wave.as_of = day("2020-04-08");
+    for (int i = 0; i < 15; ++i) {
+        WavePerson& each = wave.people.emplace_back(person("T-" + std::to_string(100 + i), i < 12 ? "Nord" : "Sud"));
+        each.anxiety = i == 0 ? 3 : 0;
+        each.support = Support::strong;
+        wave.attempts.push_back(talk(each.id.text.c_str(), "2020-03-26"));
+    }
+    wave.attempts[0] = talk("T-100", "2020-03-26").promising("2020-04-03");
+    return {"Essai <1>", report_of(std::move(wave)), {}, {}, false};
+}
+
+TEST(WavePage, OpensWithTheSentenceThatALandlordWouldPublish) {
+    const std::string french = wave_page(small_document(), Language::french);
+    EXPECT_THAT(french, HasSubstr("<html lang=\"fr\">"));
+    // 1 of 15 is 6.67 %: 7. From 26 March to 3 April are 8 days. Fixed spaces before ; : and %.
+    EXPECT_THAT(
+        french,
+        HasSubstr("15 locataires appelés en 1 jours par 1 conseillers\u00a0; 15 joints. 1 (7\u00a0%) souhaitent un "
+                  "nouvel appel, sous 8 jours. Où en est-on\u00a0: 0 joints à temps, 0 tentés à temps, 1 manqués, 0 à "
+                  "venir."));
+    EXPECT_THAT(
+        wave_page(small_document(), Language::english),
+        HasSubstr(
+            "15 tenants called in 1 days by 1 advisors; 15 reached. 1 (7\u00a0%) want another call, within 8 days."));
+}
+
+TEST(WavePage, AsksNobodyForAnything) {
+    const std::string page = wave_page(small_document(), Language::english);
+    EXPECT_THAT(page, AllOf(Not(HasSubstr("<script")), Not(HasSubstr("http:")), Not(HasSubstr("https:")),
+                            Not(HasSubstr("@import")), Not(HasSubstr("url("))));
+}
+
+TEST(WavePage, TextOfPeopleIsNeverMarkup) {
+    WaveDocument document = small_document();
+    document.words = {"<script>alert(1)</script> & \"merci\""};
+    document.impressions = {"<b>beaucoup d'émotion</b>"};
+    const std::string page = wave_page(document, Language::french);
+    EXPECT_THAT(page, HasSubstr("Essai &lt;1&gt;"));
+    EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;merci&quot;"));
+    EXPECT_THAT(page, HasSubstr("&lt;b&gt;beaucoup d&#39;émotion&lt;/b&gt;"));
+    EXPECT_THAT(page, Not(HasSubstr("<b>")));
+}
+
+TEST(WavePage, NamesATenantOnlyWhenAskedTo) {
+    WaveDocument document = small_document();
+    EXPECT_THAT(wave_page(document, Language::french), Not(HasSubstr("T-100")));
+    document.name_missed = true;
+    EXPECT_THAT(wave_page(document, Language::french), HasSubstr("T-100"));
+}
+
+TEST(WavePage, AHiddenGroupHasNoNumbers) {
+    const std::string page = wave_page(small_document(), Language::french);
+    EXPECT_THAT(page, HasSubstr("<th scope=\"row\">Sud</th><td class=\"word\" colspan=\"11\">masqué</td>"));
+    // Fifteen people less the three of Sud would be the twelve of Nord.
+    EXPECT_THAT(page, HasSubstr("<th scope=\"row\">Nord</th><td class=\"word\" colspan=\"11\">masqué</td>"));
+}
+
+TEST(WaveCharts, BarsAreDrawnToScaleAndNamed) {
+    const std::string svg = stacked_bars({"id", "A & B", "text"}, {{"a", "#111111"}, {"b", "#222222"}},
+                                         {{"first", {1, 3}}, {"second", {0, 2}}});
+    EXPECT_THAT(svg, HasSubstr("role=\"img\" aria-labelledby=\"id-title id-text\""));
+    EXPECT_THAT(svg, HasSubstr("<title id=\"id-title\">A &amp; B</title>"));
+    // The longest is 4: a quarter of 359.0 is 89.7, then the rest of it; 2 of 4 is 179.5.
+    EXPECT_THAT(svg, HasSubstr("width=\"89.7\""));
+    EXPECT_THAT(svg, HasSubstr("width=\"269.3\""));
+    EXPECT_THAT(svg, HasSubstr("width=\"179.5\""));
+}
+
+TEST(WaveText, RatiosAreRoundedHalfUp) {
+    EXPECT_EQ(decimal_text(Value{1'494'703}, 2, Language::english), "1.49");
+    EXPECT_EQ(decimal_text(Value{1'495'000}, 2, Language::french), "1,50");
+    EXPECT_EQ(decimal_text(Value{50'000}, 4, Language::french), "0,0500");
+}
+
+TEST(WaveCsv, EveryTableIsAFileForAFrenchSpreadsheet) {
+    WaveDocument document = small_document();
+    document.words = {"=1+1"};
+    const std::string zip = wave_csv_zip(document, Language::french);
+    EXPECT_EQ(zip, wave_csv_zip(document, Language::french));
+    auto opened = Zip::open(zip);
+    ASSERT_TRUE(opened);
+    const auto file = [&](const std::string& name) {
+        auto part = opened->part(name);
+        return part && *part ? **part : std::string{};
+    };
+    EXPECT_THAT(
+        file("callbacks.csv"),
+        HasSubstr("\xEF\xBB\xBF"
+                  "échéance;promis;joints à temps;tentés à temps;manqués;clos;en cours\r\n03/04/2020;1;0;0;1;0;0\r\n"));
+    EXPECT_THAT(file("summary.csv"), HasSubstr(";1,0000;1;0,0667;8;"));
+    EXPECT_THAT(file("words.csv"), HasSubstr("parole de locataire;'=1+1\r\n"));
+    EXPECT_EQ(file("missed.csv"), "") << "nobody asked for names";
+    for (const WaveTable& table : wave_tables(document.report, false))
+        EXPECT_THAT(file(table.name + ".csv"), HasSubstr("\r\n")) << table.name;
+}
+
+TEST(WaveTables, RowsAreAsWideAsTheirTableAndNamesAreUnique) {
+    WaveDocument document = small_document();
+    std::vector<std::string> seen;
+    for (const WaveTable& table : wave_tables(document.report, true)) {
+        EXPECT_THAT(seen, Not(testing::Contains(table.name)));
+        seen.push_back(table.name);
+        for (const WaveRow& row : table.rows) EXPECT_EQ(row.cells.size(), table.columns.size()) << table.name;
+        EXPECT_TRUE(!table.single || table.rows.size() == 1) << table.name;
+    }
+    EXPECT_EQ(seen.size(), 13u);
+}
+
+}  // namespace
+}  // namespace bienveille
