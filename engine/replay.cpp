@@ -10,6 +10,7 @@
 #include "engine/facts.h"
 #include "engine/replay_figures.h"
 #include "engine/replay_orders.h"
+#include "engine/roster.h"
 #include "engine/validate.h"
 
 namespace bienveille {
@@ -37,6 +38,7 @@ public:
         used_ += minutes;
         at_ += minutes;
     }
+    int left() const { return std::min(capacity_ - used_, length_ - at_); }
     TimeOfDay now() const { return time_at(at_); }
     // Moves on to the first minute from `time` on; false when the windows end before.
     bool wait_until(TimeOfDay time) {
@@ -82,43 +84,72 @@ public:
         for (const Day day : working_.between(input_.day, last_)) {
             input_.day = day;
             for (Progress& each : progress_) each.tries_today = 0;
-            for (const ReplayList& list : replay_lists(input_, rules_, order_, seed_)) work_through(list, record);
+            ReplayDay today = replay_day(input_, rules_, order_, seed_);
+            for (const ReplayList& list : today.lists) work_through(list, today.spare, record);
         }
         return std::move(record).finish();
     }
 
 private:
-    void work_through(const ReplayList& list, ReplayRecord& record) {
+    void work_through(const ReplayList& list, std::vector<ReplaySpare>& spare, ReplayRecord& record) {
         Shift shift(calendar_.windows, list.capacity);
-        const AdvisorId& advisor = input_.advisors[list.advisor].id;
         std::vector<std::uint32_t> unanswered;
         for (const std::uint32_t tenant : list.tenants) {
             if (!shift.may_begin()) break;
-            if (!dial(tenant, advisor, shift, record)) unanswered.push_back(tenant);
+            if (!dial(tenant, list.advisor, shift, record)) unanswered.push_back(tenant);
         }
         // A list that grows while it is read: who does not answer again may be tried once more.
-        for (std::size_t i = 0; i < unanswered.size() && shift.may_begin(); ++i)
-            if (may_retry(unanswered[i], shift) && !dial(unanswered[i], advisor, shift, record))
+        for (std::size_t i = 0; i < unanswered.size() && shift.may_begin(); ++i) {
+            const auto again_at = retry_time(unanswered[i]);
+            if (!again_at) continue;
+            call_spare(list, spare, *again_at, shift, unanswered, record);
+            if (shift.wait_until(*again_at) && !dial(unanswered[i], list.advisor, shift, record))
                 unanswered.push_back(unanswered[i]);
+        }
+        constexpr TimeOfDay kMidnight{24 * 60};
+        call_spare(list, spare, kMidnight, shift, unanswered, record);
     }
 
-    // Waits for the gap and the other half-day where the day still has them.
-    bool may_retry(std::uint32_t index, Shift& shift) const {
+    void call_spare(const ReplayList& list, std::vector<ReplaySpare>& spare, TimeOfDay until, Shift& shift,
+                    std::vector<std::uint32_t>& unanswered, ReplayRecord& record) {
+        for (std::size_t i = 0; i < spare.size() && shift.may_begin() && shift.now() < until;) {
+            const ReplaySpare& next = spare[i];
+            if (shift.left() < next.minutes || !may_call(list, next)) {
+                ++i;
+                continue;
+            }
+            const std::uint32_t tenant = next.tenant;
+            spare.erase(spare.begin() + static_cast<std::ptrdiff_t>(i));
+            if (!dial(tenant, list.advisor, shift, record)) unanswered.push_back(tenant);
+        }
+    }
+
+    bool may_call(const ReplayList& list, const ReplaySpare& who) const {
+        if (who.advisor && *who.advisor != list.advisor) return false;
+        const Tenant& tenant = input_.tenants[who.tenant];
+        const std::string& common = rules_.work.default_language;
+        return speaks(input_.advisors[list.advisor], tenant.language.empty() ? common : tenant.language, common);
+    }
+
+    // The gap and the other half-day, where the day still has them.
+    std::optional<TimeOfDay> retry_time(std::uint32_t index) const {
         const Tenant& tenant = input_.tenants[index];
-        if (tenant.last_outcome != Outcome::no_answer) return false;
+        if (tenant.last_outcome != Outcome::no_answer) return std::nullopt;
         const RetryPolicy& policy = retry_policy(tenant, rules_, working_, input_.day);
-        if (progress_[index].tries_today >= policy.most_a_day || tenant.attempts % policy.tries == 0) return false;
+        if (progress_[index].tries_today >= policy.most_a_day || tenant.attempts % policy.tries == 0)
+            return std::nullopt;
         TimeOfDay earliest = tenant.last_attempt_at->time + Minutes{policy.gap_minutes};
         constexpr TimeOfDay kNoon{12 * 60};
         if (policy.alternate_half_days) {
-            if (tenant.last_attempt_at->time >= kNoon) return false;
+            if (tenant.last_attempt_at->time >= kNoon) return std::nullopt;
             earliest = std::max(earliest, kNoon);
         }
-        return shift.wait_until(earliest);
+        return earliest;
     }
 
     // Whether somebody answered.
-    bool dial(std::uint32_t index, const AdvisorId& advisor, Shift& shift, ReplayRecord& record) {
+    bool dial(std::uint32_t index, std::uint32_t caller, Shift& shift, ReplayRecord& record) {
+        const AdvisorId& advisor = input_.advisors[caller].id;
         Tenant& tenant = input_.tenants[index];
         const HiddenTruth& truth = *truth_[index];
         Progress& progress = progress_[index];

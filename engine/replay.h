@@ -3,10 +3,11 @@
 // Decides: what a day of calls brings, and what the wave then looks like. Does not decide: any plan (plan.h), nor what an outcome
 // changes: that is the live service's own code (consequence.h).
 //
-// Model of a day: each advisor dials their list in order; a dial begins while minutes are left and is then finished. A dial that is answered
-// takes the talk, two minutes of notes and the rules' pause after level 3; one that is not takes one minute. After the list, those who
-// did not answer are tried again as far as the rules' retry policy of that tenant and the minutes allow. What is on no list is not called. At the
-// first talk level, support, relatives and, for levels 2 and 3, LSNS-6 become known, and a callback is promised to whoever asks.
+// Model of a day: each advisor dials their list in order; a dial begins while minutes are left and is then finished, and takes what
+// consequence.h says. After the list, those who did not answer are tried again as far as the rules' retry policy of that tenant and the
+// minutes allow; until their time has come, and after them, people who are owed a call and on no list are called, as long as
+// the minutes they are expected to need are left: under the rules the earliest deadline first, then by rank, else in the order of
+// calls. At the first talk level, support, relatives and, for levels 2 and 3, LSNS-6 become known, and a callback is promised to whoever asks.
 // A contact that nobody answered within four tries is given up; the next one is another draw.
 // Who answers: without a seed the try that the truth holds; with one, chance by seed, tenant, contact and try, with the no-answer shares
 // of the campaign (30, 45, 55, 60 % by try). The same chance for every order of calls: orders differ by what they do, not by luck.
@@ -78,6 +79,7 @@ struct ReplayFigures {
     Minutes talk;
     FirstContact everybody;                // not excluded, and with a number, on the first morning
     std::array<FirstContact, 4> by_level;  // the hidden one
+    std::array<FirstContact, 3> by_band;   // high, medium, standard: by the rules' points on the first morning
     int promises_due = 0;                  // callbacks promised by a day within the replay
     int promises_tried = 0;                // of them, tried by that day
     int promises_reached = 0;              // of them, reached by that day

@@ -4,14 +4,17 @@
 
 #include "engine/consequence.h"
 #include "engine/exclusion.h"
+#include "engine/score.h"
 
 namespace bienveille {
 
 ReplayRecord::ReplayRecord(const DayInput& start, const std::vector<const HiddenTruth*>& truth,
                            const WorkingDays& working, const RuleSet& rules, Day last)
     : truth_(truth), working_(working), rules_(rules), first_(start.day), last_(last), people_(start.tenants.size()) {
-    for (std::size_t i = 0; i < people_.size(); ++i)
+    for (std::size_t i = 0; i < people_.size(); ++i) {
         people_[i].counts = start.tenants[i].has_phone && !exclusion(start.tenants[i], start.day);
+        people_[i].band = score(start.tenants[i], rules, working, start.day).band;
+    }
 }
 
 void ReplayRecord::add(std::uint32_t tenant, const Tenant& after, const ReplayDial& dial) {
@@ -69,6 +72,7 @@ Replay ReplayRecord::finish() && {
     figures.working_days = static_cast<int>(working_.between(first_, last_).size());
     std::vector<const Person*> everybody;
     std::array<std::vector<const Person*>, 4> by_level;
+    std::array<std::vector<const Person*>, 3> by_band;
     for (std::size_t i = 0; i < people_.size(); ++i) {
         const Person& person = people_[i];
         if (person.promise) close_promise(*person.promise);
@@ -76,6 +80,7 @@ Replay ReplayRecord::finish() && {
         if (!person.counts) continue;
         everybody.push_back(&person);
         by_level[static_cast<std::size_t>(truth_[i]->level)].push_back(&person);
+        by_band[static_cast<std::size_t>(person.band)].push_back(&person);
         if (truth_[i]->level >= 2) ++figures.heavy;
         if (truth_[i]->level == 3 && person.day)
             for (int day = *person.day; day <= 3; ++day) ++figures.level3_found[static_cast<std::size_t>(day - 1)];
@@ -83,6 +88,7 @@ Replay ReplayRecord::finish() && {
     figures.everybody = first_contacts(everybody);
     for (std::size_t level = 0; level < by_level.size(); ++level)
         figures.by_level[level] = first_contacts(by_level[level]);
+    for (std::size_t band = 0; band < by_band.size(); ++band) figures.by_band[band] = first_contacts(by_band[band]);
     for (std::size_t quarter = 1; quarter <= figures.heavy_found.size(); ++quarter) {
         const std::size_t first = std::min(talks_.size(), everybody.size() * quarter / 4);
         figures.heavy_found[quarter - 1] =

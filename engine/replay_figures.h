@@ -28,8 +28,9 @@ private:
         bool reached = false;
     };
     struct Person {
-        bool counts = false;     // not excluded, with a number
-        std::optional<int> day;  // of the first talk: 1 is the first working day
+        bool counts = false;         // not excluded, with a number
+        Band band = Band::standard;  // on the first morning
+        std::optional<int> day;      // of the first talk: 1 is the first working day
         std::optional<Owed> promise;
         std::optional<Owed> recall;
         bool level3_seen = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <tuple>
 #include <unordered_map>
 
@@ -14,6 +15,8 @@
 namespace bienveille {
 namespace {
 
+constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
+
 template <class Record>
 std::unordered_map<std::string, std::uint32_t> index_of(const std::vector<Record>& records) {
     std::unordered_map<std::string, std::uint32_t> index;
@@ -21,17 +24,26 @@ std::unordered_map<std::string, std::uint32_t> index_of(const std::vector<Record
     return index;
 }
 
-std::vector<ReplayList> planned(const DayInput& input, const RuleSet& rules) {
+ReplayDay planned(const DayInput& input, const RuleSet& rules) {
     const auto plan = make_plan(input, rules);
     const auto tenants = index_of(input.tenants);
     const auto advisors = index_of(input.advisors);
-    std::vector<ReplayList> lists;
+    ReplayDay day;
     for (const AdvisorList& list : plan->lists) {
-        ReplayList& copy =
-            lists.emplace_back(ReplayList{advisors.at(list.advisor.text), static_cast<int>(list.capacity.count), {}});
+        ReplayList& copy = day.lists.emplace_back(
+            ReplayList{advisors.at(list.advisor.text), static_cast<int>(list.capacity.count), {}});
         for (const Call& call : list.calls) copy.tenants.push_back(tenants.at(call.tenant.text));
     }
-    return lists;
+    // As the live day does: the earliest deadline first, then by rank.
+    std::vector<const Unplanned*> waiting;
+    for (const Unplanned& row : plan->unplanned)
+        if (row.tier) waiting.push_back(&row);
+    std::stable_sort(waiting.begin(), waiting.end(), [](const Unplanned* a, const Unplanned* b) {
+        return a->due_on.value_or(kNever) < b->due_on.value_or(kNever);
+    });
+    for (const Unplanned* row : waiting)
+        day.spare.push_back({tenants.at(row->tenant.text), static_cast<int>(row->needs.count), std::nullopt});
+    return day;
 }
 
 class Dealing {
@@ -48,15 +60,19 @@ public:
         for (const ReplayList& list : lists_) left_.push_back(list.capacity);
     }
 
-    std::vector<ReplayList> deal(CallOrder order, std::optional<std::uint64_t> seed) && {
+    ReplayDay deal(CallOrder order, std::optional<std::uint64_t> seed) && {
+        ReplayDay day;
         for (const std::uint32_t tenant : people(order, seed)) {
             const int needed = minutes_[kind_of(input_.tenants[tenant])];
-            const auto seat = seat_for(tenant, needed, order);
-            if (!seat) continue;
-            left_[*seat] -= needed;
-            lists_[*seat].tenants.push_back(tenant);
+            if (const auto seat = seat_for(tenant, needed, order)) {
+                left_[*seat] -= needed;
+                lists_[*seat].tenants.push_back(tenant);
+            } else {
+                day.spare.push_back({tenant, needed, own_advisor(tenant, order)});
+            }
         }
-        return std::move(lists_);
+        day.lists = std::move(lists_);
+        return day;
     }
 
 private:
@@ -79,13 +95,18 @@ private:
         return people;
     }
 
+    // Round robin: everybody has one for good.
+    std::optional<std::uint32_t> own_advisor(std::uint32_t tenant, CallOrder order) const {
+        if (order != CallOrder::round_robin) return std::nullopt;
+        return static_cast<std::uint32_t>(tenant % input_.advisors.size());
+    }
+
     std::optional<std::size_t> seat_for(std::uint32_t tenant, int needed, CallOrder order) const {
         const std::vector<std::uint32_t>& may_call = roster_.groups[roster_.group_of[tenant]].seats;
+        const auto own = own_advisor(tenant, order);
         std::optional<std::size_t> best;
         for (const std::uint32_t seat : may_call) {
-            if (left_[seat] < needed) continue;
-            if (order == CallOrder::round_robin && roster_.seats[seat].advisor != tenant % input_.advisors.size())
-                continue;
+            if (left_[seat] < needed || (own && roster_.seats[seat].advisor != *own)) continue;
             if (!best || left_[seat] > left_[*best]) best = seat;
         }
         return best;
@@ -104,8 +125,7 @@ private:
 
 }  // namespace
 
-std::vector<ReplayList> replay_lists(const DayInput& input, const RuleSet& rules, CallOrder order,
-                                     std::optional<std::uint64_t> seed) {
+ReplayDay replay_day(const DayInput& input, const RuleSet& rules, CallOrder order, std::optional<std::uint64_t> seed) {
     if (order == CallOrder::rules) return planned(input, rules);
     return Dealing(input, rules).deal(order, seed);
 }

@@ -1,6 +1,7 @@
 // The day's lists in a replay: the plan's, or those of an order to compare with (replay.h).
 //
-// Decides: who stands on which list, in which order. Does not decide: what the calls bring.
+// Decides: who stands on which list, in which order, and who is called by whoever has time left. Does not decide: what the calls
+// bring.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,19 @@ struct ReplayList {
     std::vector<std::uint32_t> tenants;  // indices into DayInput::tenants
 };
 
+// Owed a call and on no list: the first of them is called by whoever has done their list and may call them.
+struct ReplaySpare {
+    std::uint32_t tenant;
+    int minutes;                           // expected, with the pause
+    std::optional<std::uint32_t> advisor;  // only this one
+};
+
+struct ReplayDay {
+    std::vector<ReplayList> lists;
+    std::vector<ReplaySpare> spare;
+};
+
 // `input` and `rules` are without problems.
-std::vector<ReplayList> replay_lists(const DayInput& input, const RuleSet& rules, CallOrder order,
-                                     std::optional<std::uint64_t> seed);
+ReplayDay replay_day(const DayInput& input, const RuleSet& rules, CallOrder order, std::optional<std::uint64_t> seed);
 
 }  // namespace bienveille

@@ -17,11 +17,12 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr const char* kTeam = "id;label;area;languages;minutes\nANA;Ana;Nord;fr;240\nBEN;Ben;Sud;fr;240\n";
+constexpr const char* kTeam =
+    "id;label;area;languages;minutes\nCONS-1;Conseiller 1;Nord;fr;240\nCONS-2;Conseiller 2;Sud;fr;240\n";
 constexpr const char* kTenants =
     "id;label;phone;area;birth_year;lives_alone;anxiety;anxiety_on;last_advisor;callback_due_on;status;joined_on\n"
-    "T-1;Locataire A-001;03 53 01 00 01;Nord;1933;oui;1;30/03/2020;ANA;03/04/2020;active;26/03/2020\n"
-    "T-2;Locataire A-002;03 53 01 00 02;Sud;1950;non;0;30/03/2020;BEN;;active;26/03/2020\n"
+    "T-1;Locataire A-001;03 53 01 00 01;Nord;1933;oui;1;30/03/2020;CONS-1;03/04/2020;active;26/03/2020\n"
+    "T-2;Locataire A-002;03 53 01 00 02;Sud;1950;non;0;30/03/2020;CONS-2;;active;26/03/2020\n"
     "T-3;Locataire A-003;03 53 01 00 03;Nord;1940;oui;;;;;opted_out;26/03/2020\n"
     "T-4;Locataire A-004;;Nord;1940;oui;;;;;active;26/03/2020\n";
 
@@ -132,11 +133,11 @@ TEST_F(Program, the_audit_of_a_plan_that_was_changed_ends_with_3_and_says_which_
     EXPECT_THAT(audit.out, HasSubstr("\"promise\": \"P1\""));
 }
 
-// Ben, who was to call T-2, is not there any more.
+// CONS-2, who was to call T-2, is not there any more.
 TEST_F(Program, planning_again_says_who_moved_and_why) {
     ASSERT_EQ(work.run(plan_of("plan", {"--format", "json", "--out", "plan.json"})).code, 0);
     EXPECT_THAT(work.read("plan.json"), Not(HasSubstr("\"changes\"")));
-    work.write("away.csv", "advisor;day;minutes\nBEN;03/04/2020;0\n");
+    work.write("away.csv", "advisor;day;minutes\nCONS-2;03/04/2020;0\n");
     const auto again = [&](std::vector<std::string> more) {
         std::vector<std::string> words{"--previous", "plan.json", "--availability", "away.csv"};
         words.insert(words.end(), more.begin(), more.end());
@@ -145,7 +146,7 @@ TEST_F(Program, planning_again_says_who_moved_and_why) {
     const Ended table = again({});
     EXPECT_EQ(table.code, 0) << table.err;
     EXPECT_THAT(table.out, HasSubstr("Changes: 1 moved\n"));
-    EXPECT_THAT(table.out, HasSubstr("BEN is not there"));
+    EXPECT_THAT(table.out, HasSubstr("CONS-2 is not there"));
     const Ended json = again({"--format", "json", "--out", "again.json"});
     EXPECT_EQ(json.code, 0) << json.err;
     EXPECT_THAT(work.read("again.json"), HasSubstr("{\"tenant\": \"T-2\", \"change\": \"moved\""));
@@ -174,10 +175,11 @@ TEST_F(Program, the_order_of_the_input_changes_no_byte) {
         "tenants.csv",
         "id;label;phone;area;birth_year;lives_alone;anxiety;anxiety_on;last_advisor;callback_due_on;status;joined_on\n"
         "T-4;Locataire A-004;;Nord;1940;oui;;;;;active;26/03/2020\n"
-        "T-2;Locataire A-002;03 53 01 00 02;Sud;1950;non;0;30/03/2020;BEN;;active;26/03/2020\n"
+        "T-2;Locataire A-002;03 53 01 00 02;Sud;1950;non;0;30/03/2020;CONS-2;;active;26/03/2020\n"
         "T-3;Locataire A-003;03 53 01 00 03;Nord;1940;oui;;;;;opted_out;26/03/2020\n"
-        "T-1;Locataire A-001;03 53 01 00 01;Nord;1933;oui;1;30/03/2020;ANA;03/04/2020;active;26/03/2020\n");
-    work.write("advisors.csv", "id;label;area;languages;minutes\nBEN;Ben;Sud;fr;240\nANA;Ana;Nord;fr;240\n");
+        "T-1;Locataire A-001;03 53 01 00 01;Nord;1933;oui;1;30/03/2020;CONS-1;03/04/2020;active;26/03/2020\n");
+    work.write("advisors.csv",
+               "id;label;area;languages;minutes\nCONS-2;Conseiller 2;Sud;fr;240\nCONS-1;Conseiller 1;Nord;fr;240\n");
     EXPECT_EQ(work.run(plan_of("plan", {"--format", "json"})).out, first.out);
 }
 
@@ -220,7 +222,7 @@ TEST_F(Program, score_cards_are_ranked_and_add_up) {
 
 TEST_F(Program, every_problem_of_every_file_is_said_with_its_place) {
     work.write("tenants.csv", "id;anxiety;absent_until\nT-1;4;\nT-2;1;31/02/2020\nT-3;1;\nT-3;2;\n");
-    work.write("advisors.csv", "id;minutes\nANA;-1\n");
+    work.write("advisors.csv", "id;minutes\nCONS-1;-1\n");
     const Ended ended = work.run(plan_of("plan", {"--rules", "nowhere.json"}));
     EXPECT_EQ(ended.code, 2);
     EXPECT_EQ(ended.out, "");
@@ -247,7 +249,7 @@ TEST_F(Program, an_empty_file_is_an_error_and_a_header_alone_an_empty_list) {
 }
 
 TEST_F(Program, without_anybody_there_the_plan_is_honest_and_empty) {
-    work.write("advisors.csv", "id;absent_on\nANA;2020-04-01..2020-04-10\n");
+    work.write("advisors.csv", "id;absent_on\nCONS-1;2020-04-01..2020-04-10\n");
     const Ended ended = work.run(plan_of());
     EXPECT_EQ(ended.code, 0) << ended.err;
     EXPECT_THAT(ended.out, AllOf(HasSubstr("Nobody is there to call."), HasSubstr("T-1")));
@@ -344,6 +346,15 @@ TEST_F(Program, what_is_imported_can_be_exported_and_imported_again) {
     EXPECT_THAT(work.names(), Not(testing::Contains("bienveille.sqlite")));
     EXPECT_EQ(work.run({"import", "tenants", "tenants.csv"}).out, "tenants: 4 added, 0 changed, 0 unchanged\n");
     EXPECT_EQ(work.run({"import", "advisors", "advisors.csv"}).out, "advisors: 2 added, 0 changed, 0 unchanged\n");
+    EXPECT_EQ(work.run({"export", "campaign"}).code, 2);  // nobody told one
+    const std::string march =
+        R"({"name": "Mars", "first_day": "2020-03-26", "last_day": "2020-05-07", "windows": ["09:00-12:00"]})";
+    work.write("campaign.json", march);
+    EXPECT_EQ(work.run({"import", "campaign", "campaign.json", "--dry-run"}).out,
+              "campaign: Mars, 2020-03-26 to 2020-05-07, to be kept\n");
+    EXPECT_EQ(work.run({"import", "campaign", "campaign.json"}).out,
+              "campaign: Mars, 2020-03-26 to 2020-05-07, kept\n");
+    EXPECT_EQ(work.run({"export", "campaign"}).out, march);
     ASSERT_EQ(work.run({"export", "tenants", "--out", "back.csv"}).code, 0) << work.read("err");
     EXPECT_EQ(work.run({"import", "tenants", "back.csv"}).out, "tenants: 0 added, 0 changed, 4 unchanged\n");
     EXPECT_EQ(work.run({"export", "plan", "--day", "2020-04-03"}).code, 2);  // none was made

@@ -85,7 +85,7 @@ RuleSet with_weights(int isolation, int age) {
 // One call of 9 minutes fits. a: LSNS-6 5, isolated, age unknown; b: 90 years old, LSNS-6 24; c: neither.
 DayInput three_people() {
     return on("2020-04-03", {tenant("a").isolated(5), tenant("b").isolated(24).born_in(1930), tenant("c").isolated(24)},
-              {advisor("ANA").with_minutes(9)});
+              {advisor("CONS-1").with_minutes(9)});
 }
 
 TEST(Compare, who_enters_who_leaves_and_the_factor_that_moved_them) {
@@ -139,7 +139,7 @@ TEST(Compare, a_turn_is_the_day_on_which_the_order_gets_to_somebody) {
     RuleSet before = with_weights(0, 40);
     RuleSet after = with_weights(25, 40);  // t1955: 8 + 25 = 33 points, after the two with 40 and before 28
     before.duties.longest_waiting_share = after.duties.longest_waiting_share = Value{0};
-    const auto comparison = compare(on("2020-04-03", tenants, {advisor("ANA").with_minutes(9)}), before, after);
+    const auto comparison = compare(on("2020-04-03", tenants, {advisor("CONS-1").with_minutes(9)}), before, after);
     ASSERT_TRUE(comparison);
     ASSERT_EQ(comparison->moves.size(), 1u);
     EXPECT_EQ(comparison->moves[0].tenant.text, "t1955");
@@ -154,7 +154,7 @@ TEST(Compare, groups_below_ten_people_are_left_out) {
     for (int i = 0; i < 19; ++i)
         tenants.push_back(tenant("t" + std::to_string(i)).lives_in(i < 10 ? "Nord" : "Sud").isolated(5));
     const auto comparison =
-        compare(on("2020-04-03", tenants, {advisor("ANA").with_minutes(27)}), small_rules(), small_rules());
+        compare(on("2020-04-03", tenants, {advisor("CONS-1").with_minutes(27)}), small_rules(), small_rules());
     ASSERT_TRUE(comparison);
     std::vector<std::string> names;
     int called = 0;
@@ -172,7 +172,7 @@ TEST(Compare, promises_that_longer_calls_break_are_named) {
     longer.work.unknown_level = Minutes{10};
     // Two of 9 minutes fit into 18, two of 10 do not; the later days are too late.
     const auto comparison =
-        compare(on("2020-04-03", tenants, {advisor("ANA").with_minutes(18)}), small_rules(), longer);
+        compare(on("2020-04-03", tenants, {advisor("CONS-1").with_minutes(18)}), small_rules(), longer);
     ASSERT_TRUE(comparison);
     EXPECT_EQ(comparison->before.promises_kept, 2);
     EXPECT_EQ(comparison->after.promises_kept, 1);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/names.h"
+#include "engine/score.h"
 #include "tests/support/builders.h"
 #include "tests/support/random_input.h"
 #include "tests/support/thorough.h"
@@ -41,7 +42,7 @@ std::vector<std::string> lines_of(const std::vector<ReplayDial>& dials) {
 // Two calls of 9 minutes fit into 18. By age a has 10 points, b 7, c 3.25; everything else is unknown of all three.
 Campaigning three_people(const char* last) {
     return {on("2020-04-03", {tenant("a").born_in(1930), tenant("b").born_in(1940), tenant("c").born_in(1950)},
-               {advisor("ANA").with_minutes(18)}),
+               {advisor("CONS-1").with_minutes(18)}),
             day(last),
             {truth("a", 0, 5), truth("b", 0, 5), truth("c", 3, 20)}};
 }
@@ -50,7 +51,7 @@ TEST(Replay, what_a_wave_of_three_people_amounts_to) {
     const auto wave = replay(three_people("2020-04-06"), small_rules(), CallOrder::rules);
     ASSERT_TRUE(wave);
     EXPECT_THAT(lines_of(wave->dials),
-                ElementsAre("04-03 ANA a reached", "04-03 ANA b reached", "04-06 ANA c reached"));
+                ElementsAre("04-03 CONS-1 a reached", "04-03 CONS-1 b reached", "04-06 CONS-1 c reached"));
     const ReplayFigures& figures = wave->figures;
     EXPECT_EQ(figures.working_days, 2);  // Friday and Monday
     EXPECT_EQ(figures.dials, 3);
@@ -73,14 +74,15 @@ TEST(Replay, level_3_is_called_again_in_time) {
     EXPECT_EQ(wave->figures.recalls_due, 1);
     EXPECT_EQ(wave->figures.recalls_tried, 1);
     ASSERT_GT(wave->dials.size(), 3u);
-    EXPECT_EQ(line_of(wave->dials[3]), "04-06 ANA c reached");
+    EXPECT_EQ(line_of(wave->dials[3]), "04-06 CONS-1 c reached");
 }
 
 TEST(Replay, who_does_not_answer_in_the_morning_is_tried_again_in_the_afternoon) {
-    Campaigning campaign{on("2020-04-03", {tenant("a")}, {advisor("ANA")}), day("2020-04-03"), {truth("a", 1, 5, 2)}};
+    Campaigning campaign{
+        on("2020-04-03", {tenant("a")}, {advisor("CONS-1")}), day("2020-04-03"), {truth("a", 1, 5, 2)}};
     const auto second = replay(campaign, small_rules(), CallOrder::rules);
     ASSERT_TRUE(second);
-    EXPECT_THAT(lines_of(second->dials), ElementsAre("04-03 ANA a no_answer", "04-03 ANA a reached"));
+    EXPECT_THAT(lines_of(second->dials), ElementsAre("04-03 CONS-1 a no_answer", "04-03 CONS-1 a reached"));
     campaign.truth = {truth("a", 1, 5, 3)};  // the third try is not for the same day
     const auto third = replay(campaign, small_rules(), CallOrder::rules);
     ASSERT_TRUE(third);
@@ -89,7 +91,7 @@ TEST(Replay, who_does_not_answer_in_the_morning_is_tried_again_in_the_afternoon)
 }
 
 TEST(Replay, a_callback_that_was_asked_for_is_a_promise_to_be_tried_by_its_day) {
-    Campaigning campaign{on("2020-03-31", {tenant("a")}, {advisor("ANA")}), day("2020-04-14"), {truth("a", 1, 5)}};
+    Campaigning campaign{on("2020-03-31", {tenant("a")}, {advisor("CONS-1")}), day("2020-04-14"), {truth("a", 1, 5)}};
     campaign.truth[0].asks_callback = true;
     // 31 March and ten days: Friday 10 April, a working day, before the end.
     const auto wave = replay(campaign, small_rules(), CallOrder::rules);
@@ -110,16 +112,56 @@ TEST(Replay, the_orders_that_people_use_without_rules) {
     Campaigning campaign = three_people("2020-04-03");
     campaign.truth[2] = truth("c", 0, 5);
     std::reverse(campaign.start.tenants.begin(), campaign.start.tenants.end());  // c b a
-    campaign.start.advisors.push_back(advisor("BEN").with_minutes(9));
+    campaign.start.advisors.push_back(advisor("CONS-2").with_minutes(9));
     const auto dials = [&](CallOrder order) { return lines_of(replay(campaign, small_rules(), order)->dials); };
-    // To whoever has most minutes left: ANA with 18, then of 9 and 9 the first, then BEN.
+    // To whoever has most minutes left: CONS-1 with 18, then of 9 and 9 the first, then CONS-2.
     EXPECT_THAT(dials(CallOrder::oldest_first),
-                ElementsAre("04-03 ANA a reached", "04-03 ANA b reached", "04-03 BEN c reached"));
+                ElementsAre("04-03 CONS-1 a reached", "04-03 CONS-1 b reached", "04-03 CONS-2 c reached"));
     EXPECT_THAT(dials(CallOrder::first_come),
-                ElementsAre("04-03 ANA c reached", "04-03 ANA b reached", "04-03 BEN a reached"));
-    // Dealt out: c to ANA, b to BEN, a to ANA.
+                ElementsAre("04-03 CONS-1 c reached", "04-03 CONS-1 b reached", "04-03 CONS-2 a reached"));
+    // Dealt out: c to CONS-1, b to CONS-2, a to CONS-1.
     EXPECT_THAT(dials(CallOrder::round_robin),
-                ElementsAre("04-03 ANA c reached", "04-03 ANA a reached", "04-03 BEN b reached"));
+                ElementsAre("04-03 CONS-1 c reached", "04-03 CONS-1 a reached", "04-03 CONS-2 b reached"));
+}
+
+// Two calls of 9 minutes fit into 18, but a talk of 3 takes 5 with its notes and an unanswered dial takes 1: there is time for others.
+TEST(Replay, who_has_done_their_list_calls_those_who_have_no_place) {
+    Campaigning campaign = three_people("2020-04-03");
+    campaign.start.tenants.push_back(tenant("d").born_in(1955));
+    campaign.truth = {truth("a", 0, 3), truth("b", 0, 3, 2), truth("c", 0, 3), truth("d", 0, 3)};
+    const auto dials = [&](CallOrder order) { return lines_of(replay(campaign, small_rules(), order)->dials); };
+    // After a and b 6 of 18 minutes are used and 12 are left: nine for c, of which five are used; 7 are too few for d, and b is tried
+    // again in the afternoon.
+    for (const CallOrder order : {CallOrder::rules, CallOrder::oldest_first})
+        EXPECT_THAT(dials(order), ElementsAre("04-03 CONS-1 a reached", "04-03 CONS-1 b no_answer",
+                                              "04-03 CONS-1 c reached", "04-03 CONS-1 b reached"));
+    // Whoever the plan must reach by an earlier day goes before a higher rank: H6 of d, by Wednesday 8 April.
+    campaign.start.tenants[3].joined_on = day("2020-04-01");
+    EXPECT_EQ(dials(CallOrder::rules)[2], "04-03 CONS-1 d reached");
+    EXPECT_EQ(dials(CallOrder::oldest_first)[2], "04-03 CONS-1 c reached");
+    // Nobody has c's language.
+    campaign.start.tenants[2].language = "tr";
+    campaign.start.tenants[3].joined_on.reset();
+    EXPECT_EQ(dials(CallOrder::rules)[2], "04-03 CONS-1 d reached");
+    // Dealt out a, c to CONS-1 and b, d to CONS-2, who is not there: nobody else calls them.
+    campaign.start.tenants[2].language.clear();
+    campaign.start.advisors.push_back(advisor("CONS-2").with_minutes(0));
+    EXPECT_THAT(dials(CallOrder::round_robin), ElementsAre("04-03 CONS-1 a reached", "04-03 CONS-1 c reached"));
+}
+
+TEST(Replay, first_contacts_are_told_by_the_priority_of_the_first_morning) {
+    Campaigning campaign = three_people("2020-04-06");
+    RuleSet rules = small_rules();
+    const WorkingDays working(rules.calendar, campaign.start.day);
+    const auto points = [&](std::size_t i) {
+        return score(campaign.start.tenants[i], rules, working, campaign.start.day).points;
+    };
+    ASSERT_GT(points(1), points(2));
+    rules.bands = {points(0), points(1)};  // a is high, b medium, c standard
+    const ReplayFigures figures = replay(campaign, rules, CallOrder::rules)->figures;
+    EXPECT_EQ(figures.by_band[0], (FirstContact{1, 1, 1, 1}));
+    EXPECT_EQ(figures.by_band[1], (FirstContact{1, 1, 1, 1}));
+    EXPECT_EQ(figures.by_band[2], (FirstContact{1, 1, 2, 2}));  // on Monday
 }
 
 TEST(Replay, everybody_needs_a_truth) {
@@ -163,7 +205,7 @@ TEST(Replay, never_reads_ahead) {
                 const auto answers = drawn ? std::optional(seed) : std::nullopt;
                 const auto whole = replay(campaign, small_rules(), order, answers);
                 ASSERT_TRUE(whole);
-                const Day now = day("2020-03-30");
+                const Day now = day("2020-03-27");  // not everybody has been dialled yet
                 std::set<std::string> dialled;
                 std::vector<ReplayDial> before;
                 for (const ReplayDial& dial : whole->dials) {

@@ -18,7 +18,7 @@ const WeightRange& of(const Sensitivity& all, Factor factor) { return all.weight
 // One call of 9 minutes fits. Weights 35 isolation, 10 age, 10 waiting, which both have in full. Nobody waits longest.
 DayInput two_people() {
     return on("2020-04-03", {tenant("a").isolated(5).born_in(1960), tenant("b").isolated(11).born_in(1935)},
-              {advisor("ANA").with_minutes(9)});
+              {advisor("CONS-1").with_minutes(9)});
 }
 
 RuleSet plain_rules() {
