@@ -4,7 +4,6 @@
 #include <limits>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 
 #include "engine/calendar.h"
 #include "engine/consequence.h"
@@ -40,9 +39,11 @@ int level_of(const Call& call) {
     return 0;
 }
 
+using Row = RunningDay::Row;
+
 // A call that may be made today, now or later.
 struct Offer {
-    const KeptCall* kept;
+    const Row* row;
     const Tenant* tenant;
     Tier tier;
     int level;
@@ -51,33 +52,20 @@ struct Offer {
     bool retry = false;
     bool promised_time = false;  // in the plan, or asked for since
     bool given_back = false;     // by the advisor who asks
-
-    const AdvisorId& owner() const { return kept->advisor; }
 };
 
 class Choice {
 public:
-    Choice(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now)
-        : day_(day), live_(*day.live), advisor_(advisor), now_(now) {
-        for (const TenantRecord& each : live_.tenants) tenants_.emplace(each.facts.id.text, &each.facts);
-        for (const KeptCall& each : live_.calls) kept_.emplace(each.tenant.text, &each);
-        for (const Attempt& each : live_.attempts)
-            if (each.outcome != Outcome::not_attempted && !each.doubled) ++tries_[each.tenant.text];
-        for (const AdvisorList& list : day_.plan->lists)
-            for (const Call& call : list.calls) planned_.emplace(call.tenant.text, &call);
-        find_offers();
-    }
+    Choice(const RunningDay& day, const Asking& asking)
+        : day_(day), asking_(asking), advisor_(asking.advisor), now_(asking.at), own_(offers_of(advisor_)) {}
 
     NextCall next() {
-        std::vector<Offer> own;
-        for (const Offer& each : offers_)
-            if (each.owner() == advisor_) own.push_back(each);
-        if (const Offer* best = best_of(own)) return {best->kept, std::nullopt};
-        std::vector<Offer> others = out_of_reach();
-        if (const Offer* best = best_of(others)) return {best->kept, std::nullopt};
+        if (const Offer* best = best_of(own_)) return {best->row, std::nullopt};
+        const std::vector<Offer> others = out_of_reach();
+        if (const Offer* best = best_of(others)) return {best->row, std::nullopt};
         NextCall nothing;
         const std::optional<TimeOfDay> slot = next_slot();
-        for (const Offer& each : own) {
+        for (const Offer& each : own_) {
             const bool waits = each.time > now_ && (each.retry || each.promised_time);
             const TimeOfDay from =
                 waits ? each.time : slot.value_or(each.time);  // else the promised time is in its way
@@ -88,9 +76,9 @@ public:
 
     // The plan has no place for them: those with a tier are owed a call.
     const Unplanned* next_unplanned(const FindTenant& find) const {
-        const Advisor* const me = advisor_of(advisor_);
+        const Advisor* const me = day_.advisor(advisor_);
         if (me == nullptr) return nullptr;
-        const std::string& common = day_.rules->work.default_language;
+        const std::string& common = day_.rules().work.default_language;
         // A heap: mostly the first one fits.
         std::vector<const Unplanned*> waiting = unplanned_that_fit(time_left(*me));
         const auto after = [](const Unplanned* a, const Unplanned* b) {
@@ -100,7 +88,7 @@ public:
         std::make_heap(waiting.begin(), waiting.end(), after);
         for (; !waiting.empty(); waiting.pop_back()) {
             std::pop_heap(waiting.begin(), waiting.end(), after);
-            const std::optional<Tenant> tenant = find(waiting.back()->tenant);
+            const Tenant* const tenant = find(waiting.back()->tenant);
             if (tenant && may_be_called(*tenant) && tried_before_today(*tenant) &&
                 within_caps(tenant->anxiety.value_or(0)) &&
                 speaks(*me, tenant->language.empty() ? common : tenant->language, common))
@@ -113,79 +101,75 @@ private:
     bool may_be_called(const Tenant& tenant) const {
         const bool wrong_number =
             tenant.last_outcome == Outcome::wrong_number || tenant.last_outcome == Outcome::unassigned_number;
-        return !exclusion(tenant, day_.plan->day) && tenant.has_phone && !wrong_number &&
-               tenant.last_reached_on != day_.plan->day;
+        return !exclusion(tenant, day_.plan().day) && tenant.has_phone && !wrong_number &&
+               tenant.last_reached_on != day_.plan().day;
     }
 
-    static bool is_free(const KeptCall& call) {
-        return !call.lease && (call.state == CallState::planned || call.state == CallState::cancelled);
+    const Lease* lease_of(const Row& row) const { return row.lease_at(asking_.now); }
+
+    bool is_taken(const TenantId& tenant) const {
+        return std::find(asking_.taken.begin(), asking_.taken.end(), tenant) != asking_.taken.end();
+    }
+
+    bool is_free(const Row& row) const {
+        return !lease_of(row) && (row.kept.state == CallState::planned || row.kept.state == CallState::cancelled);
     }
 
     // By the advisor who asks, today.
-    bool was_left(const KeptCall& call) const {
-        return gave_back(call) || std::any_of(live_.attempts.begin(), live_.attempts.end(), [&](const Attempt& each) {
-                   return each.call == call.id && each.advisor == advisor_;
-               });
+    bool was_left(const Row& row) const {
+        return gave_back(row) || std::any_of(row.attempts.begin(), row.attempts.end(),
+                                             [&](const Attempt& each) { return each.advisor == advisor_; });
     }
 
     std::vector<const Unplanned*> unplanned_that_fit(Minutes left) const {
         const std::optional<TimeOfDay> slot = next_slot();
         std::vector<const Unplanned*> fit;
-        for (const Unplanned& row : day_.plan->unplanned) {
-            if (!row.tier || row.needs > left || (slot && now_ + row.needs > *slot) || !ends_in_window(row.needs))
-                continue;
-            const auto kept = kept_.find(row.tenant.text);
-            if (kept == kept_.end() || (is_free(*kept->second) && !was_left(*kept->second))) fit.push_back(&row);
+        for (const Unplanned* const row : day_.owed()) {
+            if (row->needs > left || (slot && now_ + row->needs > *slot) || !ends_in_window(row->needs)) continue;
+            const Row* const kept = day_.row(row->tenant);
+            if (!is_taken(row->tenant) && (!kept || (is_free(*kept) && !was_left(*kept)))) fit.push_back(row);
         }
         return fit;
     }
 
     bool tried_before_today(const Tenant& tenant) const {
-        return !tenant.last_attempt_at || tenant.last_attempt_at->day != day_.plan->day;
+        return !tenant.last_attempt_at || tenant.last_attempt_at->day != day_.plan().day;
     }
 
     bool ends_in_window(Minutes length) const {
-        return std::any_of(day_.calendar.windows.begin(), day_.calendar.windows.end(),
+        const std::vector<Window>& windows = day_.calendar().windows;
+        return std::any_of(windows.begin(), windows.end(),
                            [&](const Window& window) { return std::max(now_, window.from) + length <= window.to; });
     }
 
-    const Advisor* advisor_of(const AdvisorId& id) const {
-        const auto found = std::find_if(live_.advisors.begin(), live_.advisors.end(),
-                                        [&](const Advisor& each) { return each.id == id; });
-        return found == live_.advisors.end() ? nullptr : &*found;
-    }
-
-    void find_offers() {
-        for (const KeptCall& kept : live_.calls) {
-            const auto tenant = tenants_.find(kept.tenant.text);
-            if (tenant == tenants_.end()) continue;
-            if (const auto offer = offer_of(kept, *tenant->second)) offers_.push_back(*offer);
-        }
-        std::sort(offers_.begin(), offers_.end(),
-                  [](const Offer& a, const Offer& b) { return a.tenant->id < b.tenant->id; });
+    std::vector<Offer> offers_of(const AdvisorId& owner) const {
+        std::vector<Offer> offers;
+        for (const auto& [tenant, row] : day_.rows_of(owner))
+            if (row->kept.advisor == owner)
+                if (const auto offer = offer_of(*row)) offers.push_back(*offer);
+        return offers;
     }
 
     // None: it may not be made today, or the plan has no place for it and nobody tried.
-    std::optional<Offer> offer_of(const KeptCall& kept, const Tenant& tenant) const {
-        if (kept.lease || !may_be_called(tenant)) return std::nullopt;
-        const auto planned = planned_.find(kept.tenant.text);
-        const bool has_place = planned != planned_.end();
-        Offer offer{&kept, &tenant, Tier::score, level_of_call(kept), length_of(kept.tenant), TimeOfDay{}};
-        offer.given_back = gave_back(kept);
-        if (has_place) {
-            offer.tier = planned->second->tier;
-            offer.time = planned->second->starts_at;
+    std::optional<Offer> offer_of(const Row& row) const {
+        const bool open = row.kept.state == CallState::planned || row.kept.state == CallState::retry;
+        if (!open || !row.tenant) return std::nullopt;
+        const Tenant& tenant = row.tenant->facts;
+        if (lease_of(row) || is_taken(tenant.id) || !may_be_called(tenant)) return std::nullopt;
+        Offer offer{&row, &tenant, Tier::score, level_of_row(row), length_of(row), TimeOfDay{}};
+        offer.given_back = gave_back(row);
+        if (row.planned) {
+            offer.tier = row.planned->tier;
+            offer.time = row.planned->starts_at;
             offer.promised_time = offer.tier == Tier::slot_today;
         }
-        if (tenant.callback_due_on == day_.plan->day && tenant.callback_slot.time) {
+        const Day today = day_.plan().day;
+        if (tenant.callback_due_on == today && tenant.callback_slot.time) {
             offer.time = *tenant.callback_slot.time;
             offer.promised_time = true;
         }
-        if (kept.state == CallState::planned) return has_place ? std::optional(offer) : std::nullopt;
-        if (kept.state != CallState::retry) return std::nullopt;
-        const auto tries = tries_.find(tenant.id.text);
-        const auto time =
-            retry_time(tenant, tries == tries_.end() ? 0 : tries->second, *day_.rules, day_.calendar, day_.plan->day);
+        if (row.kept.state == CallState::planned) return row.planned ? std::optional(offer) : std::nullopt;
+        const auto time = retry_time(tenant, row.tries(), day_.rules(), day_.calendar(), today);
         if (!time) return std::nullopt;
         const bool asked_for = offer.promised_time && offer.time > tenant.last_attempt_at.value_or(Moment{}).time;
         if (asked_for) return offer;
@@ -195,9 +179,9 @@ private:
         return offer;
     }
 
-    bool gave_back(const KeptCall& call) const {
-        return std::any_of(live_.leases.begin(), live_.leases.end(), [&](const PastLease& each) {
-            return each.ended == LeaseEnd::released && each.lease.call == call.id && each.lease.advisor == advisor_;
+    bool gave_back(const Row& row) const {
+        return std::any_of(row.leases.begin(), row.leases.end(), [&](const PastLease& each) {
+            return each.ended == LeaseEnd::released && each.lease.advisor == advisor_;
         });
     }
 
@@ -218,9 +202,8 @@ private:
     // Of the own list, still to come.
     std::optional<TimeOfDay> next_slot() const {
         std::optional<TimeOfDay> next;
-        for (const Offer& each : offers_)
-            if (each.owner() == advisor_ && each.promised_time && each.time > now_ && (!next || each.time < *next))
-                next = each.time;
+        for (const Offer& each : own_)
+            if (each.promised_time && each.time > now_ && (!next || each.time < *next)) next = each.time;
         return next;
     }
 
@@ -239,30 +222,26 @@ private:
 
     // The advisor's last talk today was of level 3, in this half of the day.
     bool last_was_severe() const {
-        for (auto each = live_.attempts.rbegin(); each != live_.attempts.rend(); ++each) {
-            if (each->advisor != advisor_ || each->outcome == Outcome::not_attempted) continue;
-            const auto call = planned_.find(each->tenant.text);
-            const auto tenant = tenants_.find(each->tenant.text);
-            if (call == planned_.end() || tenant == tenants_.end()) return false;
-            const auto& at = tenant->second->last_attempt_at;
-            return level_of(*call->second) == kSevere && each->minutes.count > 0 && at &&
-                   half_of(at->time, day_.calendar.windows) == half_of(now_, day_.calendar.windows);
-        }
-        return false;
+        const Attempt* const last = day_.last_dialled_by(advisor_);
+        const Row* const row = last ? day_.row(last->tenant) : nullptr;
+        if (!row || !row->planned || !row->tenant) return false;
+        const auto& at = row->tenant->facts.last_attempt_at;
+        const std::vector<Window>& windows = day_.calendar().windows;
+        return level_of(*row->planned) == kSevere && last->minutes.count > 0 && at &&
+               half_of(at->time, windows) == half_of(now_, windows);
     }
 
     // ---- the own list is done ----------------------------------------------------------------------
 
     std::vector<Offer> out_of_reach() const {
         std::vector<Offer> found;
-        const Advisor* const me = advisor_of(advisor_);
+        const Advisor* const me = day_.advisor(advisor_);
         if (me == nullptr) return found;
-        const std::string& common = day_.rules->work.default_language;
-        for (const Advisor& owner : live_.advisors) {
+        const std::string& common = day_.rules().work.default_language;
+        for (const Advisor& owner : day_.advisors()) {
             if (owner.id == advisor_) continue;
-            std::vector<Offer> theirs;
-            for (const Offer& each : offers_)
-                if (each.owner() == owner.id) theirs.push_back(each);
+            std::vector<Offer> theirs = offers_of(owner.id);
+            if (theirs.empty()) continue;
             std::sort(theirs.begin(), theirs.end(),
                       [&](const Offer& a, const Offer& b) { return order(a, false) < order(b, false); });
             Minutes left = time_left(owner);
@@ -279,81 +258,69 @@ private:
     // Minutes that somebody still has today: of the windows while they are there, and of their own day after what they called.
     Minutes time_left(const Advisor& owner) const {
         DayInput input;
-        input.day = day_.plan->day;
+        input.day = day_.plan().day;
         input.now = now_;
         input.advisors = {owner};
         Minutes used;
-        for (const Attempt& each : live_.attempts)
-            if (each.advisor == owner.id)
-                used += dial_takes(each.outcome, each.minutes, each.anxiety, day_.rules->work);
-        for (const KeptCall& each : live_.calls)
-            if (each.lease && each.lease->advisor == owner.id) used += length_of(each.tenant);
-        for (const Availability& each : live_.availability)
+        for (const auto& [place, each] : day_.attempts_of(owner.id))
+            used += dial_takes(each->outcome, each->minutes, each->anxiety, day_.rules().work);
+        for (const auto& [tenant, row] : day_.rows_of(owner.id))
+            if (const Lease* const lease = lease_of(*row); lease && lease->advisor == owner.id) used += length_of(*row);
+        for (const Availability& each : day_.availability())
             if (each.advisor == owner.id) input.availability.push_back(each);
-        const WorkingDays working(day_.calendar, input.day);
-        const Presence running(input, *day_.rules, day_.calendar, working);
+        const WorkingDays working(day_.calendar(), input.day);
+        const Presence running(input, day_.rules(), day_.calendar(), working);
         const Window hours = running.hours(0, input.day);
         Minutes left;
-        for (const Window& window : day_.calendar.windows) {
+        for (const Window& window : day_.calendar().windows) {
             const TimeOfDay from = std::max(window.from, hours.from), to = std::min(window.to, hours.to);
             if (from < to) left += to - from;
         }
         input.now.reset();
         for (Availability& each : input.availability) each.from = each.until = std::nullopt;
-        const Minutes own{Presence(input, *day_.rules, day_.calendar, working).minutes(0, input.day)};
+        const Minutes own{Presence(input, day_.rules(), day_.calendar(), working).minutes(0, input.day)};
         return std::min(own - used, left);
     }
 
     // With the pause; as planned, else by the level that is known.
-    Minutes length_of(const TenantId& id) const {
-        if (const auto call = planned_.find(id.text); call != planned_.end())
-            return call->second->minutes + call->second->pause;
-        const auto tenant = tenants_.find(id.text);
-        const std::uint8_t kind = tenant == tenants_.end() ? std::uint8_t{0} : kind_of(*tenant->second);
-        return Minutes{minutes_by_kind(day_.rules->work).at(kind)};
+    Minutes length_of(const Row& row) const {
+        if (row.planned) return row.planned->minutes + row.planned->pause;
+        const std::uint8_t kind = row.tenant ? kind_of(row.tenant->facts) : std::uint8_t{0};
+        return Minutes{minutes_by_kind(day_.rules().work).at(kind)};
     }
 
-    int level_of_call(const KeptCall& each) const {
-        if (const auto planned = planned_.find(each.tenant.text); planned != planned_.end())
-            return level_of(*planned->second);
-        const auto tenant = tenants_.find(each.tenant.text);
-        return tenant == tenants_.end() ? 0 : tenant->second->anxiety.value_or(0);
+    static int level_of_row(const Row& row) {
+        if (row.planned) return level_of(*row.planned);
+        return row.tenant ? row.tenant->facts.anxiety.value_or(0) : 0;
     }
 
     bool within_caps(int level) const {
         int severe = 0, heavy = 0, calls = 0;
-        for (const KeptCall& each : live_.calls) {
-            if (each.advisor != advisor_ || each.state == CallState::cancelled) continue;
+        for (const auto& [tenant, row] : day_.rows_of(advisor_)) {
+            if (row->kept.advisor != advisor_ || row->kept.state == CallState::cancelled) continue;
             ++calls;
-            severe += level_of_call(each) >= kSevere ? 1 : 0;
-            heavy += level_of_call(each) >= kHeavy ? 1 : 0;
+            severe += level_of_row(*row) >= kSevere ? 1 : 0;
+            heavy += level_of_row(*row) >= kHeavy ? 1 : 0;
         }
-        const Advisor* const me = advisor_of(advisor_);
+        const Advisor* const me = day_.advisor(advisor_);
         if (me != nullptr && me->max_calls && calls >= *me->max_calls) return false;
-        const Work& work = day_.rules->work;
+        const Work& work = day_.rules().work;
         return (level < kSevere || severe < work.most_level3) && (level < kHeavy || heavy < work.most_level2_and_3);
     }
 
     const RunningDay& day_;
-    const LiveDay& live_;
+    const Asking& asking_;
     const AdvisorId& advisor_;
     TimeOfDay now_;
-    std::unordered_map<std::string_view, const Tenant*> tenants_;
-    std::unordered_map<std::string_view, const KeptCall*> kept_;
-    std::unordered_map<std::string_view, const Call*> planned_;
-    std::unordered_map<std::string_view, int> tries_;
-    std::vector<Offer> offers_;
+    std::vector<Offer> own_;  // after what it is made from
 };
 
 }  // namespace
 
-NextCall next_call(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now) {
-    return Choice(day, advisor, now).next();
-}
+NextCall next_call(const RunningDay& day, const Asking& asking) { return Choice(day, asking).next(); }
 
-const Unplanned* next_unplanned(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now,
-                                const FindTenant& find) {
-    return Choice(day, advisor, now).next_unplanned(find);
+const Unplanned* next_unplanned(const RunningDay& day, const Asking& asking, const FindTenant& find) {
+    return Choice(day, asking).next_unplanned(find);
 }
 
 std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,

@@ -22,37 +22,37 @@
 // unanswered dial takes a minute of nine.
 // Retries within the day, by the policy that speaks for the tenant: `most_a_day` tries, `gap_minutes` after the last one and,
 // where half-days alternate, in the other half-day; after busy `busy_gap_minutes`, in any half-day. Within the calendar's windows.
-// Cost: O(calls of the day x log); N8 O(those without a place), and a look at few of them until one fits.
+// Cost: O(own calls x log); N7 O(everybody's calls), N8 O(those without a place), and a look at few of them until one fits.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <vector>
 
-#include "api/store.h"
+#include "api/running_day.h"
 #include "engine/model.h"
 #include "engine/ruleset.h"
 
 namespace bienveille {
 
-// A day as it runs. What it points to outlives it.
-struct RunningDay {
-    const Plan* plan;
-    const RuleSet* rules;
-    Calendar calendar;
-    const LiveDay* live;  // its calls' leases are those that have not run out
+// Who asks, and when.
+struct Asking {
+    AdvisorId advisor;
+    TimeOfDay at;                      // of the day
+    std::string now;                   // by which leases are over
+    std::vector<TenantId> taken = {};  // by somebody who was faster: the day does not tell yet
 };
 
 struct NextCall {
-    const KeptCall* call = nullptr;     // of the live day; null: nothing now
-    std::optional<TimeOfDay> again_at;  // nothing now: when a call of the own list comes up later today
+    const RunningDay::Row* row = nullptr;  // null: nothing now
+    std::optional<TimeOfDay> again_at;     // nothing now: when a call of the own list comes up later today
 };
 
-NextCall next_call(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now);
+NextCall next_call(const RunningDay& day, const Asking& asking);
 
-// N8. `find` gives a tenant as the register has them; it is asked for few. Null: nobody.
-using FindTenant = std::function<std::optional<Tenant>(const TenantId&)>;
-const Unplanned* next_unplanned(const RunningDay& day, const AdvisorId& advisor, TimeOfDay now, const FindTenant& find);
+// N8. `find` gives a tenant as the register has them, or null; it is asked for few. Null: nobody.
+using FindTenant = std::function<const Tenant*(const TenantId&)>;
+const Unplanned* next_unplanned(const RunningDay& day, const Asking& asking, const FindTenant& find);
 
 // When somebody who was tried today is tried again today; none when that is for another day.
 std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,

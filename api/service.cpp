@@ -5,10 +5,10 @@
 #include <unordered_map>
 
 #include "api/import_store.h"
+#include "api/listed_call.h"
 #include "api/service_answers.h"
 #include "engine/digest.h"
 #include "engine/plan.h"
-#include "engine/score.h"
 #include "rules/built_in.h"
 #include "rules/rules_json.h"
 
@@ -16,16 +16,6 @@ namespace bienveille {
 namespace {
 
 constexpr std::size_t kParsedPlans = 8;
-
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> words;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        if (end > at) words.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return words;
-}
 
 // The plan that runs, as it stands.
 std::vector<PreviousCall> running_calls(const Plan& plan, const std::vector<KeptCall>& calls) {
@@ -89,7 +79,10 @@ std::vector<KeptCall> as_of(std::vector<KeptCall> calls, const std::string& now)
 std::string rules_id(const RuleSet& rules) { return rules.name + "-" + rules.version; }
 
 Service::Service(Store& store, Documents documents, Clock clock)
-    : store_(store), documents_(std::move(documents)), clock_(std::move(clock)) {
+    : store_(store),
+      documents_(std::move(documents)),
+      clock_(std::move(clock)),
+      running_(store, [this](LiveDay live) { return running(std::move(live)); }) {
     for (const RuleSet* rules : {&default_rules(), &heatwave_rules()})
         store_.keep_rules({rules_id(*rules), rules->name, rules->version, write_rules(*rules), "", false},
                           stamped({"program", "start"}));
@@ -266,29 +259,6 @@ Answer<StoredPlan> Service::plan(Day day) {
 
 std::optional<Day> Service::newest_day() { return store_.newest_day(); }
 
-// Made beside the plan: when it was, or is, in somebody's hands.
-Call Service::unplanned_call(const KeptCall& kept, const Plan& plan, const Tenant& tenant) {
-    const RulesInForce now = rules_in_force();
-    const Work& work = now.rules->work;
-    Call call;
-    call.tenant = tenant.id;
-    call.minutes = tenant.anxiety ? work.levels.at(static_cast<std::size_t>(*tenant.anxiety)) : work.unknown_level;
-    if (tenant.anxiety == 3) call.pause = work.pause_after_level3;
-    call.same_advisor = tenant.last_advisor == kept.advisor;
-    call.card = score(tenant, *now.rules, WorkingDays(now.calendar, kept.day), kept.day);
-    if (kept.lease)
-        call.starts_at = local_time(seconds_of(kept.lease->began_at), now.calendar.time_zone);
-    else if (tenant.last_attempt_at && tenant.last_attempt_at->day == kept.day)
-        call.starts_at = tenant.last_attempt_at->time;
-    for (const Unplanned& row : plan.unplanned) {
-        if (row.tenant != tenant.id) continue;
-        call.tier = row.tier.value_or(Tier::score);
-        call.due_on = row.due_on;
-        call.late = row.due_on && *row.due_on < kept.day;
-    }
-    return call;
-}
-
 // In the order of the plan's times: the calls that are this advisor's now, whoever had them when the plan was made.
 Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
     auto view = store_.list(day, advisor);
@@ -298,39 +268,37 @@ Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
     AdvisorsList shown{day, plan->digest, {}, {}, {}};
     shown.list.advisor = advisor;
     std::unordered_map<std::string_view, const Call*> planned;
+    for (const KeptCall& each : view->calls) planned.emplace(each.tenant.text, nullptr);
     bool has_list = false;
     for (const AdvisorList& each : plan->lists) {
-        for (const Call& call : each.calls) planned.emplace(call.tenant.text, &call);
+        for (const Call& call : each.calls)
+            if (const auto own = planned.find(call.tenant.text); own != planned.end()) own->second = &call;
         if (each.advisor != advisor) continue;
         has_list = true;
-        shown.list = each;
-        shown.list.calls.clear();
+        shown.list = AdvisorList{each.advisor, each.capacity, each.planned, each.pauses, each.heavy_calls, {}};
     }
     std::unordered_map<std::string_view, std::size_t> tenants, attempts;
     for (std::size_t i = 0; i < view->tenants.size(); ++i) tenants.emplace(view->tenants[i].facts.id.text, i);
     for (std::size_t i = 0; i < view->last_attempts.size(); ++i)
         attempts.emplace(view->last_attempts[i].tenant.text, i);
+    const auto beside_plan = [&](const KeptCall& kept, const Tenant& tenant) {
+        const RulesInForce now = rules_in_force();
+        const auto row = std::find_if(plan->unplanned.begin(), plan->unplanned.end(),
+                                      [&](const Unplanned& each) { return each.tenant == tenant.id; });
+        return call_beside_plan(kept, row == plan->unplanned.end() ? nullptr : &*row, tenant, *now.rules, now.calendar);
+    };
     for (const KeptCall& kept : view->calls) {
         const std::string_view id = kept.tenant.text;
-        const auto call = planned.find(id);
         if (kept.lease && (shown.true_until.empty() || kept.lease->until < shown.true_until))
             shown.true_until = kept.lease->until;
-        if (kept.advisor != advisor) continue;
-        ListedCall listed{{}, kept.id, std::nullopt, {}, false};
-        if (const auto at = tenants.find(id); at != tenants.end()) listed.tenant = view->tenants[at->second];
-        if (call != planned.end())
-            listed.call = *call->second;
-        else if (kept.state != CallState::cancelled && listed.tenant)
-            listed.call = unplanned_call(kept, *plan, listed.tenant->facts);
-        else
-            continue;
-        listed.call.state = kept.state;
-        if (const auto at = attempts.find(id); at != attempts.end()) {
-            const Attempt& last = view->last_attempts[at->second];
-            listed.last_needs = split(last.needs);
-            listed.doubled = last.doubled && last.call == kept.id;
-        }
-        shown.calls.push_back(std::move(listed));
+        std::optional<TenantRecord> tenant;
+        if (const auto at = tenants.find(id); at != tenants.end()) tenant = view->tenants[at->second];
+        const Call* const call = planned.at(id);
+        if (kept.advisor != advisor || !is_listed(kept, call, tenant ? &tenant->facts : nullptr)) continue;
+        Call planned_or_beside = call ? *call : beside_plan(kept, tenant->facts);
+        shown.calls.push_back(listed(kept, std::move(planned_or_beside), std::move(tenant)));
+        if (const auto at = attempts.find(id); at != attempts.end())
+            show_last(shown.calls.back(), view->last_attempts[at->second]);
     }
     if (!has_list && shown.calls.empty()) return not_found("this advisor has no list on " + day.iso());
     std::sort(shown.calls.begin(), shown.calls.end(), [](const ListedCall& a, const ListedCall& b) {
@@ -381,7 +349,9 @@ std::shared_ptr<const Plan> Service::parsed(const KeptPlan& plan) {
         const std::lock_guard lock(parsed_);
         if (const auto found = parsed_plans_.find(key); found != parsed_plans_.end()) return found->second;
     }
-    Result<Plan> read = documents_.read_plan(plan.document);
+    std::optional<KeptPlan> whole;
+    if (plan.document.empty()) whole = store_.plan(plan.day, plan.digest);
+    Result<Plan> read = documents_.read_plan(whole ? whole->document : plan.document);
     if (!read) throw StoreError("the plan of " + plan.day.iso() + " in the database cannot be read");
     auto kept = std::make_shared<const Plan>(std::move(read).value());
     const std::lock_guard lock(parsed_);

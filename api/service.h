@@ -20,6 +20,7 @@
 #include "api/clock.h"
 #include "api/outcomes.h"
 #include "api/replan.h"
+#include "api/running_days.h"
 #include "api/store.h"
 #include "engine/changes.h"
 #include "engine/model.h"
@@ -320,8 +321,8 @@ private:
     Answer<Kept<TenantRecord>> change_tenant(const TenantId& id, const std::string& action, const Asker& by,
                                              Change change);
     Answer<HeldCall> held_call(const Lease& lease);
-    std::optional<Moment> message_left(const Lease& lease);
-    Call unplanned_call(const KeptCall& kept, const Plan& plan, const Tenant& tenant);
+    std::optional<Moment> message_left(const Lease& lease, TimeOfDay began_at);
+    std::unique_ptr<RunningDay> running(LiveDay live);
     Refusal cannot_be_moved(Day day, const TenantId& tenant);
     Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);
     Problems problems_with(const AttemptReport& report, Day day);
@@ -336,6 +337,7 @@ private:
     std::mutex parsed_;  // guards the two maps of what was parsed, which never change once there
     std::map<std::string, std::shared_ptr<const RuleSet>> parsed_rules_;
     std::map<std::string, std::shared_ptr<const Plan>> parsed_plans_;
+    RunningDays running_;
 };
 
 }  // namespace bienveille

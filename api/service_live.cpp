@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/call_hints.h"
+#include "api/listed_call.h"
 #include "api/next_call.h"
 #include "api/service.h"
 #include "api/service_answers.h"
@@ -11,7 +12,92 @@ namespace {
 
 constexpr std::int64_t kLeaseSeconds = 30 * 60;
 
+// Tenants as the register has them. `as`: what is read after a write of ours is not for others, and not kept.
+class Known {
+public:
+    Known(RunningDay& day, RunningDays::As as, RunningDay::Find find) : day_(day), as_(as), find_(std::move(find)) {}
+    const std::optional<TenantRecord>& record(const TenantId& tenant) {
+        if (const RunningDay::Row* const row = day_.row(tenant); row && row->tenant) return row->tenant;
+        if (as_ == RunningDays::As::it_is_now) return day_.other(tenant, find_);
+        return last_ = find_(tenant);
+    }
+
+private:
+    RunningDay& day_;
+    RunningDays::As as_;
+    RunningDay::Find find_;
+    std::optional<TenantRecord> last_;
+};
+
+// A call that nobody has in hand, as it is shown to the advisor who takes it.
+struct Offered {
+    CallState seen = CallState::planned;
+    bool in_plan = false;
+    HeldCall held;
+};
+
+KeptCall in_hands(const RunningDay::Row& row, const Lease& lease) {
+    KeptCall kept = row.kept;
+    kept.advisor = lease.advisor;
+    kept.lease = lease;
+    kept.state = CallState::in_progress;
+    return kept;
+}
+
+// From 1, in the advisor's list as it will be.
+std::size_t position_of(const HeldCall& held, const RunningDay& day) {
+    const auto place = std::pair(held.call.call.starts_at, std::string_view{held.lease.tenant.text});
+    std::size_t before = 0;
+    for (const auto& [tenant, row] : day.rows_of(held.lease.advisor)) {
+        const Lease* const lease = row->lease_at(held.lease.began_at);
+        if ((lease ? lease->advisor : row->kept.advisor) != held.lease.advisor) continue;
+        if (!is_listed(row->kept, row->planned, row->facts())) continue;
+        KeptCall kept = row->kept;
+        if (!lease) kept.lease.reset();
+        if (std::pair(listed_at(kept, row->planned, row->facts(), day.calendar()), tenant) < place) ++before;
+    }
+    return before + 1;
+}
+
+std::optional<Offered> offered(const RunningDay& day, const Asking& asking, std::int64_t now, Known& known,
+                               std::optional<TimeOfDay>& again_at) {
+    const NextCall next = next_call(day, asking);
+    const auto find = [&](const TenantId& id) {
+        const auto& record = known.record(id);
+        return record ? &record->facts : nullptr;
+    };
+    const Unplanned* const instead = next.row ? nullptr : next_unplanned(day, asking, find);
+    if (!next.row && !instead) {
+        again_at = next.again_at;
+        return std::nullopt;
+    }
+    const TenantId& tenant = next.row ? next.row->kept.tenant : instead->tenant;
+    const RunningDay::Row* const row = day.row(tenant);
+    const Day on = day.plan().day;
+    const Lease lease{call_id(on, tenant), on, tenant, asking.advisor, asking.now, utc_stamp(now + kLeaseSeconds)};
+    RunningDay::Row fresh;
+    fresh.kept = {lease.call, on, tenant, asking.advisor};
+    const KeptCall kept = in_hands(row ? *row : fresh, lease);
+    const std::optional<TenantRecord>& record = known.record(tenant);
+    Offered made{next.row ? row->kept.state : CallState::planned, next.row != nullptr, {lease, {}, 0}};
+    const Call* const planned = row ? row->planned : nullptr;
+    made.held.call = listed(
+        kept,
+        planned ? *planned : call_beside_plan(kept, day.unplanned(tenant), record->facts, day.rules(), day.calendar()),
+        record);
+    made.held.position = position_of(made.held, day);
+    return made;
+}
+
 }  // namespace
+
+std::unique_ptr<RunningDay> Service::running(LiveDay live) {
+    if (!live.plan) return nullptr;
+    auto plan = parsed(*live.plan);
+    auto rules = parsed(live.rules);
+    Calendar calendar = calendar_of(live.campaign).value_or(rules->calendar);
+    return std::make_unique<RunningDay>(std::move(plan), std::move(rules), std::move(calendar), std::move(live));
+}
 
 Service::RulesInForce Service::rules_in_force() {
     const std::vector<KeptRules> all = store_.rules();
@@ -23,30 +109,33 @@ Service::RulesInForce Service::rules_in_force() {
 Answer<HeldCall> Service::held_call(const Lease& lease) {
     const auto shown = list(lease.day, lease.advisor);
     if (!shown) return shown.refusal();
+    const TimeOfDay began = local_time(seconds_of(lease.began_at), rules_in_force().calendar.time_zone);
     for (std::size_t i = 0; i < shown->calls.size(); ++i)
-        if (shown->calls[i].id == lease.call) return HeldCall{lease, shown->calls[i], i + 1, message_left(lease)};
+        if (shown->calls[i].id == lease.call)
+            return HeldCall{lease, shown->calls[i], i + 1, message_left(lease, began)};
     return conflict("the plan was made anew without the call that " + lease.advisor.text +
                     " has in hand; record its outcome or give it back");
 }
 
 // Looked up on the days that can hold it.
-std::optional<Moment> Service::message_left(const Lease& lease) {
-    const Moment now{lease.day, local_time(seconds_of(lease.began_at), rules_in_force().calendar.time_zone)};
+std::optional<Moment> Service::message_left(const Lease& lease, TimeOfDay began_at) {
     std::optional<Moment> last;
     for (int back = kHoursBetweenMessages / 24; back >= 0; --back)
         for (const Attempt& each : store_.attempts(call_id(lease.day - back, lease.tenant)))
             if (each.outcome == Outcome::voicemail) last = Moment{each.day, each.dialled_at};
-    if (last && message_is_due(*last, now)) last.reset();
+    if (last && message_is_due(*last, Moment{lease.day, began_at})) last.reset();
     return last;
 }
 
 Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& by) {
+    using As = RunningDays::As;
     const AdvisorId& advisor = question.advisor;
     if (!store_.advisor(advisor)) return wrong({{"advisor", "is not an advisor of the register"}});
+    Asking asking{advisor, {}, {}};
     for (int tries = 0; tries < kTriesOnChange; ++tries) {
         const std::int64_t now = clock_();
-        const std::string stamp = utc_stamp(now);
-        if (const auto held = store_.lease_of(advisor); held && held->until > stamp) {
+        asking.now = utc_stamp(now);
+        if (const auto held = store_.lease_of(advisor); held && held->until > asking.now) {
             if (held->day != question.day)
                 return conflict(advisor.text + " has a call of " + held->day.iso() +
                                 " in hand; record its outcome or give it back first");
@@ -54,34 +143,31 @@ Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& 
             if (!same) return same.refusal();
             return NextOffer{*std::move(same), std::nullopt};
         }
-        LiveDay live = store_.load_live_day(question.day);
-        if (!live.plan)
+        std::optional<Offered> next;
+        std::optional<TimeOfDay> again_at;
+        TimeOfDay began;
+        // Once somebody was faster, what this thread reads may be theirs and not yet for all: the day stays as it was.
+        const As as = tries == 0 ? As::it_is_now : As::it_was_last;
+        const bool is_planned = running_.with(question.day, as, [&](RunningDay& day) {
+            began = local_time(now, day.calendar().time_zone);
+            asking.at = question.at.value_or(began);
+            Known known(day, as, [&](const TenantId& id) {
+                auto kept = store_.tenant(id);
+                return kept ? std::optional(std::move(kept->record)) : std::nullopt;
+            });
+            next = offered(day, asking, now, known, again_at);
+        });
+        if (!is_planned)
             return not_found("no plan was made for " + question.day.iso() + "; POST to /v1/plans/" +
                              question.day.iso() + " makes it");
-        for (KeptCall& each : live.calls)
-            if (each.lease && each.lease->until <= stamp) each.lease.reset();
-        const auto plan = parsed(*live.plan);
-        const auto rules = parsed(live.rules);
-        const RunningDay day{plan.get(), rules.get(), calendar_of(live.campaign).value_or(rules->calendar), &live};
-        const TimeOfDay at = question.at.value_or(local_time(now, day.calendar.time_zone));
-        const NextCall next = bienveille::next_call(day, advisor, at);
-        const Unplanned* const instead =
-            next.call ? nullptr : bienveille::next_unplanned(day, advisor, at, [&](const TenantId& id) {
-                const auto tenant = store_.tenant(id);
-                return tenant ? std::optional(tenant->record.facts) : std::nullopt;
-            });
-        if (!next.call && !instead) return NextOffer{std::nullopt, next.again_at};
-        const TenantId tenant = next.call ? next.call->tenant : instead->tenant;
-        const Lease lease{call_id(question.day, tenant), question.day, tenant, advisor, stamp,
-                          utc_stamp(now + kLeaseSeconds)};
-        const LeaseTaken done = next.call ? store_.take_lease(lease, next.call->state, stamped(by))
-                                          : store_.take_unplanned(lease, stamped(by));
-        if (done == LeaseTaken::taken) {
-            auto taken = held_call(lease);
-            if (!taken) return taken.refusal();
-            return NextOffer{*std::move(taken), std::nullopt};
-        }
-        // Somebody else was faster: look again.
+        if (!next) return NextOffer{std::nullopt, again_at};
+        HeldCall& held = next->held;
+        if (const auto last = store_.last_attempt(held.lease.tenant)) show_last(held.call, *last);
+        held.message_left = message_left(held.lease, began);
+        const LeaseTaken done = next->in_plan ? store_.take_lease(held.lease, next->seen, stamped(by))
+                                              : store_.take_unplanned(held.lease, stamped(by));
+        if (done == LeaseTaken::taken) return NextOffer{std::move(held), std::nullopt};
+        asking.taken.push_back(held.lease.tenant);  // look for somebody else
     }
     return changed_meanwhile();
 }

@@ -10,8 +10,6 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostAdvisors = 1'000'000;
-
 // By LeaseEnd.
 constexpr std::array<const char*, 5> kEnds{"outcome", "released", "expired", "overtaken", "cancelled"};
 
@@ -19,28 +17,6 @@ void end_lease(soci::session& sql, const std::string& call, LeaseEnd how) {
     const std::string word = kEnds.at(static_cast<std::size_t>(how));
     sql << "update leases set ended = :e where call = :c and ended is null", soci::use(word), soci::use(call);
 }
-
-}  // namespace
-
-LiveDay read_live_day(soci::session& sql, Day day) {
-    LiveDay live;
-    live.plan = newest_plan(sql, day);
-    auto active = read_rules_where(sql, "active", "1");
-    if (!active.empty()) live.rules = std::move(active.front());
-    live.campaign = read_campaign_document(sql);
-    for (auto& each : all_records<AdvisorRecord>(sql, "advisors", "", kMostAdvisors))
-        live.advisors.push_back(std::move(each.record.facts));
-    const std::string on = day.iso();
-    live.availability = read_availability(sql, "day", on);
-    live.calls = read_calls(sql, "calls.day = :day and :all = 'all'", on, "all");
-    live.tenants = records_among<TenantRecord>(sql, "tenants",
-                                               "select tenant from calls where day = :d and :all = 'all'", on, "all");
-    live.attempts = read_attempts(sql, "day = :day and :all = 'all'", on, "all");
-    live.leases = read_leases(sql, "day = :d", on);
-    return live;
-}
-
-namespace {
 
 std::vector<PastLease> leases_from(soci::session& sql, const std::string& where_and_more, const std::string& value) {
     std::string call, day, tenant, advisor, began_at, until, ended;

@@ -14,7 +14,6 @@
 
 namespace bienveille {
 
-LiveDay read_live_day(soci::session& sql, Day day);
 std::vector<PastLease> read_leases(soci::session& sql, const std::string& where, const std::string& value);
 std::optional<Lease> open_lease(soci::session& sql, const std::string& call, const AdvisorId& advisor);
 // Those whose time is over at by.at.

@@ -7,6 +7,7 @@
 #include "api/sql_escalations_store.h"
 #include "api/sql_events_store.h"
 #include "api/sql_leases_store.h"
+#include "api/sql_live_day_store.h"
 #include "api/sql_pins_store.h"
 #include "api/sql_register_store.h"
 #include "api/sql_rows_store.h"
@@ -188,7 +189,7 @@ public:
     }
     std::optional<ListView> list(Day day, const AdvisorId& advisor) override {
         return read([&](soci::session& sql) -> std::optional<ListView> {
-            auto plan = newest_plan(sql, day);
+            auto plan = newest_plan(sql, day, PlanDocument::left_out);
             if (!plan) return std::nullopt;
             const std::string on = day.iso();
             const std::string whose =
@@ -221,6 +222,9 @@ public:
 
     LiveDay load_live_day(Day day) override {
         return read([&](soci::session& sql) { return read_live_day(sql, day); });
+    }
+    LiveDayChanges live_day_since(Day day, std::int64_t moment) override {
+        return read([&](soci::session& sql) { return read_live_day_since(sql, day, moment); });
     }
     LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
         return write([&](soci::session& sql) { return bienveille::take_lease(sql, lease, seen, by); });
@@ -277,6 +281,16 @@ public:
     std::vector<Attempt> attempts(std::string_view call) override {
         return read([&](soci::session& sql) {
             return read_attempts(sql, "call = :call and :all = 'all'", std::string{call}, "all");
+        });
+    }
+    std::optional<Attempt> last_attempt(const TenantId& tenant) override {
+        return read([&](soci::session& sql) -> std::optional<Attempt> {
+            auto found = read_attempts(sql,
+                                       "number = (select max(number) from attempts where tenant = :t and outcome <> "
+                                       "'not_attempted') and :all = 'all'",
+                                       tenant.text, "all");
+            if (found.empty()) return std::nullopt;
+            return std::move(found.front());
         });
     }
 

@@ -81,10 +81,11 @@ std::string read_campaign_document(soci::session& sql) {
 }
 
 std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& where, const std::string& day,
-                                        const std::string& digest) {
+                                        const std::string& digest, PlanDocument document) {
     KeptPlan plan;
     std::string on;
-    Rows rows(sql, "select day, digest, created_at, document from plans where day = :day and " + where);
+    const std::string text = document == PlanDocument::read ? "document" : "''";
+    Rows rows(sql, "select day, digest, created_at, " + text + " from plans where day = :day and " + where);
     rows.into(on).into(plan.digest).into(plan.created_at).into(plan.document).use(day).use(digest);
     if (!rows.next()) return std::nullopt;
     plan.day = day_of(on);
@@ -123,8 +124,8 @@ void insert_plan_version(soci::session& sql, Day day, const PlanVersion& version
         soci::use(version.changes), soci::use(overrides);
 }
 
-std::optional<KeptPlan> newest_plan(soci::session& sql, Day day) {
-    return read_plan_where(sql, "newest = cast(:one as integer)", day.iso(), "1");
+std::optional<KeptPlan> newest_plan(soci::session& sql, Day day, PlanDocument document) {
+    return read_plan_where(sql, "newest = cast(:one as integer)", day.iso(), "1", document);
 }
 
 std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,

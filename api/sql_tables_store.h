@@ -20,11 +20,12 @@ std::vector<LoggedChange> read_changes(soci::session& sql, const std::string& wh
 std::vector<Availability> read_availability(soci::session& sql, const std::string& where, const std::string& value);
 std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& where, const std::string& value);
 std::string read_campaign_document(soci::session& sql);
+enum class PlanDocument { read, left_out };  // millions of bytes for a large town
 std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& where, const std::string& day,
-                                        const std::string& digest);
+                                        const std::string& digest, PlanDocument document = PlanDocument::read);
 std::vector<PlanVersion> read_plan_versions(soci::session& sql, Day day);  // by number
 void insert_plan_version(soci::session& sql, Day day, const PlanVersion& version);
-std::optional<KeptPlan> newest_plan(soci::session& sql, Day day);
+std::optional<KeptPlan> newest_plan(soci::session& sql, Day day, PlanDocument document = PlanDocument::read);
 std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,
                                  const std::string& b);
 std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,

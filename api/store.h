@@ -258,7 +258,8 @@ struct DayRegister {
 
 // A day as it runs, in one moment: what the next call is chosen from.
 struct LiveDay {
-    std::optional<KeptPlan> plan;
+    std::int64_t moment = 0;
+    std::optional<KeptPlan> plan;  // without its document
     KeptRules rules;
     std::string campaign;
     std::vector<Advisor> advisors;
@@ -269,9 +270,21 @@ struct LiveDay {
     std::vector<PastLease> leases;           // of that day, in the order taken
 };
 
+// What became of a running day since a moment.
+struct LiveDayChanges {
+    std::int64_t moment = 0;       // of what is said here
+    std::optional<LiveDay> whole;  // the day anew: its plan, its people or its rules changed, or too much did
+    std::vector<TenantId>
+        tenants;  // else: whose rows may have changed, by id, and below all there is of them on that day
+    std::vector<TenantRecord> records;  // by id
+    std::vector<KeptCall> calls;        // by tenant
+    std::vector<Attempt> attempts;      // in the order recorded
+    std::vector<PastLease> leases;      // of each call in the order taken
+};
+
 // What an advisor's list is shown with.
 struct ListView {
-    KeptPlan plan;
+    KeptPlan plan;                       // without its document
     std::vector<KeptCall> calls;         // of that day and advisor, or in the advisor's hands
     std::vector<TenantRecord> tenants;   // of those calls, by id
     std::vector<Attempt> last_attempts;  // the last one of each of those tenants that has any
@@ -339,6 +352,9 @@ public:
 
     // ---- leases. `by.at` is now: leases past their time end on the way, and are logged.
     virtual LiveDay load_live_day(Day day) = 0;
+    // Whoever has the day as it was at that moment has it with these as load_live_day() gives it now; -1: whoever has none.
+    // Of what is committed: not for a together() that has written.
+    virtual LiveDayChanges live_day_since(Day day, std::int64_t moment) = 0;
     // The call must be in the state it was seen in and in nobody's hands, its tenant too. The database enforces one open
     // lease of a call, of a tenant and of an advisor.
     virtual LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) = 0;
@@ -356,7 +372,8 @@ public:
     // ---- attempts. The advisor's own lease of the call ends with it, anybody else's is overtaken.
     virtual AttemptSaved save_attempt(const AttemptWrite& write, const ChangeBy& by) = 0;
     virtual std::optional<Attempt> attempt(std::string_view id) = 0;
-    virtual std::vector<Attempt> attempts(std::string_view call) = 0;  // in the order recorded
+    virtual std::vector<Attempt> attempts(std::string_view call) = 0;         // in the order recorded
+    virtual std::optional<Attempt> last_attempt(const TenantId& tenant) = 0;  // of any day, one that was dialled
     virtual AttemptSaved correct_attempt(const CorrectionWrite& write, const ChangeBy& by) = 0;
     virtual std::vector<Attempt> earlier_values(std::string_view attempt) = 0;  // the first one first
 

@@ -37,6 +37,28 @@ TEST_F(CallsNext, TheSameUntilItIsOverAndNobodyElseGetsIt) {
     EXPECT_EQ(store_->leases(call_id(kThird, {mine})).size(), 2u);
 }
 
+// Taken from the day in memory, asked for again from the list as the store has it.
+TEST_F(CallsNext, IsShownWhenItIsTakenAsItIsShownLater) {
+    plan();
+    for (int i = 0; i < 60; ++i) {
+        const AdvisorId& who = i % 3 == 0 ? kSecond : kFirst;
+        const std::string at = i < 30 ? "10:00" : "15:00";
+        const auto taken = ask(who, at);
+        if (!taken->held) continue;
+        const auto again = ask(who, at);
+        ASSERT_TRUE(again->held);
+        EXPECT_EQ(taken->held->lease, again->held->lease);
+        EXPECT_EQ(taken->held->position, again->held->position);
+        EXPECT_EQ(taken->held->message_left, again->held->message_left);
+        EXPECT_EQ(taken->held->call.call, again->held->call.call);
+        EXPECT_EQ(taken->held->call.id, again->held->call.id);
+        EXPECT_EQ(taken->held->call.tenant->label, again->held->call.tenant->label);
+        EXPECT_EQ(taken->held->call.last_needs, again->held->call.last_needs);
+        const Outcome outcome = i % 4 == 0 ? Outcome::voicemail : i % 4 == 1 ? Outcome::no_answer : Outcome::reached;
+        ASSERT_TRUE(record(taken->held->lease.tenant.text, outcome, at).ok());
+    }
+}
+
 TEST_F(CallsNext, AKeptLeaseLastsHalfAnHourMore) {
     plan();
     const std::string mine = next(kFirst), id = call_id(kThird, {mine});

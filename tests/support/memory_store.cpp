@@ -171,14 +171,12 @@ public:
         const std::lock_guard lock(mutex_);
         auto plan = newest(day);
         if (!plan) return std::nullopt;
+        plan->document.clear();
         ListView view{std::move(*plan), calls_of(day, &advisor), {}, {}};
         for (const KeptCall& call : view.calls) {
             if (const auto tenant = tenants_.find(call.tenant.text); tenant != tenants_.end())
                 view.tenants.push_back(tenant->second.record);
-            const auto last = std::find_if(attempts_.rbegin(), attempts_.rend(), [&](const Attempt& each) {
-                return each.tenant == call.tenant && each.outcome != Outcome::not_attempted;
-            });
-            if (last != attempts_.rend()) view.last_attempts.push_back(*last);
+            if (auto last = last_dialled(call.tenant)) view.last_attempts.push_back(*std::move(last));
         }
         return view;
     }
@@ -211,7 +209,9 @@ public:
     LiveDay load_live_day(Day day) override {
         const std::lock_guard lock(mutex_);
         LiveDay live;
+        live.moment = static_cast<std::int64_t>(changes_.size());
         live.plan = newest(day);
+        if (live.plan) live.plan->document.clear();
         for (const auto& [id, each] : rules_)
             if (each.active) live.rules = each;
         live.campaign = campaign_;
@@ -225,6 +225,13 @@ public:
         live.attempts = chosen(attempts_, [&](const Attempt& each) { return each.day == day; });
         live.leases = chosen(leases_.all, [&](const PastLease& each) { return each.lease.day == day; });
         return live;
+    }
+    // It has nothing to gain from telling less.
+    LiveDayChanges live_day_since(Day day, std::int64_t) override {
+        LiveDayChanges changes;
+        changes.whole = load_live_day(day);
+        changes.moment = changes.whole->moment;
+        return changes;
     }
     LeaseTaken take_lease(const Lease& lease, CallState seen, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
@@ -290,6 +297,11 @@ public:
     std::vector<Attempt> attempts(std::string_view call) override {
         const std::lock_guard lock(mutex_);
         return chosen(attempts_, [&](const Attempt& each) { return each.call == call; });
+    }
+
+    std::optional<Attempt> last_attempt(const TenantId& tenant) override {
+        const std::lock_guard lock(mutex_);
+        return last_dialled(tenant);
     }
 
     AttemptSaved correct_attempt(const CorrectionWrite& write, const ChangeBy& by) override {
@@ -448,6 +460,12 @@ private:
         for (const PlanVersion& each : versions_.at(day))
             if (each.digest == digest) plan.version = each;
         return plan;
+    }
+    std::optional<Attempt> last_dialled(const TenantId& tenant) const {
+        const auto last = std::find_if(attempts_.rbegin(), attempts_.rend(), [&](const Attempt& each) {
+            return each.tenant == tenant && each.outcome != Outcome::not_attempted;
+        });
+        return last == attempts_.rend() ? std::nullopt : std::optional{*last};
     }
     template <class Write>
     void follow(const Write& write, const ChangeBy& by) {
