@@ -123,7 +123,8 @@ Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptRepo
         const Consequence done = settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
                                          : consequence_of(report, tenant->record.facts, planned->advisor, at,
                                                           *now_in_force.rules, now_in_force.calendar);
-        AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)), tenant->record, tenant->revision};
+        AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)), tenant->record, tenant->record,
+                           tenant->revision};
         write.attempt.doubled = dialled.doubled;
         write.attempt.dialled_at = at.time;
         write.attempt.tenant_before = text_of_record(tenant->record);

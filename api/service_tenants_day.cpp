@@ -56,7 +56,8 @@ Answer<Attempt> Service::rang_in(const TenantId& id, const IncomingReport& incom
         }
         KeptCall answered = fresh;
         if (done.state == CallState::planned) done.state = CallState::retry;
-        AttemptWrite write{attempt_of(report, answered, done.state, utc_stamp(now)), tenant->record, tenant->revision};
+        AttemptWrite write{attempt_of(report, answered, done.state, utc_stamp(now)), tenant->record, tenant->record,
+                           tenant->revision};
         write.attempt.incoming = true;
         write.attempt.dialled_at = at.time;
         write.attempt.tenant_before = text_of_record(tenant->record);

@@ -8,15 +8,12 @@ void tell(soci::session& sql, const ChangeBy& by, const std::vector<Event>& told
     if (told.empty()) return;
     const std::string oldest = events_kept_since(by.at);
     // The newest one stays whatever its age, so that its number is never given again.
-    sql << "delete from events where at < :oldest and number < (select max(number) from events)", soci::use(oldest);
+    run(sql, "delete from events where at < :oldest and number < (select max(number) from events)", soci::use(oldest));
+    static const std::string insert =
+        "insert into events (number, at, kind, day, call, tenant, advisor, was_with, due_on) values (" +
+        next_number("events") + ", :a, :k, :d, :c, :t, :v, :w, :u)";
     std::string kind, call, tenant, advisor, was_with, day, due_on;
     soci::indicator any_day = soci::i_null, not_due = soci::i_null;
-    soci::statement each =
-        (sql.prepare << "insert into events (number, at, kind, day, call, tenant, advisor, was_with, due_on) values "
-                        "(" +
-                            next_number("events") + ", :a, :k, :d, :c, :t, :v, :w, :u)",
-         soci::use(by.at), soci::use(kind), soci::use(day, any_day), soci::use(call), soci::use(tenant),
-         soci::use(advisor), soci::use(was_with), soci::use(due_on, not_due));
     for (const Event& event : told) {
         kind = name(event.kind);
         call = event.call;
@@ -27,7 +24,8 @@ void tell(soci::session& sql, const ChangeBy& by, const std::vector<Event>& told
         day = event.day ? event.day->iso() : "";
         not_due = event.due_on ? soci::i_ok : soci::i_null;
         due_on = event.due_on ? event.due_on->iso() : "";
-        each.execute(true);
+        run(sql, insert, soci::use(by.at), soci::use(kind), soci::use(day, any_day), soci::use(call), soci::use(tenant),
+            soci::use(advisor), soci::use(was_with), soci::use(due_on, not_due));
     }
 }
 

@@ -15,7 +15,7 @@ constexpr std::array<const char*, 5> kEnds{"outcome", "released", "expired", "ov
 
 void end_lease(soci::session& sql, const std::string& call, LeaseEnd how) {
     const std::string word = kEnds.at(static_cast<std::size_t>(how));
-    sql << "update leases set ended = :e where call = :c and ended is null", soci::use(word), soci::use(call);
+    run(sql, "update leases set ended = :e where call = :c and ended is null", soci::use(word), soci::use(call));
 }
 
 std::vector<PastLease> leases_from(soci::session& sql, const std::string& where_and_more, const std::string& value) {
@@ -65,10 +65,11 @@ LeaseTaken take_lease(soci::session& sql, const Lease& lease, CallState seen, co
                       read_leases(sql, "ended is null and tenant = :t", lease.tenant.text).empty();
     if (!free) return LeaseTaken::call_changed;
     const std::string day = lease.day.iso();
-    sql << "insert into leases (number, call, day, tenant, advisor, began_at, until, reason) values (" +
-               next_number("leases") + ", :c, :d, :t, :a, :b, :u, '')",
+    run(sql,
+        "insert into leases (number, call, day, tenant, advisor, began_at, until, reason) values (" +
+            next_number("leases") + ", :c, :d, :t, :a, :b, :u, '')",
         soci::use(lease.call), soci::use(day), soci::use(lease.tenant.text), soci::use(lease.advisor.text),
-        soci::use(lease.began_at), soci::use(lease.until);
+        soci::use(lease.began_at), soci::use(lease.until));
     log_change(sql, by, "lease.take", lease.call, "advisor " + lease.advisor.text);
     tell(sql, by, {told_of_call(EventKind::call_leased, calls[0], lease.advisor)});
     return LeaseTaken::taken;
@@ -107,9 +108,10 @@ std::optional<Lease> release_lease(soci::session& sql, const std::string& call, 
 }
 
 void end_leases_by_outcome(soci::session& sql, const std::string& call, const AdvisorId& advisor) {
-    sql << "update leases set ended = 'outcome' where number = (select max(number) from leases where call = :c and "
-           "advisor = :a and (ended is null or ended in ('expired', 'overtaken')))",
-        soci::use(call), soci::use(advisor.text);
+    run(sql,
+        "update leases set ended = 'outcome' where number = (select max(number) from leases where call = :c and "
+        "advisor = :a and (ended is null or ended in ('expired', 'overtaken')))",
+        soci::use(call), soci::use(advisor.text));
     end_lease(sql, call, LeaseEnd::overtaken);
 }
 

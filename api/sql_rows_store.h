@@ -7,8 +7,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "api/import_store.h"
 #include "api/store.h"
 #include "datasets/columns.h"
 
@@ -92,6 +94,17 @@ inline std::string for_update_skip_locked(soci::session& sql) {
     return sql.get_backend_name() == "postgresql" ? " for update skip locked" : "";
 }
 
+// One statement that answers no rows, its values as soci::use() in their order. SOCI's `sql << text` makes a stream for each.
+template <class... Use>
+void run(soci::session& sql, const std::string& text, Use&&... values) {
+    soci::statement statement(sql);
+    (statement.exchange(std::forward<Use>(values)), ...);
+    statement.alloc();
+    statement.prepare(text, soci::details::st_one_time_query);
+    statement.define_and_bind();
+    statement.execute(true);
+}
+
 // A statement that fills one set of variables, row by row.
 class Rows {
 public:
@@ -164,6 +177,45 @@ std::vector<Record> records_among(soci::session& sql, const std::string& table, 
     std::vector<Record> found;
     while (rows.next()) found.push_back(cells.get().record);
     return found;
+}
+
+// The revision of the record that is there, if one is.
+inline std::optional<std::int64_t> revision_of(soci::session& sql, const std::string& table, const std::string& id) {
+    long long revision = 0;
+    Rows rows(sql, "select revision from " + table + " where id = :id");
+    rows.into(revision).use(id);
+    if (!rows.next()) return std::nullopt;
+    return revision;
+}
+
+// Only what is not as it was `before`: a row has thirty columns, and an outcome changes a few. Their names, as
+// changed_columns() tells them.
+template <class Record>
+std::string update_record(soci::session& sql, const std::string& table, const Record& before, const Record& after,
+                          std::int64_t revision) {
+    std::string changed, sets;
+    std::vector<std::string> values;
+    for (const Column<Record>& column : columns<Record>()) {
+        std::string value = column.get(after);
+        if (value == column.get(before)) continue;
+        changed += (changed.empty() ? "" : ", ") + std::string{column.name};
+        sets += std::string{column.name} + " = :c" + std::to_string(values.size()) + ", ";
+        values.push_back(std::move(value));
+    }
+    std::vector<soci::indicator> nulls;
+    for (const std::string& each : values) nulls.push_back(each.empty() ? soci::i_null : soci::i_ok);
+    const std::string id = id_of(after);
+    const auto number = static_cast<long long>(revision);
+    soci::statement statement(sql);
+    for (std::size_t i = 0; i < values.size(); ++i) statement.exchange(soci::use(values[i], nulls[i]));
+    statement.exchange(soci::use(number));
+    statement.exchange(soci::use(id));
+    statement.alloc();
+    statement.prepare("update " + table + " set " + sets + "revision = :revision where id = :id",
+                      soci::details::st_one_time_query);
+    statement.define_and_bind();
+    statement.execute(true);
+    return changed;
 }
 
 // One prepared insert for any number of records.

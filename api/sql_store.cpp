@@ -253,21 +253,21 @@ public:
     AttemptSaved save_attempt(const AttemptWrite& write_, const ChangeBy& by) override {
         const Attempt& a = write_.attempt;
         return write_or_roll_back([&](soci::session& sql) {
-            const auto before = find_record<TenantRecord>(sql, "tenants", a.tenant.text);
-            if (!before || before->revision != write_.tenant_revision) return AttemptSaved::tenant_changed;
-            const std::string changed = changed_columns(before->record, write_.tenant_after);
-            RecordWriter<TenantRecord>(sql, "tenants").write(write_.tenant_after, before->revision + 1);
+            if (revision_of(sql, "tenants", a.tenant.text) != write_.tenant_revision)
+                return AttemptSaved::tenant_changed;
+            const std::string changed =
+                update_record(sql, "tenants", write_.tenant_before, write_.tenant_after, write_.tenant_revision + 1);
             if (write_.new_call) insert_call(sql, *write_.new_call);
             const auto call = read_calls(sql, "id = :id and :all = 'all'", a.call, "all");
             insert_attempt(sql, a);
             const std::string state{name(a.state_after)};
-            sql << "update calls set state = :s where id = :i", soci::use(state), soci::use(a.call);
-            if (!a.doubled)
-                sql << "update calls set advisor = :a where id = :i", soci::use(a.advisor.text), soci::use(a.call);
+            const std::string& advisor = a.doubled && !call.empty() ? call.front().advisor.text : a.advisor.text;
+            run(sql, "update calls set state = :s, advisor = :a where id = :i", soci::use(state), soci::use(advisor),
+                soci::use(a.call));
             end_leases_by_outcome(sql, a.call, a.advisor);
             follow(sql, write_, by);
             log_change(sql, by, "attempt.record", a.call, changed);
-            if (!call.empty()) tell(sql, by, told_of_attempt(write_, call.front(), before->record));
+            if (!call.empty()) tell(sql, by, told_of_attempt(write_, call.front(), write_.tenant_before));
             return AttemptSaved::saved;
         });
     }

@@ -24,10 +24,11 @@ E choice_of(const std::string& text) {
 
 void log_change(soci::session& sql, const ChangeBy& by, const std::string& action, const std::string& subject,
                 const std::string& detail) {
-    sql << "insert into changes (number, at, actor, request, action, subject, detail) values (" +
-               next_number("changes") + ", :a, :b, :c, :d, :e, :f)",
+    run(sql,
+        "insert into changes (number, at, actor, request, action, subject, detail) values (" + next_number("changes") +
+            ", :a, :b, :c, :d, :e, :f)",
         soci::use(by.at), soci::use(by.actor), soci::use(by.request), soci::use(action), soci::use(subject),
-        soci::use(detail);
+        soci::use(detail));
 }
 
 std::vector<LoggedChange> read_changes(soci::session& sql, const std::string& where, const std::string& value) {
@@ -229,12 +230,12 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
                ":before) on conflict (id) do update set " +
                updates;
     }();
-    sql << statement, soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text),
+    run(sql, statement, soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text),
         soci::use(a.advisor.text), soci::use(a.recorded_at), soci::use(outcome), soci::use(minutes),
         soci::use(anxiety, no_anxiety), soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups),
         soci::use(a.note), soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings),
         soci::use(doubled), soci::use(incoming), soci::use(dialled), soci::use(a.corrected_at),
-        soci::use(a.tenant_before);
+        soci::use(a.tenant_before));
 }
 
 void replace_attempt(soci::session& sql, const Attempt& a) {
@@ -246,16 +247,16 @@ void replace_attempt(soci::session& sql, const Attempt& a) {
 }
 
 void forget_answers(soci::session& sql, const std::string& before) {
-    sql << "delete from answers where at < :o", soci::use(before);
+    run(sql, "delete from answers where at < :o", soci::use(before));
 }
 
 bool insert_answer(soci::session& sql, const KeptAnswer& a) {
     int there = 0;
     sql << "select count(*) from answers where key = :k", soci::use(a.key), soci::into(there);
     if (there > 0) return false;
-    sql << "insert into answers (key, fingerprint, status, headers, body, at) values (:k, :f, :s, :h, :b, :t)",
+    run(sql, "insert into answers (key, fingerprint, status, headers, body, at) values (:k, :f, :s, :h, :b, :t)",
         soci::use(a.key), soci::use(a.fingerprint), soci::use(a.status), soci::use(a.headers), soci::use(a.body),
-        soci::use(a.at);
+        soci::use(a.at));
     return true;
 }
 

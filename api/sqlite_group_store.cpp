@@ -2,8 +2,11 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <optional>
+#include <string>
 
+#include "api/sql_rows_store.h"
 #include "api/store.h"
 
 namespace bienveille {
@@ -11,35 +14,62 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr int kMostTogether = 256;
+constexpr std::size_t kMostTogether = 256;
 constexpr std::chrono::milliseconds kLongestTogether{250};
 
 }  // namespace
 
 struct SqliteGroup::Transaction {
     Steady::time_point began = Steady::now();
-    int writes = 0;
-    bool over = false;
+    std::vector<Waiting*> members;  // who wrote in it, and waits for its end
     std::optional<std::string> fault;
-    std::condition_variable ended;
 };
 
+// A thread that waits: for the turn, then for the end of the transaction in which its write is.
 struct SqliteGroup::Waiting {
-    bool has_turn = false;
-    std::condition_variable turn;
+    const std::function<bool()>* work = nullptr;  // handed over; null: made by its own thread
+    bool kept = false;
+    std::exception_ptr thrown = nullptr;
+    std::optional<std::string> fault = {};  // of the transaction
+
+    std::mutex mutex = {};  // guards the two below
+    std::condition_variable woken = {};
+    enum class State { waits, has_turn, over } state = State::waits;
+
+    State wait_until_not(State before) {
+        std::unique_lock lock(mutex);
+        woken.wait(lock, [&] { return state != before; });
+        return state;
+    }
+    // The last that is done with it: its thread may return, and take it away, as soon as the lock is free.
+    void wake(State now) {
+        const std::lock_guard lock(mutex);
+        state = now;
+        woken.notify_one();
+    }
 };
 
 SqliteGroup::SqliteGroup(soci::session& sql) : sql_(sql) {}
 SqliteGroup::~SqliteGroup() = default;
 
+bool SqliteGroup::run(const std::function<bool()>& work) {
+    Waiting me;
+    me.work = &work;
+    wait_for_turn(me);
+    if (me.state == Waiting::State::has_turn) {
+        make(me);
+        pass_turn();
+        me.wait_until_not(Waiting::State::has_turn);
+    }
+    answer(me);
+    return me.kept;
+}
+
 void SqliteGroup::enter() {
-    take_turn();
+    Waiting me;
+    wait_for_turn(me);
     try {
-        if (!open_) {
-            sql_ << "begin immediate";
-            open_ = std::make_shared<Transaction>();
-        }
-        sql_ << "savepoint one_write";
+        begin();
     } catch (const soci::soci_error&) {
         pass_turn();
         throw;
@@ -47,64 +77,104 @@ void SqliteGroup::enter() {
 }
 
 void SqliteGroup::leave(bool keep) {
+    Waiting me;
+    me.state = Waiting::State::has_turn;
+    me.kept = keep;
+    end_part(keep);
+    open_->members.push_back(&me);
+    pass_turn();
+    me.wait_until_not(Waiting::State::has_turn);
+    answer(me);
+}
+
+void SqliteGroup::answer(const Waiting& me) {
+    if (me.thrown) std::rethrow_exception(me.thrown);
+    if (me.kept && me.fault) throw StoreError("the database refused: " + *me.fault);
+}
+
+void SqliteGroup::wait_for_turn(Waiting& me) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!taken_) {
+            taken_ = true;
+            me.state = Waiting::State::has_turn;
+            return;
+        }
+        queue_.push_back(&me);
+    }
+    me.wait_until_not(Waiting::State::waits);
+}
+
+// What others handed over is made first, one after the other, until the transaction ends or somebody wants the turn itself.
+void SqliteGroup::pass_turn() {
+    for (;;) {
+        std::unique_lock lock(mutex_);
+        const bool full = open_ && (open_->fault || open_->members.size() >= kMostTogether ||
+                                    Steady::now() - open_->began >= kLongestTogether);
+        if (open_ && (queue_.empty() || full)) {
+            lock.unlock();
+            end_transaction();
+            lock.lock();
+        }
+        if (queue_.empty()) {
+            taken_ = false;
+            return;
+        }
+        Waiting& next = *queue_.front();
+        queue_.pop_front();
+        lock.unlock();
+        if (!next.work || !open_) return next.wake(Waiting::State::has_turn);
+        make(next);
+    }
+}
+
+void SqliteGroup::make(Waiting& one) {
     try {
-        if (!keep) sql_ << "rollback to one_write";
-        sql_ << "release one_write";
+        begin();
+    } catch (const soci::soci_error&) {
+        one.thrown = std::current_exception();
+        return one.wake(Waiting::State::over);
+    }
+    try {
+        one.kept = (*one.work)();
+    } catch (...) { one.thrown = std::current_exception(); }
+    end_part(one.kept);
+    open_->members.push_back(&one);
+}
+
+void SqliteGroup::begin() {
+    if (!open_) {
+        bienveille::run(sql_, "begin immediate");
+        open_ = std::make_unique<Transaction>();
+    }
+    bienveille::run(sql_, "savepoint one_write");
+}
+
+void SqliteGroup::end_part(bool keep) {
+    try {
+        if (!keep) bienveille::run(sql_, "rollback to one_write");
+        bienveille::run(sql_, "release one_write");
     } catch (const soci::soci_error& error) {
         // SQLite itself has undone the transaction, as on a full disk.
         open_->fault = error.get_error_message();
     }
-    ++open_->writes;
-    const auto mine = pass_turn();
-    std::unique_lock lock(mutex_);
-    mine->ended.wait(lock, [&] { return mine->over; });
-    if (keep && mine->fault) throw StoreError("the database refused: " + *mine->fault);
 }
 
-void SqliteGroup::take_turn() {
-    std::unique_lock lock(mutex_);
-    if (!taken_) {
-        taken_ = true;
-        return;
-    }
-    Waiting me;
-    queue_.push_back(&me);
-    me.turn.wait(lock, [&] { return me.has_turn; });
-}
-
-std::shared_ptr<SqliteGroup::Transaction> SqliteGroup::pass_turn() {
-    std::unique_lock lock(mutex_);
-    const auto mine = open_;
-    if (mine && (queue_.empty() || mine->fault || mine->writes >= kMostTogether ||
-                 Steady::now() - mine->began >= kLongestTogether)) {
-        lock.unlock();
-        end(*mine);
-        lock.lock();
-        mine->over = true;
-        mine->ended.notify_all();
-        open_.reset();
-    }
-    if (queue_.empty()) {
-        taken_ = false;
-    } else {
-        queue_.front()->has_turn = true;
-        queue_.front()->turn.notify_one();
-        queue_.pop_front();
-    }
-    return mine;
-}
-
-void SqliteGroup::end(Transaction& transaction) {
+void SqliteGroup::end_transaction() {
+    const auto over = std::move(open_);
     try {
-        if (!transaction.fault) {
-            sql_ << "commit";
-            return;
+        if (!over->fault) bienveille::run(sql_, "commit");
+    } catch (const soci::soci_error& error) { over->fault = error.get_error_message(); }
+    if (over->fault) {
+        try {
+            bienveille::run(sql_, "rollback");
+        } catch (const soci::soci_error&) {
+            // The failure has ended the transaction already.
         }
-    } catch (const soci::soci_error& error) { transaction.fault = error.get_error_message(); }
-    try {
-        sql_ << "rollback";
-    } catch (const soci::soci_error&) {
-        // The failure has ended the transaction already.
+    }
+    for (Waiting* const each : over->members) {
+        each->fault = over->fault;
+        each->wake(Waiting::State::over);
     }
 }
 

@@ -4,10 +4,12 @@
 // commit reaches the disk (sqlite_pool_store.h).
 //
 // Model: one thread at a time has the turn, in the order in which they came. The first one opens a transaction, each
-// works inside a savepoint, and the one behind whom nobody waits commits for all. Nobody waits for company: a lone
-// writer is the first and the last, and commits at once. While a commit runs the next ones gather, which is what makes
-// groups; one ends after kMostTogether writes or kLongestTogether too.
-// Promises: G1 leave() returns after the end of the transaction, committed or not, whatever became of the own write:
+// write is made inside a savepoint, and the one behind whom nobody waits commits for all. Whoever has the turn also makes the
+// writes that others have handed over and wait for: a write costs its thread one waking, when it is on disk, and the
+// connection stays with one processor. Nobody waits for company: a lone writer is the first and the last, and commits at
+// once. While a commit runs the next ones gather, which is what makes groups; one ends after kMostTogether writes or
+// kLongestTogether too.
+// Promises: G1 run() and leave() return after the end of the transaction, committed or not, whatever became of the own write:
 // what it saw there of others is on disk then. G2 what is not kept is undone alone. G3 when a transaction fails as a
 // whole, every thread that wrote in it is told.
 #pragma once
@@ -15,9 +17,10 @@
 #include <soci/soci.h>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <vector>
 
 namespace bienveille {
 
@@ -27,23 +30,32 @@ public:
     explicit SqliteGroup(soci::session& sql);
     ~SqliteGroup();
 
-    // Waits for the turn; what follows is in a savepoint.
+    // The work is kept when it answers true, as this then does; undone otherwise, and when it throws, which is passed on.
+    // It may be made on another thread, which waits for it; so it must not wait for anybody. Throws StoreError when it was
+    // to be kept and the transaction failed.
+    bool run(const std::function<bool()>& work);
+
+    // A write that its thread makes by itself, in several steps. Waits for the turn; what follows is in a savepoint.
     void enter();
-    // Keeps or undoes what was written since. Throws StoreError when it was to be kept and the transaction failed.
+    // Keeps or undoes what was written since. Throws StoreError as run() does.
     void leave(bool keep);
 
 private:
     struct Transaction;
     struct Waiting;
-    void take_turn();
-    std::shared_ptr<Transaction> pass_turn();
-    void end(Transaction& transaction);
+    void wait_for_turn(Waiting& me);
+    void pass_turn();
+    void make(Waiting& one);
+    void begin();
+    void end_part(bool keep);
+    void end_transaction();
+    static void answer(const Waiting& me);
 
     soci::session& sql_;
-    std::mutex mutex_;  // guards the three below
+    std::unique_ptr<Transaction> open_;  // whoever has the turn's
+    std::mutex mutex_;                   // guards the two below
     bool taken_ = false;
     std::deque<Waiting*> queue_;
-    std::shared_ptr<Transaction> open_;
 };
 
 }  // namespace bienveille

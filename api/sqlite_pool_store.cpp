@@ -102,10 +102,12 @@ void SqlitePool::read(const std::function<void(soci::session&)>& work) {
 
 void SqlitePool::write(const std::function<bool(soci::session&)>& work) {
     guarded([&] {
-        Writing writing(*this);
-        if (!work(writing.sql())) return;
-        writing.commit();
-        if (!together_.get()) bell_.ring();
+        if (!together_.get()) {
+            if (group_.run([&] { return work(writer_); })) bell_.ring();
+            return;
+        }
+        Part part(*this);
+        if (work(writer_)) part.commit();
     });
 }
 
@@ -199,11 +201,7 @@ std::int64_t SqlitePool::newest_change() {
     return number;
 }
 
-SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), part_(pool.together_.get() != nullptr) {
-    if (!part_) {
-        pool_.group_.enter();
-        return;
-    }
+SqlitePool::Part::Part(SqlitePool& pool) : pool_(pool) {
     if (Together& together = *pool.together_.get(); !together.writes_) {
         pool_.group_.enter();
         together.writes_ = true;
@@ -211,19 +209,15 @@ SqlitePool::Writing::Writing(SqlitePool& pool) : pool_(pool), part_(pool.togethe
     pool_.writer_ << "savepoint part";
 }
 
-void SqlitePool::Writing::commit() { end(true); }
+void SqlitePool::Part::commit() { end(true); }
 
-void SqlitePool::Writing::end(bool keep) {
+void SqlitePool::Part::end(bool keep) {
     open_ = false;
-    if (!part_) {
-        pool_.group_.leave(keep);
-        return;
-    }
     if (!keep) pool_.writer_ << "rollback to part";
     pool_.writer_ << "release part";
 }
 
-SqlitePool::Writing::~Writing() {
+SqlitePool::Part::~Part() {
     if (!open_) return;
     try {
         end(false);

@@ -78,20 +78,18 @@ private:
         std::unique_ptr<Reader> reader_;
     };
 
-    // The writing connection inside a savepoint; undone unless commit() was called.
-    class Writing {
+    // A write of a Together: the writing connection inside a savepoint; undone unless commit() was called.
+    class Part {
     public:
-        explicit Writing(SqlitePool& pool);
-        ~Writing();
-        Writing(const Writing&) = delete;
-        Writing& operator=(const Writing&) = delete;
-        soci::session& sql() { return pool_.writer_; }
+        explicit Part(SqlitePool& pool);
+        ~Part();
+        Part(const Part&) = delete;
+        Part& operator=(const Part&) = delete;
         void commit();
 
     private:
         void end(bool keep);
         SqlitePool& pool_;
-        const bool part_;  // of a Together
         bool open_ = true;
     };
 

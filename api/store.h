@@ -216,8 +216,9 @@ struct KeptAnswer {
 
 struct AttemptWrite {
     Attempt attempt;
+    TenantRecord tenant_before;
     TenantRecord tenant_after;
-    std::int64_t tenant_revision = 0;        // of what tenant_after was made from
+    std::int64_t tenant_revision = 0;        // of tenant_before
     std::vector<Escalation> proposals = {};  // those whose step is open for the tenant already are left out
     bool ends_ladder = false;                // the tenant was reached: open steps of the ladder are overtaken first
     std::optional<KeptCall> new_call = {};   // of a tenant who rang in unplanned

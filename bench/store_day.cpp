@@ -42,6 +42,7 @@ AttemptWrite reached(const KeptCall& call, const Kept<TenantRecord>& tenant) {
     write.attempt.follow_ups = "none";
     write.attempt.note = "va bien, demande qui passe pour les courses";
     write.attempt.tenant_before = text_of_record(tenant.record);
+    write.tenant_before = tenant.record;
     write.tenant_after = tenant.record;
     write.tenant_after.facts.last_reached_on = call.day;
     write.tenant_after.facts.last_advisor = call.advisor;

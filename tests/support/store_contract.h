@@ -56,6 +56,7 @@ protected:
         write.attempt.follow_ups = "none";
         write.attempt.note = "l'été";
         write.attempt.state_after = CallState::done;
+        write.tenant_before = kept->record;
         write.tenant_after = kept->record;
         write.tenant_after.facts.last_reached_on = kFriday;
         write.tenant_revision = kept->revision;
