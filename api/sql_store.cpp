@@ -284,14 +284,7 @@ public:
         });
     }
     std::optional<Attempt> last_attempt(const TenantId& tenant) override {
-        return read([&](soci::session& sql) -> std::optional<Attempt> {
-            auto found = read_attempts(sql,
-                                       "number = (select max(number) from attempts where tenant = :t and outcome <> "
-                                       "'not_attempted') and :all = 'all'",
-                                       tenant.text, "all");
-            if (found.empty()) return std::nullopt;
-            return std::move(found.front());
-        });
+        return read([&](soci::session& sql) { return last_dialled(sql, tenant); });
     }
 
     AttemptSaved correct_attempt(const CorrectionWrite& write_, const ChangeBy& by) override {
@@ -345,15 +338,7 @@ public:
     }
 
     std::optional<KeptAnswer> answer(std::string_view key) override {
-        return read([&](soci::session& sql) -> std::optional<KeptAnswer> {
-            KeptAnswer a;
-            const std::string wanted{key};
-            sql << "select key, fingerprint, status, headers, body, at from answers where key = :k", soci::use(wanted),
-                soci::into(a.key), soci::into(a.fingerprint), soci::into(a.status), soci::into(a.headers),
-                soci::into(a.body), soci::into(a.at);
-            if (!sql.got_data()) return std::nullopt;
-            return a;
-        });
+        return read([&](soci::session& sql) { return find_answer(sql, std::string{key}); });
     }
     bool keep_answer(const KeptAnswer& answer, std::string_view oldest) override {
         return write([&](soci::session& sql) {

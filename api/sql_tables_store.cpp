@@ -196,6 +196,15 @@ std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where,
     return attempts_from(sql, "attempts where " + where + " order by number", a, b);
 }
 
+std::optional<Attempt> last_dialled(soci::session& sql, const TenantId& tenant) {
+    auto found = read_attempts(
+        sql,
+        "number = (select max(number) from attempts where tenant = :t and outcome <> 'not_attempted') and :all = 'all'",
+        tenant.text, "all");
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
 std::vector<Attempt> read_earlier_attempts(soci::session& sql, const std::string& id) {
     return attempts_from(sql, "earlier_attempts where id = :id and :all = 'all' order by version", id, "all");
 }
@@ -248,6 +257,15 @@ void replace_attempt(soci::session& sql, const Attempt& a) {
 
 void forget_answers(soci::session& sql, const std::string& before) {
     run(sql, "delete from answers where at < :o", soci::use(before));
+}
+
+std::optional<KeptAnswer> find_answer(soci::session& sql, const std::string& key) {
+    KeptAnswer a;
+    sql << "select key, fingerprint, status, headers, body, at from answers where key = :k", soci::use(key),
+        soci::into(a.key), soci::into(a.fingerprint), soci::into(a.status), soci::into(a.headers), soci::into(a.body),
+        soci::into(a.at);
+    if (!sql.got_data()) return std::nullopt;
+    return a;
 }
 
 bool insert_answer(soci::session& sql, const KeptAnswer& a) {

@@ -30,6 +30,7 @@ std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, c
                                  const std::string& b);
 std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,
                                    const std::string& b);
+std::optional<Attempt> last_dialled(soci::session& sql, const TenantId& tenant);  // of any day
 // Unless that tenant has one that day already.
 void insert_call(soci::session& sql, const KeptCall& call);
 void insert_attempt(soci::session& sql, const Attempt& a);
@@ -37,6 +38,7 @@ void insert_attempt(soci::session& sql, const Attempt& a);
 void replace_attempt(soci::session& sql, const Attempt& a);
 std::vector<Attempt> read_earlier_attempts(soci::session& sql, const std::string& id);
 void forget_answers(soci::session& sql, const std::string& before);
+std::optional<KeptAnswer> find_answer(soci::session& sql, const std::string& key);
 bool insert_answer(soci::session& sql, const KeptAnswer& a);
 
 }  // namespace bienveille

@@ -22,6 +22,25 @@ TEST_F(TheServer, AKeyGivesTheSameAnswerAndRefusesAnotherRequest) {
     EXPECT_EQ(same->get_header_value("ETag"), put->get_header_value("ETag"));
 }
 
+// Of a large town: more than a megabyte, and by then the day has moved on.
+TEST_F(TheServer, APlanOfMillionsOfBytesIsGivenAgainAsItWas) {
+    std::string csv = "id\r\n";
+    for (int i = 0; i < 12'000; ++i) csv += "N" + std::to_string(i) + "\r\n";
+    auto http = client();
+    ASSERT_EQ(http.Post("/v1/import/tenants", csv, "text/csv")->status, 200);
+    const httplib::Headers key{{"Idempotency-Key", "large"}};
+    const auto first = http.Post("/v1/plans/2020-04-03", key, "", kJson);
+    ASSERT_EQ(first->status, 201);
+    EXPECT_GT(first->body.size(), std::size_t{1} << 20);
+    const std::string path = "/v1/calls/" + call_id(kThird, {"T1"}) + "/attempts";
+    ASSERT_EQ(http.Post(path, R"({"outcome": "no_answer", "minutes": 0})", kJson)->status, 201);
+    const auto again = http.Post("/v1/plans/2020-04-03", key, "", kJson);
+    EXPECT_EQ(again->status, 201);
+    EXPECT_TRUE(again->body == first->body);
+    EXPECT_EQ(again->get_header_value("ETag"), first->get_header_value("ETag"));
+    EXPECT_EQ(again->get_header_value("Idempotent-Replay"), "true");
+}
+
 // As two programs on one database, which know nothing of each other's keys.
 TEST_F(TheServer, AKeyThatReachesTwoProgramsMovesOnce) {
     ASSERT_EQ(client().Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
