@@ -57,6 +57,12 @@ Reply tagged(std::string body, const std::string& tag, const Request& request, i
     return reply;
 }
 
+Reply tagged(std::shared_ptr<const std::string> body, const std::string& tag, const Request& request) {
+    Reply reply = tagged(std::string{}, tag, request);
+    if (reply.status != 304) reply.shared = std::move(body);
+    return reply;
+}
+
 Reply busy(const Request& request) {
     Reply reply = problem(503, "as many plans as this machine can make at once are being made; try again", request);
     reply.headers.emplace_back("Retry-After", "2");

@@ -30,6 +30,8 @@ std::optional<Reply> unknown_query(const Request& request, std::initializer_list
 Reply resource(std::string body, const Request& request, int status = 200);
 // The same of a body whose tag is known.
 Reply tagged(std::string body, const std::string& tag, const Request& request, int status = 200);
+// Of a body that is kept to be sent again.
+Reply tagged(std::shared_ptr<const std::string> body, const std::string& tag, const Request& request);
 std::string tag_of(const std::string& body);
 // Whether an If-Match or If-None-Match names the tag, or anything.
 bool lists_tag(std::string_view header, std::string_view tag);

@@ -63,7 +63,8 @@ Reply Routes::list(const std::string& day, const std::string& advisor, const Req
         std::string tag = tag_of(body);
         ready = lists_.keep(what, moment, {std::move(body), std::move(tag), found->true_until});
     }
-    return in_language(tagged(ready->text, ready->tag, request), language);
+    // The text, for as long as the body it is of.
+    return in_language(tagged(std::shared_ptr<const std::string>(ready, &ready->text), ready->tag, request), language);
 }
 
 Reply Routes::why(const std::string& day, const Request& request) {

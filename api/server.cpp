@@ -109,8 +109,8 @@ void ask_for_files(int most) {
 
 class Server::Http final : public httplib::Server {
 public:
-    Http(Routes& routes, Metrics& metrics, ServerOptions options)
-        : routes_(routes),
+    Http(Routes& routes, Metrics& metrics, ServerOptions options, Answer answer)
+        : answer_(answer ? std::move(answer) : [&routes](const Request& request) { return routes.answer(request); }),
           metrics_(metrics),
           options_(std::move(options)),
           streams_(routes.service(), metrics, options_.streams) {
@@ -298,7 +298,7 @@ private:
 
     void answer(const httplib::Request& from, const Request& request, httplib::Response& to) {
         const auto start = std::chrono::steady_clock::now();
-        Reply reply = routes_.answer(request);
+        Reply reply = answer_(request);
         if (reply.listener && from.method != "HEAD") {
             if (streams_.take_place()) {
                 let_in() = reply.listener;
@@ -308,7 +308,9 @@ private:
             }
         }
         const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-        const std::size_t out = reply.fixed.empty() ? reply.body.size() : reply.fixed.size();
+        const std::size_t out = reply.shared          ? reply.shared->size()
+                                : reply.fixed.empty() ? reply.body.size()
+                                                      : reply.fixed.size();
         fill(to, reply, request, from.method, reply.listener.has_value());
         log(from, request, reply.status, request.body.size(), out, took.count());
     }
@@ -334,7 +336,7 @@ private:
         for (const auto& [name, value] : reply.headers) to.set_header(name.c_str(), value);
         if (reply.status == 304) return;
         // A provider, not set_content: httplib would compress text again, and brotli takes 0.7 s for half a megabyte.
-        if (reply.fixed.empty() && reply.type.starts_with("application/") && method != "HEAD") {
+        if (reply.fixed.empty() && !reply.shared && reply.type.starts_with("application/") && method != "HEAD") {
             to.body = std::move(reply.body);
             to.set_header("Content-Type", reply.type);
             return;
@@ -348,7 +350,8 @@ private:
             });
             return;
         }
-        auto body = std::make_shared<const std::string>(std::move(reply.body));
+        const auto body =
+            reply.shared ? std::move(reply.shared) : std::make_shared<const std::string>(std::move(reply.body));
         const std::string_view bytes = reply.fixed.empty() ? std::string_view{*body} : reply.fixed;
         if (bytes.empty()) {
             to.set_header("Content-Type", reply.type);
@@ -360,7 +363,7 @@ private:
                                 });
     }
 
-    Routes& routes_;
+    Answer answer_;
     Metrics& metrics_;
     ServerOptions options_;
     ElasticQueue queue_;
@@ -373,8 +376,8 @@ private:
     std::set<const Connection*> connections_;
 };
 
-Server::Server(Routes& routes, Metrics& metrics, ServerOptions options)
-    : http_(std::make_unique<Http>(routes, metrics, std::move(options))) {}
+Server::Server(Routes& routes, Metrics& metrics, ServerOptions options, Answer answer)
+    : http_(std::make_unique<Http>(routes, metrics, std::move(options), std::move(answer))) {}
 Server::~Server() = default;
 
 std::optional<std::string> Server::listen() { return http_->open(); }

@@ -77,6 +77,7 @@ SqlitePool::SqlitePool(const std::string& path) : path_(path) {
             reader->sql << "pragma query_only = on";
             idle_readers_.push_back(std::move(reader));
         }
+        commits_.emplace(writer_);
     } catch (const soci::soci_error& error) {
         throw StoreError(path + " cannot be opened as a database: " + error.get_error_message());
     }
@@ -176,13 +177,30 @@ void SqlitePool::give_back(std::unique_ptr<Reader> reader) {
     reader_back_.notify_one();
 }
 
-// One statement is one moment by itself: no transaction around it.
+// What was asked after a look is right for as long as the next look sees the same.
 std::int64_t SqlitePool::newest_change() {
     long long number = 0;
     if (const Together* together = together_.get(); together && together->writes_) {
         guarded([&] { writer_ << kNewestChange, soci::into(number); });
         return number;
     }
+    const auto look = commits_->look();
+    if (look) {
+        const std::lock_guard lock(newest_);
+        if (newest_change_ >= 0 && looked_ == *look) return newest_change_;
+    }
+    number = ask_newest_change();
+    if (look) {
+        const std::lock_guard lock(newest_);
+        looked_ = *look;
+        newest_change_ = number;
+    }
+    return number;
+}
+
+// One statement is one moment by itself: no transaction around it.
+std::int64_t SqlitePool::ask_newest_change() {
+    long long number = 0;
     auto reader = take_reader();
     try {
         guarded([&] {

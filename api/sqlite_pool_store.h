@@ -18,6 +18,7 @@
 
 #include "api/of_this_thread_store.h"
 #include "api/sql_pool_store.h"
+#include "api/sqlite_commits_store.h"
 #include "api/sqlite_group_store.h"
 #include "api/told_store.h"
 
@@ -38,7 +39,9 @@ public:
     void checkpoint() override;
 
 private:
-    // A connection that reads, with the statement that every request asks kept ready: parsing it took longer than it.
+    std::int64_t ask_newest_change();
+
+    // A connection that reads, with the statement that requests ask most kept ready: parsing it took longer than it.
     struct Reader {
         soci::session sql;
         long long number = 0;
@@ -98,6 +101,10 @@ private:
     SqliteGroup group_{writer_};
     CommitBell bell_;
     OfThisThread<Together> together_;
+    std::optional<SqliteCommits> commits_;  // once there is something to look at
+    std::mutex newest_;                     // guards the two below
+    SqliteCommits::Look looked_{};          // before newest_change_ was asked
+    std::int64_t newest_change_ = -1;       // -1: never
     std::vector<std::unique_ptr<Reader>> idle_readers_;
     std::mutex readers_;
     std::condition_variable reader_back_;

@@ -12,14 +12,13 @@
 #include <thread>
 
 #include "api/sqlite_store.h"
+#include "bench/elapsed.h"
 #include "bench/store_day.h"
 #include "bench/store_http.h"
 #include "bench/store_statements.h"
 
 namespace bienveille::bench {
 namespace {
-
-using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t kOutcomes = 2048;
 constexpr std::size_t kWriters = 64;
@@ -53,10 +52,6 @@ private:
     Steady::time_point start_ = Steady::now();
     std::clock_t used_ = std::clock();
 };
-
-double milliseconds_since(Steady::time_point start) {
-    return std::chrono::duration<double, std::milli>(Steady::now() - start).count();
-}
 
 // `writers` threads, each taking the next outcome until there is none left.
 template <class Writer>
