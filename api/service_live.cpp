@@ -148,7 +148,7 @@ Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& 
         TimeOfDay began;
         // Once somebody was faster, what this thread reads may be theirs and not yet for all: the day stays as it was.
         const As as = tries == 0 ? As::it_is_now : As::it_was_last;
-        const bool is_planned = running_.with(question.day, as, [&](RunningDay& day) {
+        const auto look = [&](RunningDay& day) {
             began = local_time(now, day.calendar().time_zone);
             asking.at = question.at.value_or(began);
             Known known(day, as, [&](const TenantId& id) {
@@ -156,10 +156,16 @@ Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& 
                 return kept ? std::optional(std::move(kept->record)) : std::nullopt;
             });
             next = offered(day, asking, now, known, again_at);
-        });
+        };
+        const bool is_planned = running_.with(question.day, as, look);
         if (!is_planned)
             return not_found("no plan was made for " + question.day.iso() + "; POST to /v1/plans/" +
                              question.day.iso() + " makes it");
+        // Nothing is said to be left only after a look at the day as this thread has it, which is not kept.
+        if (!next && !asking.taken.empty()) {
+            asking.taken.clear();
+            if (const auto day = running(store_.load_live_day(question.day))) look(*day);
+        }
         if (!next) return NextOffer{std::nullopt, again_at};
         HeldCall& held = next->held;
         if (const auto last = store_.last_attempt(held.lease.tenant)) show_last(held.call, *last);

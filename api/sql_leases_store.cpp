@@ -49,7 +49,8 @@ std::optional<Lease> open_lease(soci::session& sql, const std::string& call, con
 }
 
 void end_past_leases(soci::session& sql, const ChangeBy& by) {
-    const std::string past = "ended is null and until <= :now order by number";
+    // By advisor, each of whom has one: by number every lease that ever was would be looked at.
+    const std::string past = "ended is null and until <= :now order by advisor";
     for (const PastLease& each : leases_from(sql, past + for_update_skip_locked(sql), by.at)) {
         end_lease(sql, each.lease.call, LeaseEnd::expired);
         log_change(sql, by, "lease.expire", each.lease.call, "advisor " + each.lease.advisor.text);

@@ -192,12 +192,10 @@ public:
             auto plan = newest_plan(sql, day, PlanDocument::left_out);
             if (!plan) return std::nullopt;
             const std::string on = day.iso();
-            const std::string whose =
-                "select calls.tenant from calls left join leases on leases.call = calls.id and ended is null where "
-                "calls.day = :d and :a in (calls.advisor, leases.advisor)";
+            const std::string whose = "select calls.tenant from calls where calls.id in " + calls_in_hands();
             return ListView{
                 std::move(*plan),
-                read_calls(sql, "calls.day = :d and :a in (calls.advisor, leases.advisor)", on, advisor.text),
+                read_calls(sql, "calls.id in " + calls_in_hands(), on, advisor.text),
                 records_among<TenantRecord>(sql, "tenants", whose, on, advisor.text),
                 read_attempts(sql,
                               "number in (select max(number) from attempts where outcome <> 'not_attempted' "

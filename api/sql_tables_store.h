@@ -28,6 +28,9 @@ void insert_plan_version(soci::session& sql, Day day, const PlanVersion& version
 std::optional<KeptPlan> newest_plan(soci::session& sql, Day day, PlanDocument document = PlanDocument::read);
 std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,
                                  const std::string& b);
+// The ids of a day's calls that are an advisor's, or in the advisor's hands, with the day and the advisor as its values. A
+// condition on both tables at once would look at everybody's.
+std::string calls_in_hands();
 std::vector<Attempt> read_attempts(soci::session& sql, const std::string& where, const std::string& a,
                                    const std::string& b);
 std::optional<Attempt> last_dialled(soci::session& sql, const TenantId& tenant);  // of any day

@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <atomic>
 #include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "api/schema.h"
 #include "api/sqlite_store.h"
@@ -37,6 +39,36 @@ TEST(SqliteFile, WhatWasWrittenIsThereAfterOpeningAgain) {
     TemporaryFile file;
     open_sqlite_store(file.path)->put_tenant(full_tenant(), {}, kBy);
     EXPECT_EQ(cells(open_sqlite_store(file.path)->tenant({"LOC-1"})->record), cells(full_tenant()));
+}
+
+// A moment is seen in the index of SQLite's log, not asked for: no commit of anybody may be missed.
+TEST(SqliteFile, EveryCommitOfAnybodyIsANewMomentForEverybody) {
+    TemporaryFile file;
+    const auto one = open_sqlite_store(file.path), other = open_sqlite_store(file.path);
+    for (int i = 0; i < 200; ++i) {
+        const auto& writer = i % 3 == 0 ? one : other;
+        const std::int64_t before = one->moment();
+        EXPECT_EQ(other->moment(), before);
+        writer->put_tenant(tenant("T" + std::to_string(i)), {}, kBy);
+        EXPECT_EQ(one->moment(), before + 1);
+        EXPECT_EQ(other->moment(), before + 1);
+        if (i % 50 == 0) writer->checkpoint();  // the log begins anew
+    }
+    // Many at once: what a writer was told is there is in the moment that the other connection tells next.
+    std::vector<std::thread> writers;
+    std::atomic<int> written{0};
+    const std::int64_t begin = one->moment();
+    for (int t = 0; t < 4; ++t)
+        writers.emplace_back([&, t] {
+            for (int i = 0; i < 50; ++i) {
+                const std::string id = "W" + std::to_string(t) + "-" + std::to_string(i);
+                (t % 2 == 0 ? one : other)->put_tenant(tenant(id), {}, kBy);
+                const int before = ++written;
+                EXPECT_GE((t % 2 == 0 ? other : one)->moment(), begin + before);
+            }
+        });
+    for (std::thread& each : writers) each.join();
+    EXPECT_EQ(one->moment(), begin + 200);
 }
 
 TEST(SqliteFile, AnotherProgramsDatabaseIsRefusedUnharmed) {

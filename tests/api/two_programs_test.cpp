@@ -63,7 +63,8 @@ protected:
     PostgresPrompt prompt_{url_};
     const Workplace work_;
 
-    void import(int tenants, int advisors) {
+    void import(int tenants, int advisors) { import(tenants, advisors, url_); }
+    void import(int tenants, int advisors, const std::string& database) {
         std::string rows = "id;label;phone\n";
         for (int i = 1; i <= tenants; ++i)
             rows += "T" + std::to_string(i) + ";Locataire " + std::to_string(i) + ";+33353010203\n";
@@ -72,7 +73,7 @@ protected:
         for (int i = 1; i <= advisors; ++i) rows += "CONS-" + std::to_string(i) + ";400\n";
         work_.write("advisors.csv", rows);
         for (const char* kind : {"tenants", "advisors"}) {
-            const Ended ended = work_.run({"import", kind, std::string{kind} + ".csv", "--db", url_});
+            const Ended ended = work_.run({"import", kind, std::string{kind} + ".csv", "--db", database});
             ASSERT_EQ(ended.code, 0) << ended.err;
         }
     }
@@ -195,6 +196,23 @@ TEST_F(TwoPrograms, AListenerOfOneHearsWhatTheOtherIsTold) {
     EXPECT_THAT(listener.until("retry: "), HasSubstr("text/event-stream"));
     ASSERT_EQ(second.post("/v1/calls/next", R"({"day": "2020-04-03", "advisor": "CONS-1"})").status, 201);
     EXPECT_THAT(listener.until("event: call.leased"), HasSubstr("event: call.leased"));
+}
+
+// On one SQLite file, the list kept ready by the first.
+TEST_F(TwoPrograms, AListOfTheOneShowsAtOnceWhatWasRecordedByTheOther) {
+    const std::string file = work_.path("calls.sqlite").string();
+    import(8, 1, file);
+    RunningProgram first(file), second(file);
+    ASSERT_EQ(first.post("/v1/plans/2020-04-03", "").status, 201);
+    for (int i = 0; i < 8; ++i) {
+        const Answered next = second.post("/v1/calls/next", R"({"day": "2020-04-03", "advisor": "CONS-1"})");
+        ASSERT_EQ(next.status, 201) << next.body;
+        EXPECT_THAT(first.get("/v1/plans/2020-04-03/lists/CONS-1").body, HasSubstr("in_progress"));
+        ASSERT_EQ(second.post("/v1/calls/" + next.told("id") + "/attempts", kReached).status, 201);
+        EXPECT_THAT(first.get("/v1/plans/2020-04-03/lists/CONS-1").body, Not(HasSubstr("in_progress")));
+    }
+    const Answered done = first.post("/v1/calls/next", R"({"day": "2020-04-03", "advisor": "CONS-1"})");
+    EXPECT_EQ(done.status, 200) << done.body;
 }
 
 TEST_F(TwoPrograms, ADatabaseThatIsNotThereEndsWith4AndNoPasswordIsEverSaid) {
