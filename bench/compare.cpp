@@ -13,6 +13,7 @@
 #include "engine/audit.h"
 #include "engine/compare.h"
 #include "engine/facts.h"
+#include "engine/kept_day.h"
 #include "engine/plan.h"
 #include "engine/validate.h"
 
@@ -105,6 +106,25 @@ Line replan(const Instance& day, const Plan& plan, const Options& options, const
                                 *line.seconds / *fresh.seconds, thousands(static_cast<std::int64_t>(stayed.size())),
                                 thousands(static_cast<std::int64_t>(before.size())));
     return line;
+}
+
+// What a service does that kept the morning's facts: it says what changed and gets the plan; and the audit on top, as the whole plan's.
+std::vector<Line> replan_from_kept(const Instance& day, const Plan& plan, const Options& options, const Line& fresh) {
+    const Instance ill = one_falls_ill(day, plan);
+    auto kept = KeptDay::keep(day.input, day.rules);
+    const auto again = [&] {
+        DayChange change;
+        change.availability = ill.input.availability;
+        change.previous = ill.input.previous;
+        return std::move(kept->replan(std::move(change))).value();
+    };
+    if (!(again() == planned(ill))) throw std::runtime_error("kept facts give another plan");
+    Line line = timed(Subject::replan_kept, "the same from the day's kept facts", options,
+                      [&] { return counted(again().lists.size()); });
+    if (line.seconds && fresh.seconds) line.note = fmt::format("{:.2f} x make_plan", *line.seconds / *fresh.seconds);
+    Line audited = timed(Subject::replan_kept_audited, "  and its audit", options,
+                         [&] { return counted(audit(again(), ill.input, ill.rules).size()); });
+    return {std::move(line), std::move(audited)};
 }
 
 // The same day under the rules and under others that weigh age more: who enters, who leaves, who moves and why.
@@ -208,7 +228,9 @@ Section compare(Situation situation, Size size, const Options& options) {
     add(parts(day, plan, options));
     if (situation == Situation::equal || situation == Situation::real) {
         const Line one_plan = *section.about(Subject::make_plan);
-        add({replan(day, plan, options, one_plan), two_rules(day, options, one_plan), by_value(day, options, rivals)});
+        add({replan(day, plan, options, one_plan)});
+        add(replan_from_kept(day, plan, options, one_plan));
+        add({two_rules(day, options, one_plan), by_value(day, options, rivals)});
     }
     if (situation == Situation::equal)
         for (const Solver& solver : kExact)

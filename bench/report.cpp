@@ -14,6 +14,8 @@ const char* name(Subject subject) {
         case Subject::part: return "part";
         case Subject::audit: return "audit";
         case Subject::replan: return "replan";
+        case Subject::replan_kept: return "replan_kept";
+        case Subject::replan_kept_audited: return "replan_kept_audited";
         case Subject::two_rules: return "two_rules";
         case Subject::by_value: return "by_value";
         case Subject::exact_rival: return "exact_rival";

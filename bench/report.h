@@ -17,6 +17,8 @@ enum class Subject : std::uint8_t {
     part,
     audit,
     replan,
+    replan_kept,
+    replan_kept_audited,
     two_rules,
     by_value,
     exact_rival,

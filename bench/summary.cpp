@@ -115,6 +115,12 @@ std::string summary(const std::vector<Section>& sections) {
     real.row("**whole plan**", Subject::whole_plan);
     real.row("one advisor falls ill: `make_plan` again (to the first)",
              [](const Section& size) { return compared(size.about(Subject::replan), size.about(Subject::make_plan)); });
+    real.row("the same from the day's kept facts (to the first)", [](const Section& size) {
+        return compared(size.about(Subject::replan_kept), size.about(Subject::make_plan));
+    });
+    real.row("the same with its audit (to the whole plan)", [](const Section& size) {
+        return compared(size.about(Subject::replan_kept_audited), size.about(Subject::whole_plan));
+    });
     real.row("two rule sets compared (to one `make_plan`)", [](const Section& size) {
         return compared(size.about(Subject::two_rules), size.about(Subject::make_plan));
     });

@@ -141,13 +141,14 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
     Reach reach;
     if (!begin) return reach;
     std::vector<char> occurs(facts.seats.size());
+    std::vector<int> waiting;  // languages of those who may be called on a day
     const Day kept_until = std::min(facts.last_looked_at, today + kRowsKept);
     for (Day day = *begin; day <= *end; day = day + 1) {
         bool any = false;
         std::int64_t room_of_day = 0;
-        std::set<int> waiting;
+        waiting.clear();
         for (const auto& [first, last, language] : sorts)
-            if (first <= day && day <= last) waiting.insert(language);
+            if (first <= day && day <= last) waiting.push_back(language);
         for (std::size_t s = 0; s < facts.seats.size() && !waiting.empty(); ++s) {
             const bool may = std::any_of(waiting.begin(), waiting.end(), [&](int language) {
                 return bool{facts.seats[s].speaks[static_cast<std::size_t>(language)]};

@@ -22,6 +22,9 @@ class ChainSearch {
 public:
     ChainSearch(Board& board, CallIndex c, const std::vector<bool>& nowhere)
         : board_(board), steps_{{c, 0, 0}}, is_reached_(nowhere), unreached_of_(board.seats()) {
+        constexpr std::size_t kOften = 64;  // calls looked at by a search that finds something
+        steps_.reserve(kOften);
+        unreached_.reserve(kOften);
         if (!is_tied(c)) reach(c);
     }
 

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <unordered_map>
+#include <string_view>
+#include <utility>
 
 #include "engine/agreement.h"
 #include "engine/digest.h"
 #include "engine/plan.h"
+#include "engine/roster.h"
 #include "engine/score.h"
+#include "engine/text_numbers.h"
 
 namespace bienveille {
 namespace {
@@ -57,8 +60,8 @@ std::vector<std::int32_t> turns_of(const std::vector<OwedCall>& order, const Rul
     return turns;
 }
 
-Result<Side> side_of(const DayInput& input, const RuleSet& rules) {
-    Result<PlannedDay> day = plan_day(input, rules);
+Result<Side> side_of(const DayInput& input, const RuleSet& rules, const Known& known) {
+    Result<PlannedDay> day = plan_day(input, rules, known);
     if (!day) return day.problems();
     Side side;
     side.order = std::move(day->order);
@@ -157,6 +160,12 @@ private:
     static bool called(const Side& side, std::uint32_t tenant) {
         const std::int32_t at = side.place[tenant];
         return at != kNotOwed && side.order[static_cast<std::size_t>(at)].called;
+    }
+
+    std::vector<char> called_of(const Side& side) const {
+        std::vector<char> called(input_.tenants.size(), 0);
+        for (const OwedCall& call : side.order) called[call.tenant] = call.called ? 1 : 0;
+        return called;
     }
 
     std::optional<RuleMove::Stand> stand(const Side& side, std::uint32_t tenant) const {
@@ -263,15 +272,21 @@ private:
             const int years = input_.day.year() - *tenant.birth_year;
             return years < 65 ? 3 : years < 75 ? 0 : years < 85 ? 1 : 2;
         };
-        std::unordered_map<std::string_view, Tally> areas;
+        TextNumbers area_numbers(0);
+        std::vector<std::pair<std::string_view, Tally>> areas;
         std::array<Tally, kAges.size()> ages;
         std::array<Tally, kHouseholds.size()> households;
         std::array<Tally, kIsolation.size()> isolation;
-        const auto add = [&](std::uint32_t index) {
-            const Tenant& tenant = input_.tenants[index];
-            const int before = called(before_, index) ? 1 : 0;
-            const int after = called(after_, index) ? 1 : 0;
-            for (Tally* tally : {&areas[tenant.area], &ages[age(tenant)],
+        // In the input's order, rows and all: by rank each would be waited for.
+        const std::vector<char> called_before = called_of(before_), called_after = called_of(after_);
+        for (std::uint32_t t = 0; t < input_.tenants.size(); ++t) {
+            if (before_.place[t] == kNotOwed && after_.place[t] == kNotOwed) continue;
+            const Tenant& tenant = input_.tenants[t];
+            const int before = called_before[t] != 0 ? 1 : 0, after = called_after[t] != 0 ? 1 : 0;
+            const auto area =
+                static_cast<std::size_t>(area_numbers.add(tenant.area, static_cast<std::int32_t>(areas.size())));
+            if (area == areas.size()) areas.emplace_back(tenant.area, Tally{});
+            for (Tally* tally : {&areas[area].second, &ages[age(tenant)],
                                  &households[!tenant.lives_alone   ? 2
                                              : *tenant.lives_alone ? 0
                                                                    : 1],
@@ -281,14 +296,12 @@ private:
                 tally->after += after;
                 tally->both += before * after;
             }
-        };
-        for (const OwedCall& call : before_.order) add(call.tenant);
-        for (const OwedCall& call : after_.order)
-            if (before_.place[call.tenant] == kNotOwed) add(call.tenant);
+        }
         std::vector<ComparedGroup> groups;
+        std::sort(areas.begin(), areas.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
         for (const auto& [name, tally] : areas)
             take(groups, ComparedGroup::Kind::area, name.empty() ? "unknown" : name, tally);
-        std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+        std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
         for (std::size_t i = 0; i < ages.size(); ++i) take(groups, ComparedGroup::Kind::age, kAges[i], ages[i]);
         for (std::size_t i = 0; i < households.size(); ++i)
             take(groups, ComparedGroup::Kind::household, kHouseholds[i], households[i]);
@@ -310,9 +323,17 @@ private:
 }  // namespace
 
 Result<Comparison> compare(const DayInput& input, const RuleSet& before, const RuleSet& after) {
-    Result<Side> first = side_of(input, before);
+    // What both plans have in common is looked at once: the people, whatever the rules.
+    const RowsDigest digest = digest_of_tenants(input.tenants);
+    const Team team = make_team(input, before);
+    Known known;
+    known.digest = &digest;
+    known.team = &team;
+    Result<Side> first = side_of(input, before, known);
     if (!first) return first.problems();
-    Result<Side> second = side_of(input, after);
+    known.is_valid = true;
+    if (after.work.default_language != before.work.default_language) known.team = nullptr;
+    Result<Side> second = side_of(input, after, known);
     if (!second) return second.problems();
     return Comparing(input, before, after, std::move(first).value(), std::move(second).value()).all();
 }

@@ -293,30 +293,38 @@ void add(Fingerprint& f, const RuleSet& r) {
 
 // A list whose order says nothing: its items' hashes added up, so that one that comes twice counts twice.
 template <class T>
-void add_unordered(Fingerprint& whole, const std::vector<T>& items) {
-    std::uint64_t high = 0;
-    std::uint64_t low = 0;
+RowsDigest unordered(const std::vector<T>& items) {
+    RowsDigest sum;
+    sum.rows = static_cast<std::int64_t>(items.size());
     Fingerprint one;
     for (const T& item : items) {
         one.clear();
         add(one, item);
         const XXH128_hash_t hash = one.hash();
-        high += hash.high64;
-        low += hash.low64;
+        sum.high += hash.high64;
+        sum.low += hash.low64;
     }
-    whole.add(static_cast<std::int64_t>(items.size()), high, low);
+    return sum;
 }
+
+void add(Fingerprint& whole, const RowsDigest& rows) { whole.add(rows.rows, rows.high, rows.low); }
 
 }  // namespace
 
+RowsDigest digest_of_tenants(const std::vector<Tenant>& tenants) { return unordered(tenants); }
+
 std::string digest(const DayInput& input, const RuleSet& rules) {
+    return digest(input, rules, digest_of_tenants(input.tenants));
+}
+
+std::string digest(const DayInput& input, const RuleSet& rules, const RowsDigest& tenants) {
     Fingerprint whole;
     whole.add(std::string(kEngineVersion), input.day);
     whole.add(input.calendar);
-    add_unordered(whole, input.tenants);
-    add_unordered(whole, input.advisors);
-    add_unordered(whole, input.availability);
-    add_unordered(whole, input.previous);
+    add(whole, tenants);
+    add(whole, unordered(input.advisors));
+    add(whole, unordered(input.availability));
+    add(whole, unordered(input.previous));
     add(whole, rules);
     if (input.now) whole.add(*input.now);
     return whole.hex_digest();

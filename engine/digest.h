@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/model.h"
 #include "engine/ruleset.h"
@@ -20,6 +21,16 @@ namespace bienveille {
 // 32 hexadecimal digits. Equal inputs up to order and equal rules have equal digests.
 std::string digest(const DayInput& input, const RuleSet& rules);
 std::string digest(const RuleSet& rules);
+
+// What many rows add to a digest, so that they need not be read again where they are the same.
+struct RowsDigest {
+    std::int64_t rows = 0;
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+};
+RowsDigest digest_of_tenants(const std::vector<Tenant>& tenants);
+// digest(input, rules) of an input whose tenants' digest is known.
+std::string digest(const DayInput& input, const RuleSet& rules, const RowsDigest& tenants);
 std::string digest_of_text(std::string_view bytes);
 
 // For tables in memory; nobody sees its values.

@@ -31,6 +31,7 @@
 //
 // Promises: F1 the order is total and does not depend on the input's order. F2 each tenant is in exactly one of owed,
 // not owed, excluded, in hand.
+// Made in two steps: what the tenants' rows say whoever is there (tenant_facts.h), then seats, calls in hand and the longest waiting.
 // Cost: O(n) and the sort of those whose tier and points are equal, for n tenants owed; memory 72 bytes each, 180 while they
 // are put in order.
 #pragma once
@@ -145,5 +146,10 @@ struct Wish {
 
 Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
                  const Wish* wish = nullptr);
+
+struct TenantFacts;
+// The same from what the tenants' rows say, as it was kept.
+Facts make_facts(const TenantFacts& tenants, const DayInput& input, const RuleSet& rules, const Roster& roster,
+                 const WorkingDays& working);
 
 }  // namespace bienveille

@@ -4,9 +4,11 @@
 
 #include "engine/choice.h"
 #include "engine/digest.h"
+#include "engine/id_index.h"
 #include "engine/look_ahead.h"
 #include "engine/score.h"
 #include "engine/summary.h"
+#include "engine/tenant_facts.h"
 #include "engine/timetable.h"
 #include "engine/validate.h"
 
@@ -108,19 +110,34 @@ std::vector<OwedCall> order_of(const Board& board) {
     return order;
 }
 
-}  // namespace
+Problems problems_of(const DayInput& input, const Known& known) {
+    if (known.is_valid) return {};
+    return known.tenants != nullptr ? validate_around_tenants(input, *known.tenants) : validate(input);
+}
 
-static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish* wish,
-                         std::vector<OwedCall>* order = nullptr) {
-    Problems problems = validate(input);
+Roster roster_of(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const Presence& presence,
+                 const Known& known) {
+    Team team = known.team != nullptr ? *known.team : make_team(input, rules);
+    if (known.tenants == nullptr)
+        return make_roster(input, rules, calendar, presence, std::move(team), tenants_of_previous(input));
+    std::vector<std::optional<std::uint32_t>> previous;
+    previous.reserve(input.previous.size());
+    for (const PreviousCall& call : input.previous) previous.emplace_back(known.tenants->find(call.tenant.text));
+    return make_roster(input, rules, calendar, presence, std::move(team), std::move(previous));
+}
+
+Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish* wish, const Known& known = {},
+                  std::vector<OwedCall>* order = nullptr) {
+    Problems problems = problems_of(input, known);
     for (Problem& problem : validate(rules)) problems.push_back(std::move(problem));
     if (!problems.empty()) return problems;
 
     const Calendar& calendar = input.calendar ? *input.calendar : rules.calendar;
     const WorkingDays working(calendar, input.day);
     const Presence presence(input, rules, calendar, working);
-    const Roster roster = make_roster(input, rules, calendar, presence);
-    const Facts facts = make_facts(input, rules, roster, working, wish);
+    const Roster roster = roster_of(input, rules, calendar, presence, known);
+    const Facts facts = known.facts != nullptr ? make_facts(*known.facts, input, rules, roster, working)
+                                               : make_facts(input, rules, roster, working, wish);
     LookAhead ahead(input, rules, roster, presence, facts);
     Board board(input, rules, roster, facts, ahead);
     const bool solved_exactly = choose(board, rules.work.balance_tolerance);
@@ -128,7 +145,7 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
 
     Plan plan;
     plan.day = input.day;
-    plan.digest = digest(input, rules);
+    plan.digest = known.digest != nullptr ? digest(input, rules, *known.digest) : digest(input, rules);
     plan.engine = kEngineVersion;
     plan.rules_name = rules.name;
     plan.rules_version = rules.version;
@@ -143,15 +160,21 @@ static Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish
     return plan;
 }
 
+}  // namespace
+
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Known& known) {
+    return make(input, rules, nullptr, known);
+}
+
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules) { return make(input, rules, nullptr); }
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Wish& wish) {
     return make(input, rules, &wish);
 }
 
-Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules) {
+Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules, const Known& known) {
     PlannedDay day;
-    Result<Plan> plan = make(input, rules, nullptr, &day.order);
+    Result<Plan> plan = make(input, rules, nullptr, known, &day.order);
     if (!plan) return plan.problems();
     day.plan = std::move(plan).value();
     return day;

@@ -55,6 +55,21 @@ Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
 // The plan in which this wish comes before everything else (why.h).
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Wish& wish);
 
+// What is known of an input before it is planned; what is not there is worked out. Who gives any of these vouches for it:
+// kept_day.h and compare.h do.
+class IdIndex;
+struct Team;
+struct TenantFacts;
+struct RowsDigest;
+struct Known {
+    bool is_valid = false;               // the input as a whole; the rules are looked at always
+    const IdIndex* tenants = nullptr;    // where each stands, of tenants who are valid
+    const RowsDigest* digest = nullptr;  // of the tenants
+    const Team* team = nullptr;          // under the rules' default language
+    const TenantFacts* facts = nullptr;  // under these rules
+};
+Result<Plan> make_plan(const DayInput& input, const RuleSet& rules, const Known& known);
+
 // The plan, and everybody owed a call in the order of rank: what two plans are compared by (compare.h).
 struct OwedCall {
     std::uint32_t tenant;  // index into DayInput::tenants
@@ -67,6 +82,6 @@ struct PlannedDay {
     Plan plan;
     std::vector<OwedCall> order;
 };
-Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules);
+Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules, const Known& known = {});
 
 }  // namespace bienveille

@@ -49,6 +49,7 @@ Pools::Heap& Pools::heap(std::uint16_t group, std::int32_t area, std::uint8_t ki
         heaps_of_seat_[s].push_back(&heap);  // neither vector grows; a map's values stay
     };
     if (area == kAnywhere) {
+        heap.reserve(board_.group(c).size());
         for (const SeatIndex s : board_.group(c)) add(s);
     } else if (const auto home = seats_of_area_.find(area); home != seats_of_area_.end()) {
         for (const SeatIndex s : home->second)

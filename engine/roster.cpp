@@ -22,24 +22,14 @@ void seat_fixed_calls(const DayInput& input, Roster& roster) {
     roster.in_hand.assign(input.tenants.size(), 0);
     if (input.previous.empty()) return;
 
-    // A plan that nobody has begun has no call to look a tenant up for.
-    IdIndex who(0);
-    std::vector<const PreviousCall*> may_stay;
-    for (const PreviousCall& call : input.previous) {
-        if (!begun(call) && !(call.pinned && call.state == CallState::planned)) continue;
-        who.add(call.tenant.text);
-        may_stay.push_back(&call);
-    }
-    if (may_stay.empty()) return;
-
     std::unordered_map<std::string_view, Seat*> seats;
     for (Seat& seat : roster.seats) seats.emplace(input.advisors[seat.advisor].id.text, &seat);
-    for (std::uint32_t t = 0; t < input.tenants.size(); ++t) {
-        const auto place = who.find(input.tenants[t].id.text);
-        if (!place) continue;
-        const PreviousCall& call = *may_stay[*place];
+    for (std::size_t i = 0; i < input.previous.size(); ++i) {
+        const PreviousCall& call = input.previous[i];
+        if (!begun(call) && !(call.pinned && call.state == CallState::planned)) continue;
         const auto seat = seats.find(call.advisor.text);
-        if (seat == seats.end()) continue;  // validate() has refused these
+        if (seat == seats.end() || !roster.previous_tenants[i]) continue;  // validate() has refused these
+        const std::uint32_t t = *roster.previous_tenants[i];
         if (!begun(call) && (!seat->second->present || exclusion(input.tenants[t], input.day))) continue;
         seat->second->fixed.push_back({t, call.starts_at, call.minutes, call.pause, call.state});
         roster.in_hand[t] = 1;
@@ -51,12 +41,11 @@ void seat_fixed_calls(const DayInput& input, Roster& roster) {
         });
 }
 
-void group_by_language(const DayInput& input, const RuleSet& rules, Roster& roster) {
-    const std::string& fallback = rules.work.default_language;
-    // Numbered as they are met, then by name.
+// Languages as they are met get a number, then the number of their place by name.
+void count_languages(const DayInput& input, const std::string& fallback, Team& team) {
     TextNumbers met(0);
     std::vector<std::string_view> names;
-    roster.group_of.reserve(input.tenants.size());
+    team.group_of.reserve(input.tenants.size());
     constexpr std::size_t kAhead = 16;  // rows: about as long as memory takes to answer
     for (std::size_t t = 0; t < input.tenants.size(); ++t) {
         if (t + kAhead < input.tenants.size()) __builtin_prefetch(&input.tenants[t + kAhead].language);
@@ -64,7 +53,7 @@ void group_by_language(const DayInput& input, const RuleSet& rules, Roster& rost
         const std::string& language = tenant.language.empty() ? fallback : tenant.language;
         const std::int32_t number = met.add(language, static_cast<std::int32_t>(names.size()));
         if (static_cast<std::size_t>(number) == names.size()) names.push_back(language);
-        roster.group_of.push_back(static_cast<std::uint16_t>(number));
+        team.group_of.push_back(static_cast<std::uint16_t>(number));
     }
     std::vector<std::uint16_t> by_name(names.size());
     std::iota(by_name.begin(), by_name.end(), std::uint16_t{0});
@@ -72,16 +61,29 @@ void group_by_language(const DayInput& input, const RuleSet& rules, Roster& rost
     std::vector<std::uint16_t> number(names.size());
     for (std::size_t g = 0; g < by_name.size(); ++g) {
         number[by_name[g]] = static_cast<std::uint16_t>(g);
-        roster.groups.push_back({std::string(names[by_name[g]]), {}});
+        team.languages.emplace_back(names[by_name[g]]);
     }
-    for (std::uint16_t& group : roster.group_of) group = number[group];
-    for (std::size_t g = 0; g < roster.groups.size(); ++g) {
-        Group& group = roster.groups[g];
+    for (std::uint16_t& group : team.group_of) group = number[group];
+}
+
+void group_by_language(const DayInput& input, const std::string& fallback, Team team, Roster& roster) {
+    for (std::size_t g = 0; g < team.languages.size(); ++g) {
+        Group& group = roster.groups.emplace_back(Group{std::move(team.languages[g]), {}});
         roster.group_of_language.emplace(group.language, static_cast<std::uint16_t>(g));
         for (std::uint32_t s = 0; s < roster.seats.size(); ++s)
             if (roster.seats[s].present && speaks(input.advisors[roster.seats[s].advisor], group.language, fallback))
                 group.seats.push_back(s);
     }
+    roster.group_of = std::move(team.group_of);
+    roster.areas = std::move(team.areas);
+}
+
+std::vector<std::uint32_t> advisors_by_id(const DayInput& input) {
+    std::vector<std::uint32_t> order(input.advisors.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return input.advisors[a].id < input.advisors[b].id; });
+    return order;
 }
 
 }  // namespace
@@ -161,16 +163,36 @@ std::vector<Day> Presence::days(Day first, Day last) const {
 
 int Presence::max_calls(std::uint32_t advisor) const { return input_.advisors[advisor].max_calls.value_or(kAnyNumber); }
 
+Team make_team(const DayInput& input, const RuleSet& rules) {
+    Team team;
+    count_languages(input, rules.work.default_language, team);
+    for (const std::uint32_t a : advisors_by_id(input))
+        if (const std::string& area = input.advisors[a].area; !area.empty())
+            team.areas.emplace(area, static_cast<std::int32_t>(team.areas.size()));
+    return team;
+}
+
+std::vector<std::optional<std::uint32_t>> tenants_of_previous(const DayInput& input) {
+    std::vector<std::optional<std::uint32_t>> tenants(input.previous.size());
+    if (input.previous.empty()) return tenants;
+    // One pass over all tenants costs less than an index of them.
+    IdIndex called(input.previous.size());
+    for (const PreviousCall& call : input.previous) called.add(call.tenant.text);
+    for (std::uint32_t t = 0; t < input.tenants.size(); ++t)
+        if (const auto call = called.find(input.tenants[t].id.text)) tenants[*call] = t;
+    return tenants;
+}
+
 Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const Presence& presence) {
+    return make_roster(input, rules, calendar, presence, make_team(input, rules), tenants_of_previous(input));
+}
+
+Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const Presence& presence,
+                   Team team, std::vector<std::optional<std::uint32_t>> previous_tenants) {
     Roster roster;
     roster.windows = calendar.windows;
-
-    std::vector<std::uint32_t> order(input.advisors.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return input.advisors[a].id < input.advisors[b].id; });
-
-    for (const std::uint32_t a : order) {
+    roster.previous_tenants = std::move(previous_tenants);
+    for (const std::uint32_t a : advisors_by_id(input)) {
         const Advisor& advisor = input.advisors[a];
         Seat seat;
         seat.advisor = a;
@@ -178,9 +200,7 @@ Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& 
         seat.present = seat.capacity > 0;
         seat.max_calls = presence.max_calls(a);
         seat.hours = presence.hours(a, input.day);
-        if (!advisor.area.empty())
-            seat.area =
-                roster.areas.emplace(advisor.area, static_cast<std::int32_t>(roster.areas.size())).first->second;
+        if (!advisor.area.empty()) seat.area = team.areas.at(advisor.area);
         roster.seats.push_back(std::move(seat));
     }
     seat_fixed_calls(input, roster);
@@ -191,7 +211,7 @@ Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& 
         roster.seat_of_advisor.emplace(input.advisors[roster.seats[s].advisor].id.text, static_cast<std::int32_t>(s));
         roster.capacity += roster.seats[s].capacity;
     }
-    group_by_language(input, rules, roster);
+    group_by_language(input, rules.work.default_language, std::move(team), roster);
     return roster;
 }
 

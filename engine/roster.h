@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -52,6 +53,13 @@ struct Group {
     std::vector<std::uint32_t> seats;
 };
 
+// What does not depend on who is there today: kept from one plan of a day to the next.
+struct Team {
+    std::vector<std::string> languages;   // that tenants ask for, by name
+    std::vector<std::uint16_t> group_of;  // per tenant: index into languages
+    std::unordered_map<std::string, std::int32_t> areas;
+};
+
 struct Roster {
     std::vector<Seat> seats;
     std::vector<Group> groups;  // one a language asked for; may have no seats
@@ -59,9 +67,10 @@ struct Roster {
     std::unordered_map<std::string, std::int32_t> areas;
     std::unordered_map<std::string, std::int32_t> seat_of_advisor;  // present ones
     std::vector<Window> windows;
-    std::int64_t capacity = 0;            // of everybody present
-    std::vector<char> in_hand;            // per tenant: a fixed call holds them
-    std::vector<std::uint16_t> group_of;  // per tenant: index into groups
+    std::int64_t capacity = 0;                                   // of everybody present
+    std::vector<char> in_hand;                                   // per tenant: a fixed call holds them
+    std::vector<std::optional<std::uint32_t>> previous_tenants;  // per previous call: index into DayInput::tenants
+    std::vector<std::uint16_t> group_of;                         // per tenant: index into groups
 };
 
 // How many minutes each advisor has on any day; 0 is not there.
@@ -92,7 +101,14 @@ private:
 // Whether an advisor speaks a language.
 bool speaks(const Advisor& advisor, const std::string& language, const std::string& fallback);
 
+Team make_team(const DayInput& input, const RuleSet& rules);
+// Of each previous call.
+std::vector<std::optional<std::uint32_t>> tenants_of_previous(const DayInput& input);
+
 Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const Presence& presence);
+// The same from what is known of the team and of the previous calls' tenants.
+Roster make_roster(const DayInput& input, const RuleSet& rules, const Calendar& calendar, const Presence& presence,
+                   Team team, std::vector<std::optional<std::uint32_t>> previous_tenants);
 
 constexpr int kAnyNumber = std::numeric_limits<int>::max();  // of calls
 

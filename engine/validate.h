@@ -30,4 +30,8 @@ namespace bienveille {
 Problems validate(const DayInput& input);
 Problems validate(const RuleSet& rules);
 
+class IdIndex;
+// Of an input whose tenants were found without problems before and are where `tenants` says: everything else.
+Problems validate_around_tenants(const DayInput& input, const IdIndex& tenants);
+
 }  // namespace bienveille

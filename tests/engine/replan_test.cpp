@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/audit.h"
+#include "engine/kept_day.h"
 #include "engine/plan.h"
 #include "tests/support/builders.h"
 #include "tests/support/changed_day.h"
@@ -243,6 +244,76 @@ RandomDay running_day(const RandomDay& random) {
         running.input.availability.push_back(row);
     }
     return running;
+}
+
+// The same day when nobody has come, gone or begun anything yet.
+DayInput morning_of(DayInput input) {
+    input.previous.clear();
+    input.availability.clear();
+    input.now.reset();
+    return input;
+}
+
+TEST(Replan, FromKeptFactsEveryPlanIsTheOneWithoutThem) {
+    int in_hand = 0, absent = 0;
+    for (const Kind& kind : kKindsOfDays)
+        for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(kind.days); ++seed) {
+            const RandomDay random = running_day(kind.make(seed));
+            const DayInput& input = random.input;
+            auto kept = KeptDay::keep(morning_of(input), random.rules);
+            ASSERT_TRUE(kept) << kind.name << " day, seed " << seed;
+            EXPECT_EQ(kept->plan(), make_plan(morning_of(input), random.rules).value()) << kind.name << ' ' << seed;
+
+            DayChange change;
+            change.availability = input.availability;
+            change.previous = input.previous;
+            change.now = input.now;
+            const auto plan = kept->replan(change);
+            ASSERT_TRUE(plan) << kind.name << " day, seed " << seed;
+            EXPECT_EQ(*plan, make_plan(input, random.rules).value()) << kind.name << " day, seed " << seed;
+            for (const PreviousCall& call : input.previous) in_hand += call.pinned || call.state != CallState::planned;
+
+            // Then somebody else is ill, and somebody's row is another.
+            DayInput later = input;
+            const AdvisorId& ill = later.advisors[seed % later.advisors.size()].id;
+            std::erase_if(later.availability, [&](const Availability& row) { return row.advisor == ill; });
+            later.availability.push_back({ill, later.day, Minutes{0}});
+            change = {};
+            change.availability = later.availability;
+            const auto without = kept->replan(change);
+            ASSERT_TRUE(without) << kind.name << " day, seed " << seed;
+            EXPECT_EQ(*without, make_plan(later, random.rules).value()) << kind.name << " day, seed " << seed;
+            absent += without->lists.size() < plan->lists.size();
+
+            Tenant& other = later.tenants[seed % later.tenants.size()];
+            other.emergency_open = !other.emergency_open;
+            later.advisors.front().area = "elsewhere";
+            change = {};
+            change.tenants = {other};
+            change.advisors = later.advisors;
+            const auto changed = kept->replan(change);
+            ASSERT_TRUE(changed) << kind.name << " day, seed " << seed;
+            EXPECT_EQ(*changed, make_plan(later, random.rules).value()) << kind.name << " day, seed " << seed;
+        }
+    EXPECT_GT(in_hand, 50) << "hardly any call in hand";
+    EXPECT_GT(absent, 30) << "hardly anybody who was there is ill";
+}
+
+TEST(Replan, AChangeWithProblemsLeavesTheKeptDayAsItWas) {
+    auto kept = KeptDay::keep(on("2020-04-03", {tenant("a"), tenant("b")}, {advisor("x")}), small_rules());
+    ASSERT_TRUE(kept);
+    const Plan before = kept->plan();
+    DayChange change;
+    change.previous = {{{"nobody"}, {"x"}, at("09:00"), Minutes{9}, Minutes{0}}};
+    change.now = at("10:00");
+    const auto refused = kept->replan(change);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.problems()[0].path, "previous[0].tenant");
+    change = {};
+    change.now = at("10:00");
+    change.tenants = {tenant("a").reached_on("2020-04-04")};  // after the day
+    EXPECT_FALSE(kept->replan(change));
+    EXPECT_EQ(kept->plan(), before);
 }
 
 TEST(Replan, NothingThatNobodyHasBegunStartsInThePastOrWhenItsAdvisorIsNotThere) {

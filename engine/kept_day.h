@@ -1,0 +1,56 @@
+// One day kept in hand: what its plans have in common is worked out once, and each plan after the first costs less.
+//
+// Decides: what of the facts is kept while the day goes on, and when it is made anew. Does not decide: anything about a plan.
+//
+// Model: advisors come and go, calls are begun, people fix calls, the clock runs on: none of that changes what the tenants' rows say.
+// Kept are their checked rows with an index, what they add to a digest, languages and areas, and their facts in the order of rank
+// (tenant_facts.h). Where rows of tenants or of advisors changed, all of that is made anew.
+//
+// Promises: K1 plan() and replan() are what make_plan() says of the same input and rules, byte for byte. K2 a change with problems
+// changes nothing.
+// Thread-safety: as a plain value's; it may be moved, not copied.
+// Cost: making it is a plan's validating, scoring and ranking; about 140 bytes a tenant beside the rows. What a replan saves:
+// bench/README.md.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/result.h"
+#include "engine/ruleset.h"
+
+namespace bienveille {
+
+// What is other than before; what is empty is as it was.
+struct DayChange {
+    std::optional<std::vector<Availability>> availability;  // all of it
+    std::optional<std::vector<PreviousCall>> previous;      // today's plan as it now stands
+    std::optional<TimeOfDay> now;
+    std::optional<std::vector<Advisor>> advisors;  // all of them: kept facts are made anew
+    std::vector<Tenant> tenants;                   // rows that changed, and newcomers: kept facts are made anew
+};
+
+class KeptDay {
+public:
+    static Result<KeptDay> keep(DayInput input, RuleSet rules);
+    KeptDay(KeptDay&&) noexcept;
+    KeptDay& operator=(KeptDay&&) noexcept;
+    ~KeptDay();
+
+    const DayInput& input() const;
+    const RuleSet& rules() const;
+
+    Plan plan() const;
+    // The plan after this change, which then belongs to the day.
+    Result<Plan> replan(DayChange change);
+
+private:
+    struct Kept;
+    explicit KeptDay(std::unique_ptr<Kept> kept);
+
+    std::unique_ptr<Kept> kept_;
+};
+
+}  // namespace bienveille
