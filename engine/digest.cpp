@@ -313,6 +313,12 @@ void add(Fingerprint& whole, const RowsDigest& rows) { whole.add(rows.rows, rows
 
 RowsDigest digest_of_tenants(const std::vector<Tenant>& tenants) { return unordered(tenants); }
 
+RowsDigest digest_changed(const RowsDigest& all, const std::vector<Tenant>& before, const std::vector<Tenant>& after) {
+    const RowsDigest less = unordered(before);
+    const RowsDigest more = unordered(after);
+    return {all.rows - less.rows + more.rows, all.high - less.high + more.high, all.low - less.low + more.low};
+}
+
 std::string digest(const DayInput& input, const RuleSet& rules) {
     return digest(input, rules, digest_of_tenants(input.tenants));
 }

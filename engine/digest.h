@@ -29,6 +29,8 @@ struct RowsDigest {
     std::uint64_t low = 0;
 };
 RowsDigest digest_of_tenants(const std::vector<Tenant>& tenants);
+// After rows that were `before` are `after`.
+RowsDigest digest_changed(const RowsDigest& all, const std::vector<Tenant>& before, const std::vector<Tenant>& after);
 // digest(input, rules) of an input whose tenants' digest is known.
 std::string digest(const DayInput& input, const RuleSet& rules, const RowsDigest& tenants);
 std::string digest_of_text(std::string_view bytes);

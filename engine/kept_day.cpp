@@ -1,5 +1,7 @@
 #include "engine/kept_day.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "engine/calendar.h"
@@ -50,6 +52,37 @@ struct KeptDay::Kept {
         return make_plan(input, rules, known);
     }
 
+    // Rows of people who are known, each once, without problems, whose language is as it was.
+    bool takes(const std::vector<Tenant>& rows) const {
+        if (rows.empty()) return true;
+        DayInput alone;
+        alone.day = input.day;
+        alone.tenants = rows;
+        return validate(alone).empty() && std::all_of(rows.begin(), rows.end(), [&](const Tenant& row) {
+                   const auto place = tenants.find(row.id.text);
+                   return place && input.tenants[*place].language == row.language;
+               });
+    }
+
+    // These rows for those that were: twice changes nothing.
+    void swap_rows(std::vector<Tenant>& rows) {
+        if (rows.empty()) return;
+        const std::vector<Tenant> now = rows;
+        std::vector<std::uint32_t> places;
+        for (Tenant& row : rows) {
+            Tenant& known = input.tenants[places.emplace_back(static_cast<std::uint32_t>(*tenants.find(row.id.text)))];
+            std::swap(known, row);
+            std::swap(known.id, row.id);  // the index looks at the text where it was
+        }
+        std::sort(places.begin(), places.end());
+        digest = digest_changed(digest, rows, now);
+        Roster roster;
+        roster.areas = team.areas;
+        roster.group_of = team.group_of;
+        const WorkingDays working(input.calendar ? *input.calendar : rules.calendar, input.day);
+        change_rows(facts, places, rows, input, rules, roster, working);
+    }
+
     DayInput input;
     RuleSet rules;
     IdIndex tenants;
@@ -76,26 +109,10 @@ const RuleSet& KeptDay::rules() const { return kept_->rules; }
 Plan KeptDay::plan() const { return std::move(kept_->plan(true)).value(); }
 
 Result<Plan> KeptDay::replan(DayChange change) {
-    DayInput& input = kept_->input;
-    if (!change.tenants.empty() || change.advisors) {
-        DayInput changed = input;
-        for (Tenant& row : change.tenants) {
-            if (const auto place = kept_->tenants.find(row.id.text))
-                changed.tenants[*place] = std::move(row);
-            else
-                changed.tenants.push_back(std::move(row));
-        }
-        if (change.advisors) changed.advisors = std::move(*change.advisors);
-        if (change.availability) changed.availability = std::move(*change.availability);
-        if (change.previous) changed.previous = std::move(*change.previous);
-        if (change.now) changed.now = change.now;
-        Result<KeptDay> anew = keep(std::move(changed), kept_->rules);
-        if (!anew) return anew.problems();
-        kept_ = std::move(anew->kept_);
-        return kept_->plan(true);
-    }
-    const bool sets_now = change.now.has_value();
-    const auto swap = [&] {
+    if (change.advisors || !kept_->takes(change.tenants)) return anew(std::move(change));
+    const auto swap = [&, sets_now = change.now.has_value()] {
+        DayInput& input = kept_->input;
+        kept_->swap_rows(change.tenants);
         if (change.availability) std::swap(input.availability, *change.availability);
         if (change.previous) std::swap(input.previous, *change.previous);
         if (sets_now) std::swap(input.now, change.now);
@@ -104,6 +121,24 @@ Result<Plan> KeptDay::replan(DayChange change) {
     Result<Plan> plan = kept_->plan(false);
     if (!plan) swap();
     return plan;
+}
+
+Result<Plan> KeptDay::anew(DayChange change) {
+    DayInput changed = kept_->input;
+    for (Tenant& row : change.tenants) {
+        if (const auto place = kept_->tenants.find(row.id.text))
+            changed.tenants[*place] = std::move(row);
+        else
+            changed.tenants.push_back(std::move(row));
+    }
+    if (change.advisors) changed.advisors = std::move(*change.advisors);
+    if (change.availability) changed.availability = std::move(*change.availability);
+    if (change.previous) changed.previous = std::move(*change.previous);
+    if (change.now) changed.now = change.now;
+    Result<KeptDay> day = keep(std::move(changed), kept_->rules);
+    if (!day) return day.problems();
+    kept_ = std::move(day->kept_);
+    return kept_->plan(true);
 }
 
 }  // namespace bienveille

@@ -4,7 +4,8 @@
 //
 // Model: advisors come and go, calls are begun, people fix calls, the clock runs on: none of that changes what the tenants' rows say.
 // Kept are their checked rows with an index, what they add to a digest, languages and areas, and their facts in the order of rank
-// (tenant_facts.h). Where rows of tenants or of advisors changed, all of that is made anew.
+// (tenant_facts.h). Rows of tenants that changed are read again and take their new place; with newcomers, with somebody who speaks
+// another language now, or where advisors' rows changed, all of that is made anew.
 //
 // Promises: K1 plan() and replan() are what make_plan() says of the same input and rules, byte for byte. K2 a change with problems
 // changes nothing.
@@ -28,8 +29,8 @@ struct DayChange {
     std::optional<std::vector<Availability>> availability;  // all of it
     std::optional<std::vector<PreviousCall>> previous;      // today's plan as it now stands
     std::optional<TimeOfDay> now;
-    std::optional<std::vector<Advisor>> advisors;  // all of them: kept facts are made anew
-    std::vector<Tenant> tenants;                   // rows that changed, and newcomers: kept facts are made anew
+    std::optional<std::vector<Advisor>> advisors;  // all of them
+    std::vector<Tenant> tenants;                   // rows that changed, and newcomers
 };
 
 class KeptDay {
@@ -49,6 +50,7 @@ public:
 private:
     struct Kept;
     explicit KeptDay(std::unique_ptr<Kept> kept);
+    Result<Plan> anew(DayChange change);
 
     std::unique_ptr<Kept> kept_;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <functional>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -38,6 +40,12 @@ TextNumbers places_of(const std::vector<Advisor>& advisors) {
     return table;
 }
 
+bool is_held_before(const HeldBack& a, const HeldBack& b, const DayInput& input) {
+    if (a.points != b.points) return a.points > b.points;
+    if (a.hash != b.hash) return a.hash < b.hash;
+    return input.tenants[a.duty.tenant].id < input.tenants[b.duty.tenant].id;
+}
+
 class RowsRead {
 public:
     RowsRead(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,
@@ -58,35 +66,14 @@ public:
         TenantFacts facts;
         facts.owed.reserve(input_.tenants.size());
         facts.order.reserve(input_.tenants.size());
-        for (std::uint32_t t = 0; t < input_.tenants.size(); ++t) {
-            const Tenant& tenant = input_.tenants[t];
-            const auto excluded = exclusion(tenant, day_);
-            if (excluded) {
-                facts.apart.excluded.push_back({tenant.id, *excluded, excluded_until(tenant)});
-                continue;
-            }
-            const auto callback = callback_deadline(tenant, rules_, working_);
-            if (callback) facts.apart.callbacks.push_back(*callback);
-            const PointsTable::Worth worth = points_.of(tenant, callback);
-            const Owing duties = hard_.of(tenant, callback, worth.isolation);
-            const auto reason = hard_.not_owed(tenant, duties);
-            const bool granted = wished(tenant) && reason != UnplannedReason::no_phone;
-            if (reason && !granted) {
-                not_owed(facts, t, *reason, duties, worth.points);
-                continue;
-            }
-            Candidate& call = facts.owed.emplace_back();  // in place: a copy would be waited for
-            describe(call, t, tenant, duties, worth.points);
-            facts.order.push_back(
-                key(call, tenant, worth.isolation, static_cast<std::uint32_t>(facts.owed.size() - 1)));
-            most_points_ = std::max(most_points_, static_cast<std::uint64_t>(worth.points.count));
-            if (granted) {
-                facts.wished = facts.order.back().candidate;
-                call.claim = Duty::Claim::emergency;  // it is kept before other promises too
-                call.due_on = day_;
-                call.wished = true;
-            }
-        }
+        for (std::uint32_t t = 0; t < input_.tenants.size(); ++t) read(facts, t);
+        put_in_order(facts);
+        return facts;
+    }
+
+    TenantFacts of(const std::vector<std::uint32_t>& tenants) {
+        TenantFacts facts;
+        for (const std::uint32_t t : tenants) read(facts, t);
         put_in_order(facts);
         return facts;
     }
@@ -101,6 +88,30 @@ public:
     }
 
 private:
+    void read(TenantFacts& facts, std::uint32_t t) {
+        const Tenant& tenant = input_.tenants[t];
+        if (const auto excluded = exclusion(tenant, day_)) {
+            facts.apart.excluded.push_back({tenant.id, *excluded, excluded_until(tenant)});
+            return;
+        }
+        const auto callback = callback_deadline(tenant, rules_, working_);
+        if (callback) facts.apart.callbacks.push_back(*callback);
+        const PointsTable::Worth worth = points_.of(tenant, callback);
+        const Owing duties = hard_.of(tenant, callback, worth.isolation);
+        const auto reason = hard_.not_owed(tenant, duties);
+        const bool granted = wished(tenant) && reason != UnplannedReason::no_phone;
+        if (reason && !granted) return not_owed(facts, t, *reason, duties, worth.points);
+        Candidate& call = facts.owed.emplace_back();  // in place: a copy would be waited for
+        describe(call, t, tenant, duties, worth.points);
+        facts.order.push_back(key(call, tenant, worth.isolation, static_cast<std::uint32_t>(facts.owed.size() - 1)));
+        most_points_ = std::max(most_points_, static_cast<std::uint64_t>(worth.points.count));
+        if (!granted) return;
+        facts.wished = facts.order.back().candidate;
+        call.claim = Duty::Claim::emergency;  // it is kept before other promises too
+        call.due_on = day_;
+        call.wished = true;
+    }
+
     bool wished(const Tenant& tenant) const { return wish_ != nullptr && wish_->tenant == tenant.id; }
 
     void not_owed(TenantFacts& facts, std::uint32_t t, UnplannedReason reason, const Owing& duties,
@@ -178,11 +189,8 @@ private:
         nearly_in_order(keys);
         sort_by_bucket(keys, scratch_, static_cast<std::size_t>(pairs >> width) + 1, bucket,
                        [&](const RankKey& a, const RankKey& b) { return ranks_before(a, b, facts.owed, input_); });
-        std::sort(facts.held_back.begin(), facts.held_back.end(), [&](const HeldBack& a, const HeldBack& b) {
-            if (a.points != b.points) return a.points > b.points;
-            if (a.hash != b.hash) return a.hash < b.hash;
-            return input_.tenants[a.duty.tenant].id < input_.tenants[b.duty.tenant].id;
-        });
+        std::sort(facts.held_back.begin(), facts.held_back.end(),
+                  [&](const HeldBack& a, const HeldBack& b) { return is_held_before(a, b, input_); });
         sort_by_id(facts.apart.not_owed);
         std::sort(facts.apart.excluded.begin(), facts.apart.excluded.end(),
                   [](const Excluded& a, const Excluded& b) { return a.tenant < b.tenant; });
@@ -234,6 +242,73 @@ void lay_in_order(TenantFacts& facts) {
         key.candidate = static_cast<std::uint32_t>(owed.size() - 1);
     }
     facts.owed = std::move(owed);
+}
+
+namespace {
+
+// Without those who are no longer so, and with those who now are, both in order.
+template <class T, class Gone, class Before>
+void renew(std::vector<T>& all, std::vector<T> now, Gone gone, Before before) {
+    std::erase_if(all, gone);
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    all.insert(all.end(), std::make_move_iterator(now.begin()), std::make_move_iterator(now.end()));
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end(), before);
+}
+
+// Those held back in the input's order have the numbers -1, -2, ...
+void count_held_back(TenantFacts& facts) {
+    std::vector<std::uint32_t> tenants;  // in the input's order
+    for (const HeldBack& each : facts.held_back) tenants.push_back(each.duty.tenant);
+    std::sort(tenants.begin(), tenants.end());
+    const auto number = [&](std::uint32_t tenant) {
+        return -1 -
+               static_cast<std::int32_t>(std::lower_bound(tenants.begin(), tenants.end(), tenant) - tenants.begin());
+    };
+    for (HeldBack& each : facts.held_back) each.duty.call = number(each.duty.tenant);
+    for (NotOwed& row : facts.apart.not_owed)
+        if (row.duty) row.duty = number(row.tenant);
+}
+
+}  // namespace
+
+void change_rows(TenantFacts& facts, const std::vector<std::uint32_t>& tenants, const std::vector<Tenant>& before,
+                 const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working) {
+    TenantFacts now = RowsRead(input, rules, roster, working, nullptr).of(tenants);
+    const auto changed = [&](std::uint32_t t) { return std::binary_search(tenants.begin(), tenants.end(), t); };
+
+    const auto old = static_cast<std::uint32_t>(facts.owed.size());
+    for (RankKey& key : now.order) key.candidate += old;
+    facts.owed.insert(facts.owed.end(), now.owed.begin(), now.owed.end());
+    renew(
+        facts.order, std::move(now.order),
+        [&](const RankKey& key) { return changed(facts.owed[key.candidate].tenant); },
+        [&](const RankKey& a, const RankKey& b) { return ranks_before(a, b, facts.owed, input); });
+    lay_in_order(facts);
+
+    renew(
+        facts.held_back, std::move(now.held_back), [&](const HeldBack& each) { return changed(each.duty.tenant); },
+        [&](const HeldBack& a, const HeldBack& b) { return is_held_before(a, b, input); });
+    renew(
+        facts.apart.not_owed, std::move(now.apart.not_owed), [&](const NotOwed& row) { return changed(row.tenant); },
+        [&](const NotOwed& a, const NotOwed& b) { return input.tenants[a.tenant].id < input.tenants[b.tenant].id; });
+    count_held_back(facts);
+
+    const auto by_id = [](const Excluded& a, const Excluded& b) { return a.tenant < b.tenant; };
+    for (const Tenant& tenant : before) {
+        const Excluded was{tenant.id, ExcludedReason::absent, {}};
+        if (exclusion(tenant, input.day)) {
+            facts.apart.excluded.erase(
+                std::lower_bound(facts.apart.excluded.begin(), facts.apart.excluded.end(), was, by_id));
+            continue;
+        }
+        auto& callbacks = facts.apart.callbacks;
+        if (const auto callback = callback_deadline(tenant, rules, working))
+            callbacks.erase(std::lower_bound(callbacks.begin(), callbacks.end(), *callback));
+    }
+    renew(
+        facts.apart.excluded, std::move(now.apart.excluded), [](const Excluded&) { return false; }, by_id);
+    renew(
+        facts.apart.callbacks, std::move(now.apart.callbacks), [](Day) { return false; }, std::less<>());
 }
 
 std::vector<Candidate> candidates_of(const std::vector<std::uint32_t>& tenants, const DayInput& input,

@@ -52,6 +52,11 @@ TenantFacts tenant_facts(const DayInput& input, const RuleSet& rules, const Rost
 // Those owed a call laid down in the order of rank: read one after the other when the facts are asked for again and again.
 void lay_in_order(TenantFacts& facts);
 
+// The same after these tenants' rows changed, ascending, where nobody came or left: `before` are the rows as they were. The facts are
+// laid in the order of rank.
+void change_rows(TenantFacts& facts, const std::vector<std::uint32_t>& tenants, const std::vector<Tenant>& before,
+                 const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working);
+
 // The facts of these tenants, owed a call or not, as in TenantFacts::owed.
 std::vector<Candidate> candidates_of(const std::vector<std::uint32_t>& tenants, const DayInput& input,
                                      const RuleSet& rules, const Roster& roster, const WorkingDays& working);

@@ -254,8 +254,30 @@ DayInput morning_of(DayInput input) {
     return input;
 }
 
+// What may come into somebody's row during a day.
+Tenant seen_anew(Tenant tenant, Day day, Dice& dice) {
+    switch (dice.between(1, 8)) {
+        case 1: tenant.anxiety = dice.between(0, 3); break;
+        case 2: tenant.emergency_open = !tenant.emergency_open; break;
+        case 3: tenant.status = tenant.status == Status::active ? Status::opted_out : Status::active; break;
+        case 4: tenant.absent_until = dice.once_in(2) ? std::optional(day + 3) : std::nullopt; break;
+        case 5:
+            tenant.callback_requested_on = day;
+            tenant.callback_due_on = day + dice.between(0, 6);
+            break;
+        case 6:
+            tenant.last_attempt_at = Moment{day, at("09:10")};
+            tenant.last_outcome = Outcome::no_answer;
+            ++tenant.attempts;
+            break;
+        case 7: tenant.last_reached_on = day - dice.between(0, 30); break;
+        case 8: tenant.has_phone = !tenant.has_phone; break;
+    }
+    return tenant;
+}
+
 TEST(Replan, FromKeptFactsEveryPlanIsTheOneWithoutThem) {
-    int in_hand = 0, absent = 0;
+    int in_hand = 0, absent = 0, rows = 0;
     for (const Kind& kind : kKindsOfDays)
         for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(kind.days); ++seed) {
             const RandomDay random = running_day(kind.make(seed));
@@ -285,18 +307,34 @@ TEST(Replan, FromKeptFactsEveryPlanIsTheOneWithoutThem) {
             EXPECT_EQ(*without, make_plan(later, random.rules).value()) << kind.name << " day, seed " << seed;
             absent += without->lists.size() < plan->lists.size();
 
-            Tenant& other = later.tenants[seed % later.tenants.size()];
-            other.emergency_open = !other.emergency_open;
+            // Some rows are others: outcomes, levels, an emergency, somebody who leaves or comes back.
+            Dice dice(seed);
+            for (int turn = 0; turn < 3; ++turn) {
+                change = {};
+                for (Tenant& tenant : later.tenants)
+                    if (dice.once_in(6)) change.tenants.push_back(tenant = seen_anew(tenant, later.day, dice));
+                const auto changed = kept->replan(change);
+                ASSERT_TRUE(changed) << kind.name << " day, seed " << seed;
+                EXPECT_EQ(*changed, make_plan(later, random.rules).value()) << kind.name << " day, seed " << seed;
+                rows += static_cast<int>(change.tenants.size());
+            }
+
+            // Newcomers, another language, other advisors: what was kept is made anew.
+            Tenant newcomer = later.tenants[seed % later.tenants.size()];
+            newcomer.id.text += "-new";
+            later.tenants.push_back(newcomer);
+            later.tenants.front().language = "xx";
             later.advisors.front().area = "elsewhere";
             change = {};
-            change.tenants = {other};
+            change.tenants = {newcomer, later.tenants.front()};
             change.advisors = later.advisors;
-            const auto changed = kept->replan(change);
-            ASSERT_TRUE(changed) << kind.name << " day, seed " << seed;
-            EXPECT_EQ(*changed, make_plan(later, random.rules).value()) << kind.name << " day, seed " << seed;
+            const auto made_anew = kept->replan(change);
+            ASSERT_TRUE(made_anew) << kind.name << " day, seed " << seed;
+            EXPECT_EQ(*made_anew, make_plan(later, random.rules).value()) << kind.name << " day, seed " << seed;
         }
     EXPECT_GT(in_hand, 50) << "hardly any call in hand";
     EXPECT_GT(absent, 30) << "hardly anybody who was there is ill";
+    EXPECT_GT(rows, 300) << "hardly any row changed";
 }
 
 TEST(Replan, AChangeWithProblemsLeavesTheKeptDayAsItWas) {
@@ -309,10 +347,15 @@ TEST(Replan, AChangeWithProblemsLeavesTheKeptDayAsItWas) {
     const auto refused = kept->replan(change);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.problems()[0].path, "previous[0].tenant");
+    change.tenants = {tenant("a").reached_on("2020-04-02")};  // that row is fine
+    EXPECT_FALSE(kept->replan(change));
+    EXPECT_EQ(kept->plan(), before);
     change = {};
     change.now = at("10:00");
     change.tenants = {tenant("a").reached_on("2020-04-04")};  // after the day
-    EXPECT_FALSE(kept->replan(change));
+    const auto late = kept->replan(change);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.problems()[0].path, "tenants[0].last_reached_on");
     EXPECT_EQ(kept->plan(), before);
 }
 
