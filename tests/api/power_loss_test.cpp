@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "api/sqlite_store.h"
+#include "tests/support/asleep.h"
 #include "tests/support/failing_disk.h"
 #include "tests/support/kept_records.h"
 #include "tests/support/thorough.h"
@@ -121,16 +122,18 @@ TEST(PowerLoss, CostsThoseWhoWaitTogetherOneSync) {
     const auto store = open_sqlite_store(file.path);
     const int before = disk.syncs();
     std::atomic<int> asked{0};
+    std::vector<pid_t> ids(kWriters);
     std::vector<std::thread> threads;
     store->together([&] {
         store->put_tenant(tenant("first"), {}, kBy);
-        for (int t = 0; t < kWriters; ++t)
+        for (std::size_t t = 0; t < kWriters; ++t)
             threads.emplace_back([&, t] {
+                ids[t] = thread_id();
                 ++asked;
                 write_both(*store, "T" + std::to_string(t));
             });
         while (asked < kWriters) std::this_thread::yield();
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));  // until they wait; who is late has a sync more
+        EXPECT_TRUE(all_asleep(ids));  // until all of them wait for this commit
         return true;
     });
     for (std::thread& each : threads) each.join();

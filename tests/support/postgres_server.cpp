@@ -10,8 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -78,6 +80,23 @@ int free_port() {
     return ntohs(address.sin_port);
 }
 
+constexpr std::string_view kDirectories = "bienveille-postgres-";
+
+bool is_gone(pid_t process) { return process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH); }
+
+// Left by a test program that was killed or aborted: the number in its name is that of the program, and its server died with it.
+void remove_left_behind() {
+    std::error_code ignored;
+    for (const auto& each : fs::directory_iterator(fs::temp_directory_path(), ignored)) {
+        const std::string name = each.path().filename();
+        if (name.rfind(kDirectories, 0) != 0) continue;
+        const auto owner = static_cast<pid_t>(std::strtol(name.c_str() + kDirectories.size(), nullptr, 10));
+        const auto server =
+            static_cast<pid_t>(std::strtol(text_of(each.path() / "data/postmaster.pid").c_str(), nullptr, 10));
+        if (owner > 0 && is_gone(owner) && is_gone(server)) fs::remove_all(each.path(), ignored);
+    }
+}
+
 }  // namespace
 
 PostgresPrompt::PostgresPrompt(const std::string& url) : connection_(PQconnectdb(url.c_str()), &PQfinish) {
@@ -99,7 +118,9 @@ PostgresServer& PostgresServer::shared() {
 }
 
 PostgresServer::PostgresServer() {
-    std::string pattern = (fs::temp_directory_path() / "bienveille-postgres-XXXXXX").string();
+    remove_left_behind();
+    const std::string name = std::string{kDirectories} + std::to_string(::getpid()) + "-XXXXXX";
+    std::string pattern = (fs::temp_directory_path() / name).string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no directory for PostgreSQL");
     directory_ = pattern;
     if (const passwd* user = server_user(); user && ::chown(directory_.c_str(), user->pw_uid, user->pw_gid) != 0)
