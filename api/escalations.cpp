@@ -31,11 +31,12 @@ Step first_rung(const Tenant& tenant) {
 }
 
 // The tries count anew after each rest.
-std::vector<Step> after_unanswered(const Tenant& before, int attempts, const RuleSet& rules, const Calendar& calendar,
-                                   Day day) {
+std::vector<Step> after_unanswered(const Tenant& before, const Consequence& done, const RuleSet& rules,
+                                   const Calendar& calendar, Day day) {
     const RetryPolicy& policy = retry_policy(before, rules, WorkingDays(calendar, day), day);
     if (policy.tries <= 0) return {};
-    const int left = (policy.tries - attempts % policy.tries) % policy.tries;
+    const bool over = done.state == CallState::unreachable;  // also when their time is over before their number is
+    const int left = over ? 0 : (policy.tries - done.tenant.attempts % policy.tries) % policy.tries;
     const bool at_risk = &policy == &rules.retries.high_risk;
     if (left == 0) return {at_risk ? Step::visit : first_rung(before)};
     if (at_risk && left == 1) return {first_rung(before)};
@@ -64,9 +65,7 @@ std::vector<Step> steps_after(const AttemptReport& report, const Tenant& before,
         case Outcome::no_answer:
         case Outcome::busy:
         case Outcome::voicemail:
-        case Outcome::reached_third_party:
-            steps = after_unanswered(before, done.tenant.attempts, rules, calendar, day);
-            break;
+        case Outcome::reached_third_party: steps = after_unanswered(before, done, rules, calendar, day); break;
         case Outcome::language_or_hearing: steps = {Step::other_channel}; break;
         case Outcome::wrong_number:
         case Outcome::unassigned_number: steps = {Step::fix_number}; break;

@@ -3,7 +3,7 @@
 // Decides: which step follows which outcome, and which one follows a step that was declined or failed. Does not decide:
 // whether a step is taken: people do (service.h); visits and emergencies are never automatic.
 //
-// The ladder, when the tries of the retry policy are used up: the contact person (unless it is known that there is none),
+// The ladder, when the tries of the retry policy are used up or their time is over (retry_span.h): the contact person (unless it is known that there is none),
 // then a visit by the caretaker or the social centre, then a letter. At high risk the contact person after the last but one
 // try already, and the visit after the last. Beside it: another channel after a call that could not be understood, the number
 // to be put right after a wrong one, and what an advisor asked for by a follow-up.

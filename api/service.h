@@ -323,6 +323,9 @@ private:
     Answer<HeldCall> held_call(const Lease& lease);
     std::optional<Moment> message_left(const Lease& lease, TimeOfDay began_at);
     std::unique_ptr<RunningDay> running(LiveDay live);
+    bool tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& today,
+                        const RulesInForce& in_force);
+    std::optional<Moment> earlier_try(const TenantId& tenant, Day day, int back);
     Refusal cannot_be_moved(Day day, const TenantId& tenant);
     Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);
     Problems problems_with(const AttemptReport& report, Day day);

@@ -2,8 +2,11 @@
 #include <algorithm>
 
 #include "api/import_store.h"
+#include "api/retry_span.h"
 #include "api/service.h"
 #include "api/service_answers.h"
+#include "engine/calendar.h"
+#include "engine/facts.h"
 #include "engine/names.h"
 
 namespace bienveille {
@@ -101,6 +104,32 @@ std::optional<PromiseCheck> Service::check_callback(std::string_view call, Day b
     return answer ? std::optional(*answer) : std::nullopt;
 }
 
+// By the time that its policy gives a contact, not by the number of its tries.
+bool Service::tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& today,
+                             const RulesInForce& in_force) {
+    const Moment now = *after.last_attempt_at;
+    const RetryPolicy& policy = retry_policy(before, *in_force.rules, WorkingDays(in_force.calendar, now.day), now.day);
+    const int earlier = policy.tries > 0 ? before.attempts % policy.tries : 0;  // they count anew after a rest
+    if (earlier == 0 || !before.last_attempt_at) return false;
+    std::optional<Moment> first = before.last_attempt_at;
+    if (earlier > 1) first = earlier_try(before.id, now.day, earlier);
+    if (!first) return false;
+    const auto dials = std::count_if(today.begin(), today.end(),
+                                     [](const Attempt& each) { return each.outcome != Outcome::not_attempted; });
+    return !another_try_fits(after, static_cast<int>(dials) + 1, *first, policy, *in_force.rules, in_force.calendar);
+}
+
+// The so many-th try back from a day on; none when the records do not go back that far.
+std::optional<Moment> Service::earlier_try(const TenantId& tenant, Day day, int back) {
+    constexpr int kDays = 21;  // longer than any contact that the rules call one
+    for (int days = 0; days <= kDays; ++days) {
+        const std::vector<Attempt> attempts = store_.attempts(call_id(day - days, tenant));
+        for (auto each = attempts.rbegin(); each != attempts.rend(); ++each)
+            if (each->outcome != Outcome::not_attempted && --back == 0) return Moment{each->day, each->dialled_at};
+    }
+    return std::nullopt;
+}
+
 Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptReport& report, const Asker& by) {
     for (int tries = 0; tries < kTriesOnChange; ++tries) {
         // The tenant first: whatever of the call is read after and changes meanwhile changes the tenant's revision too.
@@ -120,9 +149,12 @@ Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptRepo
         const RulesInForce now_in_force = rules_in_force();
         const std::int64_t now = clock_();
         const Moment at{planned->day, report.at.value_or(local_time(now, now_in_force.calendar.time_zone))};
-        const Consequence done = settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
-                                         : consequence_of(report, tenant->record.facts, planned->advisor, at,
-                                                          *now_in_force.rules, now_in_force.calendar);
+        Consequence done = settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
+                                   : consequence_of(report, tenant->record.facts, planned->advisor, at,
+                                                    *now_in_force.rules, now_in_force.calendar);
+        if (done.state == CallState::retry && report.outcome != Outcome::prefers_switchboard &&
+            tries_are_over(tenant->record.facts, done.tenant, attempts, now_in_force))
+            done.state = CallState::unreachable;
         AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)), tenant->record, tenant->record,
                            tenant->revision};
         write.attempt.doubled = dialled.doubled;

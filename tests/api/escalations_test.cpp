@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "api/retry_span.h"
+#include "rules/built_in.h"
 #include "tests/support/running_day.h"
 
 namespace bienveille {
@@ -42,6 +44,38 @@ TEST_F(Ladder, BeginsWhenTheTriesAreUsedUp) {
     ASSERT_TRUE(record("T6", Outcome::voicemail).ok());
     EXPECT_EQ(shown("T6").state, CallState::unreachable);
     EXPECT_EQ(open_steps(), (std::vector<Step>{Step::contact_person}));
+}
+
+// Four tries within five working days: the second on the fifth of them may be followed by a third that day, one on the sixth by none.
+TEST_F(Ladder, BeginsWhenTheTimeOfTheTriesIsOver) {
+    const Day fifth = kThird + 7, sixth = kThird + 11;  // Friday 10 April; Easter Monday is a holiday
+    plan();
+    for (const char* each : {"T5", "T6"}) ASSERT_TRUE(record(each, Outcome::no_answer, "14:40").ok());
+    const auto again = [&](Day day, const char* tenant, const char* at) {
+        EXPECT_TRUE(service_.generate_plan(day, kManager).ok());
+        return service_.record_attempt(call_id(day, {tenant}), report(Outcome::no_answer, at), kAdvisor)->state_after;
+    };
+    EXPECT_EQ(again(fifth, "T5", "09:40"), CallState::retry);
+    EXPECT_TRUE(open_steps().empty());
+    EXPECT_EQ(again(fifth, "T5", "14:40"), CallState::unreachable);  // the third of four: the next would be on Tuesday
+    EXPECT_EQ(open_steps(), (std::vector<Step>{Step::contact_person}));
+    EXPECT_EQ(again(sixth, "T6", "09:40"), CallState::unreachable);  // the second
+}
+
+// A callback is tried four times within 48 hours, which a weekend does not shorten: until Tuesday at that time.
+TEST_F(Ladder, HoursDoNotRunOverAWeekend) {
+    plan();
+    ASSERT_TRUE(record("T1", Outcome::no_answer, "09:40").ok());
+    ASSERT_TRUE(record("T1", Outcome::no_answer, "14:40").ok());
+    const Day monday = kThird + 3, tuesday = kThird + 4;
+    const RetryPolicy policy = default_rules().retries.callback;
+    const Calendar calendar = default_rules().calendar;
+    const Moment first{kThird, *time_from_hhmm("09:40")};
+    EXPECT_EQ(tries_end(policy, first, WorkingDays(calendar, kThird)), (Moment{tuesday, *time_from_hhmm("09:40")}));
+    ASSERT_TRUE(service_.generate_plan(monday, kManager).ok());
+    EXPECT_EQ(
+        service_.record_attempt(call_id(monday, {"T1"}), report(Outcome::no_answer, "09:40"), kAdvisor)->state_after,
+        CallState::retry);  // again that afternoon
 }
 
 TEST_F(Ladder, TriesCountAnewAfterTheRest) {
