@@ -13,9 +13,10 @@ namespace {
 constexpr std::int64_t kLeaseSeconds = 30 * 60;
 
 // Tenants as the register has them. `as`: what is read after a write of ours is not for others, and not kept.
-class Known {
+class KnownTenants {
 public:
-    Known(RunningDay& day, RunningDays::As as, RunningDay::Find find) : day_(day), as_(as), find_(std::move(find)) {}
+    KnownTenants(RunningDay& day, RunningDays::As as, RunningDay::Find find)
+        : day_(day), as_(as), find_(std::move(find)) {}
     const std::optional<TenantRecord>& record(const TenantId& tenant) {
         if (const RunningDay::Row* const row = day_.row(tenant); row && row->tenant) return row->tenant;
         if (as_ == RunningDays::As::it_is_now) return day_.other(tenant, find_);
@@ -59,7 +60,7 @@ std::size_t position_of(const HeldCall& held, const RunningDay& day) {
     return before + 1;
 }
 
-std::optional<Offered> offered(const RunningDay& day, const Asking& asking, std::int64_t now, Known& known,
+std::optional<Offered> offered(const RunningDay& day, const Asking& asking, std::int64_t now, KnownTenants& known,
                                std::optional<TimeOfDay>& again_at) {
     const NextCall next = next_call(day, asking);
     const auto find = [&](const TenantId& id) {
@@ -151,7 +152,7 @@ Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& 
         const auto look = [&](RunningDay& day) {
             began = local_time(now, day.calendar().time_zone);
             asking.at = question.at.value_or(began);
-            Known known(day, as, [&](const TenantId& id) {
+            KnownTenants known(day, as, [&](const TenantId& id) {
                 auto kept = store_.tenant(id);
                 return kept ? std::optional(std::move(kept->record)) : std::nullopt;
             });
