@@ -31,7 +31,7 @@ struct Reply {
     int status = 200;
     std::string type = "application/json; charset=utf-8";
     std::string body;
-    std::string_view fixed;                          // a body that lives as long as the program, instead of `body`
+    std::string_view fixed;  // a body that lives as long as the program, instead of `body`
     std::vector<std::pair<std::string, std::string>> headers;
     std::optional<Listener> listener = {};  // the body is only the beginning: events follow until one side ends it
     std::shared_ptr<const std::string> shared = {};  // one that is kept to be sent again, instead of `body`

@@ -85,7 +85,7 @@ private:
     std::unordered_map<std::string_view, const Advisor*> advisor_;
     std::unordered_map<std::string, Row> rows_;  // by tenant
     std::unordered_map<std::string, Rows> by_advisor_;
-    std::unordered_map<std::string, std::size_t> order_;  // of attempts, by id, as they were first seen
+    std::unordered_map<std::string, std::size_t> order_;     // of attempts, by id, as they were first seen
     std::unordered_map<std::string, Attempts> attempts_of_;  // by advisor
     std::unordered_map<std::string, std::optional<TenantRecord>> others_;
 };

@@ -194,8 +194,7 @@ public:
             const std::string on = day.iso();
             const std::string whose = "select calls.tenant from calls where calls.id in " + calls_in_hands();
             return ListView{
-                std::move(*plan),
-                read_calls(sql, "calls.id in " + calls_in_hands(), on, advisor.text),
+                std::move(*plan), read_calls(sql, "calls.id in " + calls_in_hands(), on, advisor.text),
                 records_among<TenantRecord>(sql, "tenants", whose, on, advisor.text),
                 read_attempts(sql,
                               "number in (select max(number) from attempts where outcome <> 'not_attempted' "

@@ -132,7 +132,8 @@ std::optional<KeptPlan> newest_plan(soci::session& sql, Day day, PlanDocument do
 std::string calls_in_hands() {
     return "(with asked as (select cast(:d as text) as on_day, cast(:a as text) as who) "
            "select c.id from asked join calls c on c.day = asked.on_day and c.advisor = asked.who union "
-           "select l.call from asked join leases l on l.advisor = asked.who and l.day = asked.on_day and l.ended is null)";
+           "select l.call from asked join leases l on l.advisor = asked.who and l.day = asked.on_day and l.ended is "
+           "null)";
 }
 
 std::vector<KeptCall> read_calls(soci::session& sql, const std::string& where, const std::string& a,
