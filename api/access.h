@@ -67,6 +67,10 @@ enum class Action {
     remove_pin,
     get_escalations,
     decide_escalation,
+    get_waves,
+    begin_wave,
+    get_wave_report,
+    add_wave_words,
     get_events,
 };
 
@@ -80,7 +84,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 49> kRoutes{{
+constexpr std::array<Route, 53> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -129,6 +133,10 @@ constexpr std::array<Route, 49> kRoutes{{
     {"POST", "/v1/tenants/{id}/cleared", Who::manager_or_advisor, Action::clear_level3},
     {"GET", "/v1/escalations", Who::manager_or_advisor, Action::get_escalations},
     {"POST", "/v1/escalations", Who::manager_or_advisor, Action::decide_escalation, Body::json},
+    {"GET", "/v1/waves", Who::manager, Action::get_waves},
+    {"POST", "/v1/waves", Who::manager, Action::begin_wave, Body::json},
+    {"GET", "/v1/waves/{id}/report", Who::manager, Action::get_wave_report},
+    {"POST", "/v1/waves/{id}/words", Who::manager, Action::add_wave_words, Body::json},
     {"GET", "/v1/events", Who::manager_or_advisor, Action::get_events},
 }};
 

@@ -159,6 +159,14 @@ ReplayCommand replay_command(Given& given, Language language) {
 ReportCommand report_command(Given& given, Language language) {
     ReportCommand command;
     command.campaign = given.text("--campaign").value_or("");
+    if (given.text("--db")) command.database = database(given, "");
+    const bool both = command.database && given.text("--campaign");
+    if (both) given.wrong("--db", "does not go with --campaign; a report is of one of them");
+    if (!command.database && !given.text("--campaign"))
+        given.wrong("--campaign", "is missing; must be a directory, or --db the service's database");
+    for (const char* of_files : {"--to", "--rules"})
+        if (command.database && given.text(of_files))
+            given.wrong(of_files, "belongs to --campaign; the database has the wave's days and rules");
     command.rules = given.text("--rules");
     command.first = given.day("--from");
     command.last = given.day("--to");

@@ -1,6 +1,7 @@
 // One request and its answer, without any library: what routes work on and the server translates.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,6 +36,10 @@ struct Reply {
     std::vector<std::pair<std::string, std::string>> headers;
     std::optional<Listener> listener = {};  // the body is only the beginning: events follow until one side ends it
     std::shared_ptr<const std::string> shared = {};  // one that is kept to be sent again, instead of `body`
+
+    bool has_header(std::string_view name) const {
+        return std::any_of(headers.begin(), headers.end(), [&](const auto& each) { return each.first == name; });
+    }
 };
 
 std::string_view status_phrase(int status);

@@ -208,6 +208,10 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::remove_pin: return remove_pin(at[0], at[1], request);
         case Action::get_escalations: return escalations(request);
         case Action::decide_escalation: return decide_escalation(request);
+        case Action::get_waves: return waves(request);
+        case Action::begin_wave: return begin_wave(request);
+        case Action::get_wave_report: return wave_report(at[0], request);
+        case Action::add_wave_words: return add_wave_words(at[0], request);
         case Action::get_events: return events(request);
     }
     return problem(404, "there is nothing at this path", request);

@@ -102,6 +102,10 @@ private:
     Reply remove_pin(const std::string& day, const std::string& tenant, const Request& request);
     Reply escalations(const Request& request);
     Reply decide_escalation(const Request& request);
+    Reply waves(const Request& request);
+    Reply begin_wave(const Request& request);
+    Reply wave_report(const std::string& id, const Request& request);
+    Reply add_wave_words(const std::string& id, const Request& request);
     Reply events(const Request& request);
 
     Service& service_;

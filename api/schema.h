@@ -244,6 +244,22 @@ alter table answers drop column attempt;
 
 alter table answers add column headers text not null default '';
 
+)sql"},
+                                     // Waves, and what people said of them.
+                                     {6, R"sql(
+create table waves (
+  first_day text primary key check (length(first_day) = 10), last_day text not null check (length(last_day) = 10),
+  name text not null, begun_at text not null, actor text not null
+) strict, without rowid;
+
+create table wave_words (
+  id text primary key, wave text not null references waves (first_day),
+  voice text not null check (voice in ('tenant', 'team')),
+  said text not null, warnings text not null, at text not null, actor text not null
+) strict, without rowid;
+
+create index words_of_a_wave on wave_words (wave, id);
+
 )sql"}};
 
 constexpr int kSchemaVersion = kMigrations[std::size(kMigrations) - 1].version;

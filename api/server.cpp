@@ -330,7 +330,8 @@ private:
     static void fill(httplib::Response& to, Reply reply, const Request& request, const std::string& method,
                      bool closes) {
         to.status = reply.status;
-        for (const auto& [name, value] : kHeaders) to.set_header(name, value);
+        for (const auto& [name, value] : kHeaders)
+            if (!reply.has_header(name)) to.set_header(name, value);
         to.set_header("X-Request-Id", request.id);
         if (closes) to.set_header("Connection", "close");
         for (const auto& [name, value] : reply.headers) to.set_header(name.c_str(), value);

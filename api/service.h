@@ -22,6 +22,7 @@
 #include "api/replan.h"
 #include "api/running_days.h"
 #include "api/store.h"
+#include "api/wave_document.h"
 #include "engine/changes.h"
 #include "engine/model.h"
 #include "engine/result.h"
@@ -202,6 +203,29 @@ struct Solved {
     std::optional<std::vector<Change>> changes;
 };
 
+// POST /v1/waves
+struct WaveWish {
+    std::string name;
+    Day first;
+    Day last;
+};
+
+// POST /v1/waves/{id}/words
+struct WordsWish {
+    Day wave;
+    bool of_tenant = false;
+    std::string text;
+    bool consent = false;  // of the tenant, to be quoted
+};
+
+// GET /v1/waves/{id}/report
+struct WaveReportQuestion {
+    Day wave;
+    std::optional<Day> as_of;  // default: the day after the last attempt
+    std::vector<std::string> around;
+    bool name_missed = false;
+};
+
 class Service {
 public:
     // Keeps the program's own rule sets in the store.
@@ -278,6 +302,12 @@ public:
     std::vector<Escalation> escalations(std::string_view after, std::size_t limit, bool only_open);
     // A step that was declined or failed proposes the next rung of the ladder.
     Answer<Escalation> decide(const StepDecision& wish, const Asker& by);
+
+    Answer<KeptWave> begin_wave(const WaveWish& wish, const Asker& by);
+    std::vector<KeptWave> waves();
+    // Words of a tenant without their consent are refused: nothing is kept.
+    Answer<WaveWords> add_words(const WordsWish& wish, const Asker& by);
+    Answer<WaveDocument> wave_report(const WaveReportQuestion& question);
 
     // For a write that had seen something else: who changed what since.
     Refusal changed(const std::string& subject);

@@ -15,6 +15,8 @@ std::string timed_id(std::int64_t seconds);  // in the order of time
 
 // What is kept of a report, and of a step that is proposed after it.
 Attempt attempt_of(const AttemptReport& report, const KeptCall& call, CallState state, std::string stamp);
+// What was reported, from what is kept; note and needs left out.
+AttemptReport report_of(const Attempt& attempt);
 Escalation proposal(const Attempt& attempt, Step step, std::int64_t now);
 
 inline Refusal not_found(std::string message) { return {Refusal::Kind::not_found, std::move(message), {}}; }

@@ -8,7 +8,17 @@
 namespace bienveille {
 namespace {
 
-// What was reported, from what was kept.
+// Columns that the correction changes and that nobody changed since: those alone are put right.
+TenantRecord put_right(const TenantRecord& now, const TenantRecord& as_recorded, const TenantRecord& as_corrected) {
+    TenantRecord after = now;
+    for (const Column<TenantRecord>& column : columns<TenantRecord>())
+        if (column.get(as_recorded) != column.get(as_corrected) && column.get(now) == column.get(as_recorded))
+            copy_column(column, as_corrected, after);
+    return after;
+}
+
+}  // namespace
+
 AttemptReport report_of(const Attempt& attempt) {
     AttemptReport report;
     report.advisor = attempt.advisor;
@@ -20,17 +30,6 @@ AttemptReport report_of(const Attempt& attempt) {
     report.until = attempt.until;
     return report;
 }
-
-// Columns that the correction changes and that nobody changed since: those alone are put right.
-TenantRecord put_right(const TenantRecord& now, const TenantRecord& as_recorded, const TenantRecord& as_corrected) {
-    TenantRecord after = now;
-    for (const Column<TenantRecord>& column : columns<TenantRecord>())
-        if (column.get(as_recorded) != column.get(as_corrected) && column.get(now) == column.get(as_recorded))
-            copy_column(column, as_corrected, after);
-    return after;
-}
-
-}  // namespace
 
 Answer<CorrectedAttempt> Service::attempt(std::string_view id) {
     auto found = store_.attempt(id);

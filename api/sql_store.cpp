@@ -12,6 +12,7 @@
 #include "api/sql_register_store.h"
 #include "api/sql_rows_store.h"
 #include "api/sql_tables_store.h"
+#include "api/sql_waves_store.h"
 #include "engine/names.h"
 
 namespace bienveille {
@@ -55,15 +56,7 @@ public:
         return run_import(import, by);
     }
     std::vector<LastImport> last_imports() override {
-        return read([&](soci::session& sql) {
-            LastImport each;
-            Rows rows(sql, "select kind, at, source_digest, added, changed, unchanged from imports order by kind");
-            rows.into(each.kind).into(each.at).into(each.source_digest);
-            rows.into(each.counts.added).into(each.counts.changed).into(each.counts.unchanged);
-            std::vector<LastImport> found;
-            while (rows.next()) found.push_back(each);
-            return found;
-        });
+        return read([](soci::session& sql) { return read_last_imports(sql); });
     }
 
     void keep_rules(const KeptRules& rules, const ChangeBy& by) override {
@@ -92,10 +85,7 @@ public:
 
     void keep_campaign(const std::string& document, const ChangeBy& by) override {
         write([&](soci::session& sql) {
-            sql << "insert into campaign (one, document) values (1, :d) on conflict (one) do update set document = "
-                   "excluded.document",
-                soci::use(document);
-            log_change(sql, by, "campaign.put", "campaign", "");
+            put_campaign_document(sql, document, by);
             return 0;
         });
     }
@@ -215,6 +205,22 @@ public:
     }
     std::int64_t overrides(Day day) override {
         return read([&](soci::session& sql) { return count_overrides(sql, day); });
+    }
+
+    bool begin_wave(const KeptWave& wave, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return insert_wave(sql, wave, by); });
+    }
+    std::vector<KeptWave> waves() override {
+        return read([](soci::session& sql) { return read_waves(sql); });
+    }
+    bool keep_words(const WaveWords& words, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return insert_wave_words(sql, words, by); });
+    }
+    std::vector<WaveWords> words(Day wave) override {
+        return read([&](soci::session& sql) { return read_wave_words(sql, wave); });
+    }
+    WaveRows load_wave(const DayRange& days) override {
+        return read([&](soci::session& sql) { return read_wave_rows(sql, days); });
     }
 
     LiveDay load_live_day(Day day) override {

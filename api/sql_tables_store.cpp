@@ -81,6 +81,23 @@ std::string read_campaign_document(soci::session& sql) {
     return document;
 }
 
+void put_campaign_document(soci::session& sql, const std::string& document, const ChangeBy& by) {
+    sql << "insert into campaign (one, document) values (1, :d) on conflict (one) do update set document = "
+           "excluded.document",
+        soci::use(document);
+    log_change(sql, by, "campaign.put", "campaign", "");
+}
+
+std::vector<LastImport> read_last_imports(soci::session& sql) {
+    LastImport each;
+    Rows rows(sql, "select kind, at, source_digest, added, changed, unchanged from imports order by kind");
+    rows.into(each.kind).into(each.at).into(each.source_digest);
+    rows.into(each.counts.added).into(each.counts.changed).into(each.counts.unchanged);
+    std::vector<LastImport> found;
+    while (rows.next()) found.push_back(each);
+    return found;
+}
+
 std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& where, const std::string& day,
                                         const std::string& digest, PlanDocument document) {
     KeptPlan plan;

@@ -21,6 +21,8 @@ std::vector<Availability> read_availability(soci::session& sql, const std::strin
 std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& where, const std::string& value);
 std::string read_campaign_document(soci::session& sql);
 enum class PlanDocument { read, left_out };  // millions of bytes for a large town
+void put_campaign_document(soci::session& sql, const std::string& document, const ChangeBy& by);
+std::vector<LastImport> read_last_imports(soci::session& sql);
 std::optional<KeptPlan> read_plan_where(soci::session& sql, const std::string& where, const std::string& day,
                                         const std::string& digest, PlanDocument document = PlanDocument::read);
 std::vector<PlanVersion> read_plan_versions(soci::session& sql, Day day);  // by number

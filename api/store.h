@@ -30,6 +30,7 @@
 
 #include "api/escalations.h"
 #include "api/events.h"
+#include "api/waves.h"
 #include "datasets/columns.h"
 #include "datasets/records.h"
 #include "engine/model.h"
@@ -291,6 +292,14 @@ struct ListView {
     std::vector<Attempt> last_attempts;  // the last one of each of those tenants that has any
 };
 
+// What the report of a wave is made from, in one moment.
+struct WaveRows {
+    std::vector<TenantRecord> tenants;  // by id, as they are now
+    std::vector<Attempt> attempts;      // from the first day on, in the order recorded
+    std::vector<KeptPlan> plans;        // the newest of each day of the wave, by day
+    std::int64_t overrides = 0;         // on the days of the wave
+};
+
 class Store {
 public:
     virtual ~Store() = default;
@@ -384,6 +393,15 @@ public:
     // False when it is not in the state it was seen in any more. The next rung is proposed in the same transaction.
     virtual bool decide(const Escalation& decided, StepState seen, const std::optional<Escalation>& next,
                         const ChangeBy& by) = 0;
+
+    // ---- waves
+    // False: one begins on that day already.
+    virtual bool begin_wave(const KeptWave& wave, const ChangeBy& by) = 0;
+    virtual std::vector<KeptWave> waves() = 0;  // by first day
+    // False: no wave begins on that day.
+    virtual bool keep_words(const WaveWords& words, const ChangeBy& by) = 0;
+    virtual std::vector<WaveWords> words(Day wave) = 0;  // in the order of time
+    virtual WaveRows load_wave(const DayRange& days) = 0;
 
     // ---- answers by key
     virtual std::optional<KeptAnswer> answer(std::string_view key) = 0;

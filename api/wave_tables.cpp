@@ -26,7 +26,7 @@ WaveTable summary(const WaveReport& report) {
     };
     table.rows = {
         {{count_cell(reach.called), count_cell(reach.days), count_cell(reach.advisors), count_cell(reach.reached),
-          count_cell(reach.eligible), share_cell(reach.reached, reach.eligible), count_cell(report.callbacks.people),
+          count_cell(reach.eligible), share_cell(reach.covered, reach.eligible), count_cell(report.callbacks.people),
           share_cell(report.callbacks.people, reach.called), maybe(report.callbacks.longest_days),
           count_cell(reach.attempts), share_cell(reach.attempts, reach.called), count_cell(reach.talk.count),
           report.needs_kept ? count_cell(report.to_social) : WaveCell(),

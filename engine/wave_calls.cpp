@@ -67,7 +67,9 @@ WaveReach reach_of(const Courses& courses) {
         if (!last) continue;
         ++reach.called;
         ++ended[*last];
-        reach.reached += courses.reached(course) ? 1 : 0;
+        if (!courses.reached(course)) continue;
+        ++reach.reached;
+        reach.covered += course.person->eligible ? 1 : 0;
     }
     reach.days = static_cast<int>(days.size());
     reach.advisors = static_cast<int>(advisors.size());

@@ -39,6 +39,7 @@ struct WaveReach {
     int eligible = 0;
     int called = 0;
     int reached = 0;
+    int covered = 0;  // of those eligible, reached
     int days = 0;
     int advisors = 0;
     int attempts = 0;

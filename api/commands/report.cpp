@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api/commands/day_files.h"
+#include "api/commands/open_service.h"
 #include "api/commands/progress.h"
 #include "api/pdf.h"
 #include "api/recorded_wave.h"
@@ -100,10 +101,31 @@ Exit deliver_report(const WaveDocument& document, const ReportCommand& command, 
     return deliver_binary(*pdf, "pdf", output);
 }
 
+Exit report_of_service(const ReportCommand& command, Service& service, Progress& progress) {
+    const auto waves = service.waves();
+    if (waves.empty() && !command.first)
+        return refuse({{shown_database(*command.database), "has no wave; POST /v1/waves begins one"}});
+    progress.step("counting");
+    const auto document = service.wave_report({command.first.value_or(waves.empty() ? Day{} : waves.back().first),
+                                               command.as_of, command.around, command.name_missed});
+    progress.wipe();
+    if (!document) return refuse({{"--from", document.refusal().message}});
+    return deliver_report(*document, command, progress);
+}
+
+Exit report_of_database(const ReportCommand& command, Progress& progress) {
+    // Opening would make it.
+    if (!is_there(*command.database))
+        return refuse({{*command.database, "is not there; must be a database of the service"}}, Exit::unavailable);
+    return with_service(*command.database,
+                        [&](Service& service) { return report_of_service(command, service, progress); });
+}
+
 }  // namespace
 
 Exit run(const ReportCommand& command) {
     Progress progress;
+    if (command.database) return report_of_database(command, progress);
     progress.step("reading");
     auto recorded = read_recorded(command);
     if (!recorded) {

@@ -15,7 +15,9 @@ namespace bienveille {
 
 struct ReportCommand {
     enum class Form { json, html, pdf, csv };
-    std::string campaign;  // a directory with tenants.csv, advisors.csv, campaign.json and wave1.csv
+    std::string campaign;  // a directory with tenants.csv, campaign.json and wave1.csv; or:
+    std::optional<std::string>
+        database;  // the service's; its wave that begins on `first`, the newest where none is said
     std::optional<std::string> rules;
     std::optional<Day> first;  // default: the campaign's
     std::optional<Day> last;   // default: that of the last attempt

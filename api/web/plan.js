@@ -143,6 +143,7 @@ async function show() {
   try {
     const { newest } = await read("/v1/plans");
     byId("day").textContent = newest ? dayText(newest) : "";
+    await showWaves();
     if (!newest) {
       byId("lists").replaceChildren();
       byId("figures").hidden = byId("promises").hidden = byId("replan").hidden = true;

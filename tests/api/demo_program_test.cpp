@@ -74,6 +74,17 @@ TEST_F(Campaign, a_report_of_other_days_judges_what_was_due_until_then) {
     EXPECT_THAT(wrong.err, AllOf(HasSubstr("--to"), HasSubstr("--as-of")));
 }
 
+TEST_F(Campaign, a_report_is_of_files_or_of_a_database_that_is_there) {
+    EXPECT_THAT(work.run({"report"}).err, HasSubstr("--campaign: is missing"));
+    const Ended both = work.run({"report", "--campaign", "campaign", "--db", "x.sqlite", "--to", "2020-04-03"});
+    EXPECT_EQ(both.code, 2);
+    EXPECT_THAT(both.err, AllOf(HasSubstr("--db: does not go"), HasSubstr("--to: belongs")));
+    EXPECT_EQ(work.run({"report", "--db", "x.sqlite"}).code, 4);
+    EXPECT_FALSE(std::filesystem::exists(work.path("x.sqlite"))) << "nothing is made";
+    ASSERT_EQ(work.run({"import", "tenants", "campaign/tenants.csv", "--db", "x.sqlite"}).code, 0);
+    EXPECT_THAT(work.run({"report", "--db", "x.sqlite"}).err, HasSubstr("has no wave"));
+}
+
 TEST_F(Campaign, a_report_tells_all_that_is_wrong_with_what_was_dialled) {
     work.write("campaign/wave1.csv", "at;advisor;tenant;outcome;minutes\n26/03/2020 9:00;CONS-1;LOC-0001;perhaps;-1\n");
     const Ended wrong = work.run({"report", "--campaign", "campaign"});

@@ -27,17 +27,19 @@ TEST(WaveReport, CountsWhoWasCalledAndReachedOnHowManyDaysByHowManyAdvisors) {
                      AttemptWords("c", "2020-04-01", "15:00", Outcome::refused_today).lasting(1),
                      AttemptWords("never", "2020-04-01", "15:00", Outcome::not_attempted),  // nobody dialled
                      talk("never", "2020-03-25"),
-                     talk("never", "2020-04-03")};  // before and after
+                     talk("never", "2020-04-03"),  // before and after
+                     talk("gone", "2020-04-02").by("CONS-2")};
     const WaveReach reach = report_of(wave).reach;
     EXPECT_EQ(reach.people, 5);
     EXPECT_EQ(reach.eligible, 4);
-    EXPECT_EQ(reach.called, 3);
-    EXPECT_EQ(reach.reached, 2);  // a, and c, who did not want to talk that day
-    EXPECT_EQ(reach.days, 3);     // 26 and 27 March, 1 April
+    EXPECT_EQ(reach.called, 4);
+    EXPECT_EQ(reach.reached, 3);  // a, c, who did not want to talk that day, and gone
+    EXPECT_EQ(reach.covered, 2);  // gone could not be called when the wave began: no part of the coverage
+    EXPECT_EQ(reach.days, 4);     // 26 and 27 March, 1 and 2 April
     EXPECT_EQ(reach.advisors, 2);
-    EXPECT_EQ(reach.attempts, 4);
+    EXPECT_EQ(reach.attempts, 5);
     EXPECT_EQ(reach.talk, Minutes{8});
-    EXPECT_THAT(reach.ended, ElementsAre(std::pair{Outcome::reached, 1}, std::pair{Outcome::no_answer, 1},
+    EXPECT_THAT(reach.ended, ElementsAre(std::pair{Outcome::reached, 2}, std::pair{Outcome::no_answer, 1},
                                          std::pair{Outcome::refused_today, 1}));
 }
 

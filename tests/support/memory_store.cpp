@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "tests/support/memory_live.h"
+#include "tests/support/memory_waves.h"
 
 namespace bienveille {
 namespace {
@@ -15,7 +16,7 @@ public:
         const std::lock_guard lock(mutex_);
         return whole_or_not(std::tie(tenants_, advisors_, availability_, rules_, campaign_, plans_, newest_, calls_,
                                      attempts_, earlier_, answers_, imports_, changes_, events_.all, leases_.all,
-                                     ladder_.all, pins_.all, pins_.overrides),
+                                     ladder_.all, pins_.all, pins_.overrides, waves_.all, waves_.words),
                             work);
     }
 
@@ -204,6 +205,34 @@ public:
     std::int64_t overrides(Day day) override {
         const std::lock_guard lock(mutex_);
         return pins_.overrides[day];
+    }
+
+    bool begin_wave(const KeptWave& wave, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        return waves_.begin(wave, by);
+    }
+    std::vector<KeptWave> waves() override {
+        const std::lock_guard lock(mutex_);
+        return waves_.by_day();
+    }
+    bool keep_words(const WaveWords& words, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        return waves_.keep(words, by);
+    }
+    std::vector<WaveWords> words(Day wave) override {
+        const std::lock_guard lock(mutex_);
+        return waves_.of(wave);
+    }
+    WaveRows load_wave(const DayRange& days) override {
+        const std::lock_guard lock(mutex_);
+        WaveRows all;
+        for (const auto& [id, kept] : tenants_) all.tenants.push_back(kept.record);
+        all.attempts = chosen(attempts_, [&](const Attempt& each) { return each.day >= days.first; });
+        for (const auto& [day, digest] : newest_)
+            if (days.first <= day && day <= days.last) all.plans.push_back(plans_.at({day, digest}));
+        for (const auto& [day, count] : pins_.overrides)
+            if (days.first <= day && day <= days.last) all.overrides += count;
+        return all;
     }
 
     LiveDay load_live_day(Day day) override {
@@ -526,6 +555,7 @@ private:
     MemoryLeases leases_{changes_, events_};
     MemoryLadder ladder_{changes_};
     MemoryPins pins_{changes_, events_};
+    MemoryWaves waves_{changes_};
 };
 
 }  // namespace

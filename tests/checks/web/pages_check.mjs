@@ -13,6 +13,9 @@ mkdirSync(pictures, { recursive: true });
 
 await withService(async (base) => {
     const browser = await openBrowser();
+    const begun = await fetch(`${base}/v1/waves`, { method: 'POST', headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Deuxième vague', first_day: '2020-04-03', last_day: '2020-04-10' }) });
+    findings.check(begun.status === 201, `waves -> ${begun.status}`);
     for (const [name, path] of kPages) {
         for (const [width, language] of kScreens) {
             const where = `${path} at ${width} in ${language}`;
@@ -28,6 +31,7 @@ await withService(async (base) => {
             await page.waitForSelector('h1', { timeout: 10000 }).catch(() => {});
             await page.waitForTimeout(500);
             if (name === 'home') {
+                findings.check((await page.locator('#wave-list a').count()) === 3, `${where}: the wave's report has not its three links`);
                 await page.selectOption('#absent', { index: 1 });
                 await page.fill('#now', '10:30');
                 await page.click('#look');
@@ -49,6 +53,14 @@ await withService(async (base) => {
             await page.close();
         }
     }
+    // The report as the service sends it: its style is let in, nothing else.
+    const report = await browser.newPage({ locale: 'fr', viewport: { width: 1280, height: 900 } });
+    const refused = [];
+    report.on('console', (message) => { if (message.type() === 'error') refused.push(message.text()); });
+    await report.goto(`${base}/v1/waves/2020-04-03/report?format=html&language=fr`, { waitUntil: 'load' });
+    findings.check((await report.evaluate(() => getComputedStyle(document.querySelector('h2')).borderTopWidth)) === '2px', 'the report has no style');
+    findings.check(refused.length === 0, `the report: ${refused}`);
+    await report.close();
     // What others do shows itself: no reload, no polling.
     const page = await browser.newPage({ locale: 'en' });
     let asked = 0;
