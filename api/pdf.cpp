@@ -13,8 +13,6 @@
 #include <memory>
 #include <thread>
 
-extern char** environ;
-
 namespace bienveille {
 namespace {
 
@@ -63,7 +61,7 @@ int begin(pid_t& child, std::FILE* in, std::FILE* out, std::FILE* said) {
     std::string words[] = {"weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1", "-", "-"};
     char* arguments[std::size(words) + 1] = {};
     for (std::size_t i = 0; i < std::size(words); ++i) arguments[i] = words[i].data();
-    const int error = ::posix_spawnp(&child, arguments[0], &files, nullptr, arguments, environ);
+    const int error = ::posix_spawnp(&child, arguments[0], &files, nullptr, arguments, ::environ);
     posix_spawn_file_actions_destroy(&files);
     return error;
 }
