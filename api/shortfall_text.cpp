@@ -20,6 +20,7 @@ public:
                                    "those days who speaks the language.",
                                    " ne peuvent être appelées à temps par personne : pas de numéro, ou personne "
                                    "ces jours-là qui parle la langue."));
+        if (shortfall_.measure == Measure::weighted_calls) return people + weighted();
         const std::int64_t missing = shortfall_.needed - shortfall_.available;
         return people + std::string(say(" to be called by ", " à appeler au plus tard le ")) +
                long_day_text(shortfall_.days.back(), language_) +
@@ -30,6 +31,33 @@ public:
     }
 
 private:
+    // Whole calls do not fit together as their minutes do: what each counts is in the proof, not in the sentence.
+    std::string weighted() const {
+        const auto [least, most] = std::minmax_element(shortfall_.weights.begin(), shortfall_.weights.end());
+        const auto number = [](std::int64_t count) { return std::to_string(count); };
+        const std::string counts =
+            least == shortfall_.weights.end() ? "0" : number(*least) + std::string(say(" to ", " à ")) + number(*most);
+        const std::size_t advisors = shortfall_.advisors.size();
+        std::string text(say(" to be called by ", " à appeler au plus tard le "));
+        text += long_day_text(shortfall_.days.back(), language_);
+        text += say(": whole calls do not fit. Counted from ",
+                    " : les appels entiers ne tiennent pas ensemble. Comptés de ");
+        text += counts + std::string(say(" each, as listed in the proof, theirs make ",
+                                         " chacun, comme la preuve les liste, les leurs font "));
+        text += number(shortfall_.needed) + std::string(say("; the lists of ", " ; les listes de ")) +
+                std::to_string(advisors);
+        text += advisors == 1 ? say(" advisor hold at most ", " conseiller en contiennent au plus ")
+                              : say(" advisors hold at most ", " conseillers en contiennent au plus ");
+        text += number(shortfall_.available) +
+                std::string(say(", however they are filled: ", ", de quelque façon qu'on les remplisse : "));
+        text += number(shortfall_.needed - shortfall_.available) + std::string(say(" too many.", " de trop."));
+        if (!shortfall_.moved.empty())
+            text +=
+                " " + dates_moved() +
+                std::string(say(", would be enough.", shortfall_.moved.size() > 1 ? ", suffiraient." : ", suffirait."));
+        return text;
+    }
+
     std::string_view say(std::string_view english, std::string_view french) const {
         return either(language_, english, french);
     }
@@ -44,6 +72,7 @@ private:
             case Measure::level2_and_3_calls:
                 return many ? say("calls of level 2 or 3", "appels de niveau 2 ou 3")
                             : say("call of level 2 or 3", "appel de niveau 2 ou 3");
+            case Measure::weighted_calls: break;  // weighted()
         }
         return {};
     }

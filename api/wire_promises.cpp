@@ -1,6 +1,7 @@
 #include "api/wire_promises.h"
 
 #include "api/shortfall_text.h"
+#include "engine/decimal.h"
 
 namespace bienveille {
 namespace {
@@ -34,6 +35,7 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
         out.end_array();
     };
     const bool minutes = shortfall.measure == Measure::minutes;
+    const bool weighted = shortfall.measure == Measure::weighted_calls;
     const auto amount = [](bool counts, std::int64_t number) { return counts ? std::optional(number) : std::nullopt; };
     out.line().object();
     out.field("measure", name(shortfall.measure));
@@ -42,9 +44,15 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
     days("days", shortfall.days);
     out.field("needed_minutes", amount(minutes, shortfall.needed))
         .field("available_minutes", amount(minutes, shortfall.available))
-        .field("needed_calls", amount(!minutes, shortfall.needed))
-        .field("available_calls", amount(!minutes, shortfall.available))
+        .field("needed_calls", amount(!minutes && !weighted, shortfall.needed))
+        .field("available_calls", amount(!minutes && !weighted, shortfall.available))
         .field("unusable_minutes", shortfall.unusable);
+    if (weighted) {
+        out.field("needed_weight", shortfall.needed).field("available_weight", shortfall.available);
+        out.key("weights").array();
+        for (const std::int64_t weight : shortfall.weights) out.integer(weight);
+        out.end_array();
+    }
     if (language) out.field("text", shortfall_text(shortfall, *language));
     days("cured_on", shortfall.cured_on);
     out.key("moved").array();
@@ -97,9 +105,20 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     const auto minutes_there = fields.integer("available_minutes", 0, kMost);
     const auto calls_needed = fields.integer("needed_calls", 0, kMost);
     const auto calls_there = fields.integer("available_calls", 0, kMost);
+    const auto weight_needed = fields.integer("needed_weight", 0, kMost);
+    const auto weight_there = fields.integer("available_weight", 0, kMost);
+    fields.items("weights", false, [&](const JsonValue& each, const Path& here) {
+        const DecimalRead weight = read_decimal(each.text(), 0);
+        const bool whole = each.is(JsonValue::Kind::integer) && weight.fault == DecimalRead::Fault::none;
+        if (whole && 1 <= weight.count && weight.count <= kMost)
+            shortfall.weights.push_back(weight.count);
+        else
+            findings.add(here, "must be a whole number from 1 to " + std::to_string(kMost));
+    });
     const bool minutes = shortfall.measure == Measure::minutes;
-    shortfall.needed = (minutes ? minutes_needed : calls_needed).value_or(0);
-    shortfall.available = (minutes ? minutes_there : calls_there).value_or(0);
+    const bool weighted = shortfall.measure == Measure::weighted_calls;
+    shortfall.needed = (minutes ? minutes_needed : weighted ? weight_needed : calls_needed).value_or(0);
+    shortfall.available = (minutes ? minutes_there : weighted ? weight_there : calls_there).value_or(0);
     shortfall.unusable = fields.integer("unusable_minutes", 0, kMost).value_or(0);
     days("cured_on", shortfall.cured_on);
     fields.items("moved", false, [&](const JsonValue& each, const Path& here) {

@@ -9,6 +9,7 @@
 
 #include "bench/compare.h"
 #include "bench/options.h"
+#include "bench/proven.h"
 #include "bench/small_days.h"
 #include "bench/summary.h"
 
@@ -32,10 +33,13 @@ int run(const Options& options) {
         }
     const Gaps gaps = gaps_on_small_days(options);
     if (tables) fmt::print("{}\n", table(gaps));
+    const std::vector<OfFamily> tight = deadlines_of_tight_weeks();
+    if (tables) fmt::print("{}\n", table(tight));
     if (options.format == Options::Format::json)
-        fmt::print("{{\"days\": {},\n\"value_gaps\": {}}}\n", json(sections), json(gaps));
+        fmt::print("{{\"days\": {},\n\"value_gaps\": {},\n\"tight_weeks\": {}}}\n", json(sections), json(gaps),
+                   json(tight));
     else
-        fmt::print("{}\n{}", summary(sections), summary(gaps));
+        fmt::print("{}\n{}\n{}", summary(sections), summary(gaps), summary(tight));
     if (!best) fmt::print(stderr, "bench: a plan is not allowed, or a rival found more\n");
     return best ? 0 : 3;
 }

@@ -10,47 +10,19 @@
 // callback, in the order of promises. Whom of these a shortfall counts so is not told: each reading in which its figures
 // add up is a proof of its own, since a call kept by either day takes its share of the room.
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 #include <string>
 #include <tuple>
 
 #include "engine/audit_detail.h"
+#include "engine/audit_measure.h"
 
 namespace bienveille::audit_detail {
 namespace {
 
 constexpr int kRowsKept = 64;  // days ahead whose capacities are worth keeping
-
-std::int64_t amount(const DayFacts& facts, Measure measure, int kind) {
-    switch (measure) {
-        case Measure::minutes: return facts.load(kind).count;
-        case Measure::calls: return 1;
-        case Measure::level3_calls: return kind == kLevel3 ? 1 : 0;
-        case Measure::level2_and_3_calls: return kind >= kLevel2 ? 1 : 0;
-    }
-    return 0;
-}
-
-// What one advisor has of a measure on one day. Calls are bounded by the minutes too: by how many of the shortest these hold.
-std::int64_t room(const Audited& audited, Measure measure, std::size_t seat, Day day, Minutes capacity) {
-    const DayFacts& facts = audited.facts;
-    const Tally gone = day == facts.input.day ? audited.held[seat] : Tally{};
-    const std::int64_t minutes = std::max<std::int64_t>(0, capacity.count - gone.load.count);
-    if (measure == Measure::minutes) return minutes;
-    std::int64_t shortest = minutes + 1;
-    for (int kind = 0; kind < kKinds; ++kind)
-        if (amount(facts, measure, kind) > 0)
-            shortest = std::min(shortest, std::max<std::int64_t>(1, facts.load(kind).count));
-    std::int64_t most = minutes / shortest;
-    if (measure == Measure::calls && facts.seats[seat].advisor->max_calls)
-        most = std::min<std::int64_t>(most, *facts.seats[seat].advisor->max_calls - gone.calls);
-    if (measure == Measure::level3_calls)
-        most = std::min<std::int64_t>(most, facts.rules.work.most_level3 - gone.level3);
-    if (measure == Measure::level2_and_3_calls)
-        most = std::min<std::int64_t>(most, facts.rules.work.most_level2_and_3 - gone.heavy);
-    return std::max<std::int64_t>(0, most);
-}
 
 // By when each is to be called.
 class Reading {
@@ -86,29 +58,6 @@ private:
     Day end_;
 };
 
-// The most that whole calls of some lengths add up to within `left`.
-class WholeCalls {
-public:
-    explicit WholeCalls(std::set<std::int64_t> lengths) : lengths_(std::move(lengths)) {}
-
-    std::int64_t most_within(std::int64_t left) {
-        if (left >= kAllIsUsed) return left;
-        while (static_cast<std::int64_t>(is_sum_.size()) <= left) {
-            const auto next = static_cast<std::int64_t>(is_sum_.size());
-            is_sum_.push_back(next == 0 || std::any_of(lengths_.begin(), lengths_.end(), [&](std::int64_t length) {
-                                  return length <= next && is_sum_[static_cast<std::size_t>(next - length)];
-                              }));
-        }
-        while (left > 0 && !is_sum_[static_cast<std::size_t>(left)]) --left;
-        return left;
-    }
-
-private:
-    static constexpr std::int64_t kAllIsUsed = 512;  // more is not rounded
-    std::set<std::int64_t> lengths_;
-    std::vector<bool> is_sum_;
-};
-
 // All advisors who may call any of the people, on all days on which they may, and the room they have.
 struct Reach {
     std::vector<AdvisorId> advisors;
@@ -120,11 +69,15 @@ struct Reach {
     std::vector<LaterDue> moved;     // those not kept, to the day of their place
 };
 
-Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::uint32_t>& tenants,
+void raise(Waiting& all, const Waiting& others) {
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] = std::max(all[k], others[k]);
+}
+
+Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std::uint32_t>& tenants,
                const Reading& reading, WholeCalls& whole) {
     const DayFacts& facts = audited.facts;
     const Day today = facts.input.day;
-    std::set<std::tuple<Day, Day, int>> sorts;  // first, last, language
+    std::map<std::tuple<Day, Day, int>, Waiting> sorts;  // first, last, language
     std::set<int> spoken;
     for (const Seat& seat : facts.seats)
         for (std::size_t l = 0; l < seat.speaks.size(); ++l)
@@ -134,33 +87,39 @@ Reach reach_of(const Audited& audited, Measure measure, const std::vector<std::u
         const Standing& tenant = facts.standings[t];
         const Day last = reading.aim(t).last;
         if (!tenant.dialable || last < tenant.first || !spoken.count(tenant.language)) continue;
-        sorts.emplace(tenant.first, last, tenant.language);
+        std::int64_t& most = sorts[{tenant.first, last, tenant.language}][static_cast<std::size_t>(tenant.kind)];
+        most = std::max(most, counting.of(t));
         begin = std::min(begin.value_or(tenant.first), tenant.first);
         end = std::max(end.value_or(last), last);
     }
     Reach reach;
     if (!begin) return reach;
     std::vector<char> occurs(facts.seats.size());
-    std::vector<int> waiting;  // languages of those who may be called on a day
+    std::vector<std::pair<int, const Waiting*>> waiting;  // languages of those who may be called on a day
     const Day kept_until = std::min(facts.last_looked_at, today + kRowsKept);
     for (Day day = *begin; day <= *end; day = day + 1) {
         bool any = false;
         std::int64_t room_of_day = 0;
         waiting.clear();
-        for (const auto& [first, last, language] : sorts)
-            if (first <= day && day <= last) waiting.push_back(language);
+        for (const auto& [sort, counted] : sorts)
+            if (const auto& [first, last, language] = sort; first <= day && day <= last)
+                waiting.emplace_back(language, &counted);
         for (std::size_t s = 0; s < facts.seats.size() && !waiting.empty(); ++s) {
-            const bool may = std::any_of(waiting.begin(), waiting.end(), [&](int language) {
-                return bool{facts.seats[s].speaks[static_cast<std::size_t>(language)]};
-            });
-            if (!may) continue;
+            const auto speaks = [&](const auto& each) {
+                return bool{facts.seats[s].speaks[static_cast<std::size_t>(each.first)]};
+            };
+            if (std::none_of(waiting.begin(), waiting.end(), speaks)) continue;
             const Minutes capacity = day == today        ? facts.seats[s].capacity
                                      : day <= kept_until ? audited.later.capacity(s, day)
                                                          : facts.capacity_on(s, day);
             if (capacity == Minutes{}) continue;
             occurs[s] = 1;
             any = true;
-            const std::int64_t all = room(audited, measure, s, day, capacity);
+            Waiting most{};
+            if (counting.is_once_for_all_days())
+                for (const auto& each : waiting)
+                    if (speaks(each)) raise(most, *each.second);
+            const std::int64_t all = counting.room(s, day, capacity, most);
             room_of_day += whole.most_within(all);
             reach.available += all;
         }
@@ -181,8 +140,8 @@ bool each_once_in_order(const std::vector<T>& all) {
 }
 
 // The people of a shortfall who have a deadline; the others are findings.
-std::vector<std::uint32_t> people_of(const Shortfall& shortfall, const DayFacts& facts, const std::string& path,
-                                     Findings& findings) {
+std::vector<std::uint32_t> people_of(const Shortfall& shortfall, const Counting& counting, const DayFacts& facts,
+                                     const std::string& path, Findings& findings) {
     std::vector<std::uint32_t> people;
     for (const TenantId& id : shortfall.tenants) {
         const auto found = facts.tenant_of.find(id.text);
@@ -190,7 +149,7 @@ std::vector<std::uint32_t> people_of(const Shortfall& shortfall, const DayFacts&
             findings.add("P4", path + ".tenants", id.text + " is not a tenant of the input");
         else if (!facts.has_duty(*found))
             findings.add("P4", path + ".tenants", id.text + " has no deadline to keep");
-        else if (amount(facts, shortfall.measure, facts.standings[*found].kind) == 0)
+        else if (counting.of(*found) <= 0)
             findings.add("P4", path + ".tenants", id.text + " needs nothing of what falls short");
         else
             people.push_back(*found);
@@ -229,7 +188,7 @@ struct Proof {
     std::int64_t lost = 0;
 };
 
-Proof proof_of(const Audited& audited, Measure measure, const Reach& reach, const Reading& reading,
+Proof proof_of(const Audited& audited, const Counting& counting, const Reach& reach, const Reading& reading,
                std::vector<std::uint32_t> people, WholeCalls& whole) {
     const DayFacts& facts = audited.facts;
     std::sort(people.begin(), people.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -239,8 +198,10 @@ Proof proof_of(const Audited& audited, Measure measure, const Reach& reach, cons
     Proof proof;
     for (const std::uint32_t t : people) {
         const auto until = std::upper_bound(reach.looked_at.begin(), reach.looked_at.end(), reading.aim(t).last);
-        const Want own{amount(facts, measure, facts.standings[t].kind),
-                       static_cast<std::size_t>(until - reach.looked_at.begin())};
+        // Weighted calls are counted once for all days.
+        const Want own{counting.of(t), counting.is_once_for_all_days()
+                                           ? reach.looked_at.size()
+                                           : static_cast<std::size_t>(until - reach.looked_at.begin())};
         if (reading.kept(t)) {
             if (own.days > 0) kept[own.days - 1] += own.amount;
         } else if (const auto found = lack(reach, kept, own, whole)) {
@@ -278,10 +239,14 @@ public:
         if (!each_once_in_order(shortfall.tenants)) wrong(".tenants", "stand in the order of their ids, each once");
         if (!each_once_in_order(shortfall.advisors)) wrong(".advisors", "stand in the order of their ids, each once");
         if (!each_once_in_order(shortfall.days)) wrong(".days", "stand in their order, each once");
+        const bool weighted = shortfall.measure == Measure::weighted_calls;
+        if (shortfall.weights.size() != (weighted ? shortfall.tenants.size() : 0))
+            wrong(".weights", weighted ? "are not one for each of the tenants" : "are told, but no calls are weighted");
         check_cures(shortfall.cured_on, facts, facts.last_looked_at, path, findings_);
-        const std::vector<std::uint32_t> people = people_of(shortfall, facts, path, findings_);
+        Counting counting(audited_, shortfall);
+        const std::vector<std::uint32_t> people = people_of(shortfall, counting, facts, path, findings_);
         std::int64_t needed = 0;
-        for (const std::uint32_t t : people) needed += amount(facts, shortfall.measure, facts.standings[t].kind);
+        for (const std::uint32_t t : people) needed += counting.of(t);
         if (shortfall.needed != needed)
             wrong(".needed", "is " + std::to_string(shortfall.needed) + "; must be " + std::to_string(needed));
 
@@ -290,7 +255,7 @@ public:
             return Reading(audited_, Reading::Later::all, end).by_promise(t);
         });
         std::set<std::int64_t> lengths;
-        for (const std::uint32_t t : people) lengths.insert(amount(facts, shortfall.measure, facts.standings[t].kind));
+        for (const std::uint32_t t : people) lengths.insert(counting.of(t));
         WholeCalls whole(std::move(lengths));
         std::optional<Reach> nearest;  // for the words, where none adds up
         bool adds_up = false;
@@ -298,8 +263,8 @@ public:
              {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible, Reading::Later::within}) {
             if (alike && later != Reading::Later::nobody) break;
             const Reading reading(audited_, later, end);
-            Reach reach = reach_of(audited_, shortfall.measure, people, reading, whole);
-            const Proof proof = proof_of(audited_, shortfall.measure, reach, reading, people, whole);
+            Reach reach = reach_of(audited_, counting, people, reading, whole);
+            const Proof proof = proof_of(audited_, counting, reach, reading, people, whole);
             if (needed <= reach.available)
                 reach.unusable = reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
             reach.available -= reach.unusable;

@@ -6,6 +6,7 @@
 
 #include "engine/gathering.h"
 #include "engine/promised_times.h"
+#include "engine/repacking.h"
 
 namespace bienveille {
 namespace {
@@ -13,8 +14,10 @@ namespace {
 // Nobody plans further: with many advisors a promise far away would cost more memory than it is worth. What is due later is
 // never called impossible, and kept only if there is room earlier.
 constexpr std::size_t kMostCells = 2'000'000;
-constexpr std::size_t kAlwaysLookedAt = 60;    // calendar days
-constexpr std::size_t kMostLooks = 3'000'000;  // at calls that might make room
+constexpr std::size_t kAlwaysLookedAt = 60;                 // calendar days
+constexpr std::size_t kMostLooks = 3'000'000;               // at calls that might make room
+constexpr std::size_t kOneLost = 1, kManyLost = 1'000'000;  // who lose their places to one more important call
+constexpr std::size_t kMostMixes = 1'000'000;               // with which lists are filled anew
 
 Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
@@ -113,11 +116,28 @@ std::vector<Job> LookAhead::jobs() const {
 void LookAhead::pack() {
     packing_ = Packing(horizon_, minutes_, jobs());
     packing_.pack();
-    // Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible.
+    std::size_t looks = kMostLooks, mixes = kMostMixes;
+    if (place_the_rest(kOneLost, looks, mixes)) return;
+    // One more important call may cost several others their places: where no fewer are called.
+    const auto placed = [&] {
+        const std::size_t jobs = packing_.jobs().size();
+        std::size_t count = 0;
+        for (JobIndex job = 0; job < jobs; ++job) count += packing_.cell_of(job).has_value();
+        return count;
+    };
+    const Packing before = packing_;
+    const std::size_t placed_before = placed();
+    place_the_rest(kManyLost, looks, mixes);
+    if (placed() < placed_before) packing_ = before;
+}
+
+// Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible. Whether nobody
+// is left of whom neither is known.
+bool LookAhead::place_the_rest(std::size_t most_lost, std::size_t& looks, std::size_t& mixes) {
     const auto& jobs = packing_.jobs();
-    std::size_t looks = kMostLooks;
     std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t>> without;  // no move helps such jobs
     Refusals::Beside beside(last());
+    bool all_known = true;
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const Job& what = jobs[job];
         if (what.first >= what.end || what.only == Job::kNowhere) continue;
@@ -126,14 +146,16 @@ void LookAhead::pack() {
             bool placed = packing_.put(job, 0, what.end);
             if (!placed && !without.contains({what.group, what.kind, what.first, what.end}))
                 placed = packing_.put_by_moving(job, looks) || put_by_gathering(packing_, job, looks) ||
-                         packing_.put_instead_of_last(job, looks);
+                         packing_.put_instead_of_last(job, looks) || put_by_repacking(packing_, job, most_lost, mixes);
             if (placed)
                 without.clear();
             else
                 without.insert({what.group, what.kind, what.first, what.end});
+            all_known = all_known && placed;
         }
         if (packing_.cell_of(job)) beside.keep(job);
     }
+    return all_known;
 }
 
 void LookAhead::find_needed() {
@@ -235,13 +257,16 @@ void LookAhead::settle(const Board& board) {
         return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
     };
     // Of the duties of one reading those that `speaks` for; says what became of each.
-    const auto settle_by = [&](const Refusals& refusals, auto speaks, auto tell) {
-        std::vector<char> kept;
-        for (const Duty& duty : refusals.duties()) kept.push_back(kept_by(duty, duty.last));
-        std::vector<Refusals::Proof> proofs = refusals.proofs(kept);
+    const auto settle_by = [&](Refusals& refusals, auto speaks, auto tell) {
+        std::vector<char> kept, asked;
+        for (const Duty& duty : refusals.duties()) {
+            kept.push_back(kept_by(duty, duty.last));
+            asked.push_back(duty.last <= end_ && speaks(duty));
+        }
+        std::vector<Refusals::Proof> proofs = refusals.proofs(kept, asked);
         for (std::size_t d = 0; d < kept.size(); ++d) {
             const Duty& duty = refusals.duties()[d];
-            if (duty.last > end_ || !speaks(duty)) proofs[d] = {};
+            if (!asked[d]) proofs[d] = {};
             const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
             if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
         }

@@ -93,6 +93,7 @@ private:
     std::vector<Job> jobs() const;
     bool fits();
     void pack();
+    bool place_the_rest(std::size_t most_lost, std::size_t& looks, std::size_t& mixes);
     void find_needed();
     std::optional<JobIndex> job_of(CallIndex c) const;
     void place_in_time(const Board& board);

@@ -301,7 +301,7 @@ struct Excluded {
 };
 
 // What a day of an advisor has only so much of.
-enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls };
+enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls, weighted_calls };
 
 struct LaterDue {
     TenantId tenant;
@@ -327,6 +327,9 @@ struct Shortfall {
     // Everybody of them who is not kept, by id, with the first later day that has room for the call beside all others' places: these
     // due days moved, nothing falls short; with one fewer who is proven impossible it still does. None where somebody has no such day.
     std::vector<LaterDue> moved;
+    // Of weighted_calls: what the call of each of `tenants` counts, in their order. `available` is the most that all these lists
+    // hold together, however they are filled: each within its minutes, its calls and the caps of levels 2 and 3.
+    std::vector<std::int64_t> weights;
 
     bool operator==(const Shortfall&) const = default;
 };

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kMostShortages = 24;  // then whoever finds no place is unproven
 constexpr std::size_t kMostGroups = 12;     // looked at one by one
+constexpr std::size_t kMostProofs = 48;     // those by what calls are worth included
+constexpr std::int64_t kMostLooksAtRooms = 200'000;
 
 template <class T>
 void sort_once(std::vector<T>& all) {
@@ -37,7 +39,9 @@ bool Refusals::concerns(const Shortage& shortage, std::size_t duty) const {
 }
 
 std::int64_t Refusals::amount(std::size_t duty, const Shortage& shortage) const {
-    return concerns(shortage, duty) ? amounts(duty)[static_cast<std::size_t>(shortage.measure)] : 0;
+    if (!concerns(shortage, duty)) return 0;
+    return shortage.measure == Measure::weighted_calls ? shortage.worths[demand(duty)][duties_[duty].kind]
+                                                       : amounts(duty)[static_cast<std::size_t>(shortage.measure)];
 }
 
 void Refusals::find_demands() {
@@ -114,7 +118,13 @@ void Refusals::refuse(const std::vector<char>& has_place) {
 
 void Refusals::add(Shortage shortage) {
     const WholeCalls calls = calls_of(shortage);
-    std::vector<std::int64_t> room = flows_->room_by_day(shortage, calls);
+    std::vector<std::int64_t> room;
+    if (shortage.measure == Measure::weighted_calls) {
+        room.assign(horizon_.days.size(), 0);
+        room[0] = shortage.available;
+    } else {
+        room = flows_->room_by_day(shortage, calls);
+    }
     untouched_.emplace_back(std::move(room), calls);
     shortages_.push_back(std::move(shortage));
 }
@@ -127,7 +137,7 @@ void Refusals::add_those_of_each_group() {
         return true;
     };
     const auto add_those = [&](auto belongs) {
-        Shortage shortage{Measure::minutes, std::vector<char>(demands_.size(), 0), 0, 0};
+        Shortage shortage{Measure::minutes, std::vector<char>(demands_.size(), 0), 0, 0, {}};
         for (std::size_t d = 0; d < demands_.size(); ++d) shortage.demands[d] = belongs(demands_[d].group);
         const bool known = std::any_of(shortages_.begin(), shortages_.end(), [&](const Shortage& each) {
             return each.measure == shortage.measure && each.demands == shortage.demands;
@@ -147,20 +157,20 @@ void Refusals::Beside::meet_shortages(const std::vector<std::size_t>& kept) {
         left_.push_back(refusals_.untouched_[s]);
         for (const std::size_t d : kept)
             if (const std::int64_t own = refusals_.amount(d, shortage); own > 0)
-                left_.back().take(refusals_.last_day(d), own);
+                left_.back().take(refusals_.counted_from(shortage, d), own);
     }
 }
 
 void Refusals::Beside::keep(std::size_t duty) {
     for (std::size_t s = 0; s < left_.size(); ++s)
         if (const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]); own > 0)
-            left_[s].take(refusals_.last_day(duty), own);
+            left_[s].take(refusals_.counted_from(refusals_.shortages_[s], duty), own);
 }
 
 void Refusals::Beside::drop(std::size_t duty) {
     for (std::size_t s = 0; s < left_.size(); ++s)
         if (const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]); own > 0)
-            left_[s].give_back(refusals_.last_day(duty), own);
+            left_[s].give_back(refusals_.counted_from(refusals_.shortages_[s], duty), own);
 }
 
 // Of several shortages the one that is first too tight.
@@ -169,7 +179,7 @@ Refusals::Proof Refusals::Beside::against(std::size_t duty) const {
     for (std::size_t s = 0; s < left_.size(); ++s) {
         const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]);
         if (own == 0) continue;
-        const auto lack = left_[s].lack(refusals_.last_day(duty), own);
+        const auto lack = left_[s].lack(refusals_.counted_from(refusals_.shortages_[s], duty), own);
         if (!lack || (proof.by == Proof::By::shortage && proof.until <= lack->day)) continue;
         proof = {Proof::By::shortage, static_cast<std::uint16_t>(lack->day), s};
     }
@@ -177,6 +187,7 @@ Refusals::Proof Refusals::Beside::against(std::size_t duty) const {
 }
 
 WholeCalls Refusals::calls_of(const Shortage& shortage) const {
+    if (shortage.measure == Measure::weighted_calls) return WholeCalls({});
     unsigned kinds = 0;
     for (std::size_t d = 0; d < demands_.size(); ++d)
         if (shortage.demands[d]) kinds |= kinds_[d];
@@ -188,20 +199,88 @@ WholeCalls Refusals::calls_of(const Shortage& shortage) const {
     return WholeCalls(lengths);
 }
 
-std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept) const {
+std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, const std::vector<char>& asked) {
     std::vector<Proof> proofs(duties_.size());
     Beside beside(*this);
+    std::vector<std::size_t> before;  // kept
+    ByDemand calls(demands_.size());  // of these
+    std::optional<CallPrices> prices;
+    std::int64_t looks = kMostLooksAtRooms;
     for (std::size_t d = 0; d < duties_.size(); ++d) {
         if (demand_of_[d] == kNobody) {
             // Who was tried and must rest was not forgotten.
             if (!kept[d] && !duties_[d].tried) proofs[d].by = Proof::By::no_day;
-        } else if (kept[d]) {
-            beside.keep(d);
-        } else {
-            proofs[d] = beside.against(d);
+            continue;
         }
+        std::int64_t& alike = calls[demand(d)][duties_[d].kind];
+        if (kept[d]) {
+            beside.keep(d);
+            before.push_back(d);
+            ++alike;
+            continue;
+        }
+        proofs[d] = beside.against(d);
+        if (proofs[d].by != Proof::By::nothing || !asked[d] || looks <= 0 || shortages_.size() >= kMostProofs) continue;
+        if (!prices) prices.emplace(horizon_, minutes_, demands_);
+        ++alike;
+        auto worths = prices->proof(calls, beginnings(d), looks);
+        --alike;
+        if (!worths) continue;
+        add(weighted(std::move(*worths), *prices));
+        beside.meet_shortages(before);
+        proofs[d] = beside.against(d);
     }
     return proofs;
+}
+
+// Minutes or numbers of calls, of those of a set who are due by a day; or the one of those due by an earlier day, none of them worth
+// less than a later call, and the other of the later ones: where the first leave minutes but no calls, or calls but no minutes.
+std::vector<ByDemand> Refusals::beginnings(std::size_t duty) const {
+    std::vector<std::vector<char>> sets;
+    for (const Shortage& each : shortages_) {
+        if (!each.demands[demand(duty)]) continue;
+        for (std::size_t day = last_day(duty); day < horizon_.days.size(); ++day) {
+            Shortage part = part_until(each, static_cast<std::uint16_t>(day));
+            if (std::find(sets.begin(), sets.end(), part.demands) == sets.end())
+                sets.push_back(std::move(part.demands));
+        }
+    }
+    const auto [shortest, longest] = std::minmax_element(minutes_.begin(), minutes_.end());
+    std::vector<ByDemand> all;
+    for (const auto& set : sets) {
+        const auto add = [&](std::size_t early_days, bool early_by_minutes, bool late_by_minutes) {
+            ByDemand worths(set.size());
+            for (std::size_t d = 0; d < set.size(); ++d) {
+                const bool early = demands_[d].days.end <= early_days;
+                for (std::size_t k = 0; k < kKinds && set[d]; ++k)
+                    worths[d][k] = (early ? early_by_minutes : late_by_minutes) ? minutes_[k]
+                                   : early                                      ? *longest
+                                                                                : *shortest;
+            }
+            all.push_back(std::move(worths));
+        };
+        std::size_t last = 1;
+        for (std::size_t d = 0; d < set.size(); ++d)
+            if (set[d]) last = std::max<std::size_t>(last, demands_[d].days.end);
+        add(0, true, true);
+        add(0, false, false);
+        for (std::size_t early_days = 1; early_days < last; ++early_days) {
+            add(early_days, true, false);
+            add(early_days, false, true);
+        }
+    }
+    return all;
+}
+
+Shortage Refusals::weighted(ByDemand worths, const CallPrices& prices) const {
+    Shortage shortage;
+    shortage.measure = Measure::weighted_calls;
+    for (const auto& of_demand : worths)
+        shortage.demands.push_back(
+            std::any_of(of_demand.begin(), of_demand.end(), [](std::int64_t worth) { return worth > 0; }));
+    shortage.available = prices.held(worths);
+    shortage.worths = std::move(worths);
+    return shortage;
 }
 
 // ---- the account --------------------------------------------------------------------------------------------
@@ -233,8 +312,17 @@ std::vector<Shortfall> Refusals::shortfalls(const std::vector<Proof>& proofs, co
     for (Shortage& shortage : tightest(proofs, kept)) {
         Shortfall shortfall;
         shortfall.measure = shortage.measure;
+        const bool by_weight = shortage.measure == Measure::weighted_calls;
         for (std::size_t d = 0; d < duties_.size(); ++d)
             if (const std::int64_t needs = amount(d, shortage); needs > 0) add(shortfall, d, needs);
+        if (by_weight) {
+            std::vector<std::pair<TenantId, std::int64_t>> worths;
+            for (std::size_t d = 0; d < duties_.size(); ++d)
+                if (const std::int64_t worth = amount(d, shortage); worth > 0)
+                    worths.emplace_back(input.tenants[duties_[d].tenant].id, worth);
+            std::sort(worths.begin(), worths.end());
+            for (const auto& [tenant, worth] : worths) shortfall.weights.push_back(worth);
+        }
         sort_once(shortfall.tenants);
         for (const CellIndex c : flows_->cells_of(shortage)) {
             shortfall.advisors.push_back(input.advisors[horizon_.cells[c].advisor].id);
@@ -242,13 +330,14 @@ std::vector<Shortfall> Refusals::shortfalls(const std::vector<Proof>& proofs, co
         }
         sort_once(shortfall.advisors);
         sort_once(shortfall.days);
-        const std::int64_t all = flows_->available(shortage);
+        const std::int64_t all = by_weight ? shortage.available : flows_->available(shortage);
         shortfall.available = shortfall.needed > all ? all : shortage.available;
         shortfall.unusable = all - shortfall.available;
         shortage.needed = shortfall.needed;  // of everybody, not only of those before the first who was refused
         shortage.available = shortfall.available;
-        for (const std::uint16_t day : flows_->cured_on(shortage, everything_))
-            shortfall.cured_on.push_back(horizon_.days[day]);
+        if (!by_weight)
+            for (const std::uint16_t day : flows_->cured_on(shortage, everything_))
+                shortfall.cured_on.push_back(horizon_.days[day]);
         move(shortfall, [&](std::size_t d) { return amount(d, shortage) > 0; });
         shortfalls.push_back(std::move(shortfall));
     }
@@ -266,6 +355,10 @@ std::vector<Shortage> Refusals::tightest(const std::vector<Proof>& proofs, const
         auto first = proven.extract(proven.begin());
         const auto [s, until] = first.key();
         std::sort(first.mapped().begin(), first.mapped().end());
+        if (shortages_[s].measure == Measure::weighted_calls) {
+            parts.push_back(shortages_[s]);
+            continue;
+        }
         Shortage part = part_until(shortages_[s], until);
         const WholeCalls calls = calls_of(part);
         std::vector<std::int64_t> room = flows_->room_by_day(part, calls);

@@ -5,8 +5,10 @@
 // Model: duties come in the order in which they are kept. The most important ones that flow together, in every measure, are accepted;
 // one that does not flow beside those accepted before it, or for which these leave only minutes that no whole call can use
 // (leftover.h), is refused by a smallest shortage. A shortage once found refuses everyone else whom it leaves no room for, so that few
-// flows are solved.
-// Cost: one flow a measure where everything can be kept; else O(log n) flows and O(n) for each shortage found, kMostShortages at most.
+// flows are solved. Once it is known who is kept, those whom no shortage proves impossible are asked for by what calls are worth
+// (call_prices.h).
+// Cost: one flow a measure where everything can be kept; else O(log n) flows and O(n) for each shortage found, kMostShortages at most;
+// kMostLooksAtRooms for the worths.
 #pragma once
 
 #include <cstdint>
@@ -52,8 +54,9 @@ public:
         const Refusals& refusals_;
         std::vector<Leftover> left_;
     };
-    // Of those who are not kept, beside those who are.
-    std::vector<Proof> proofs(const std::vector<char>& kept) const;
+    // Of those who are not kept, beside those who are. For those `asked` whom no shortage known so far proves impossible worths of
+    // calls are sought that do.
+    std::vector<Proof> proofs(const std::vector<char>& kept, const std::vector<char>& asked);
     // The shortfalls that are a proof of any duty.
     // `later` is, by duty, the day on which who is not kept has a place.
     std::vector<Shortfall> shortfalls(const std::vector<Proof>& proofs, const std::vector<char>& kept,
@@ -65,8 +68,14 @@ private:
     void find_demands();
     void add(Shortage shortage);
     void add_those_of_each_group();
+    std::vector<ByDemand> beginnings(std::size_t duty) const;
+    Shortage weighted(ByDemand worths, const CallPrices& prices) const;
     std::size_t demand(std::size_t duty) const { return static_cast<std::size_t>(demand_of_[duty]); }
     std::size_t last_day(std::size_t duty) const { return days_of(duty).end - 1U; }
+    // From when on a shortage counts what a duty takes. Weighted calls are counted once for all days.
+    std::size_t counted_from(const Shortage& shortage, std::size_t duty) const {
+        return shortage.measure == Measure::weighted_calls ? 0 : last_day(duty);
+    }
     Amounts amounts(std::size_t duty) const;
     std::int64_t amount(std::size_t duty, const Shortage& shortage) const;
     WholeCalls calls_of(const Shortage& shortage) const;

@@ -64,7 +64,7 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Meas
     Flow flow = flow_with_cut(supply, room, demands_of_);
     if (flow.amount == sum) return std::nullopt;
 
-    Shortage shortage{measure, std::move(flow.cut), 0, 0};
+    Shortage shortage{measure, std::move(flow.cut), 0, 0, {}};
     for (std::size_t d = 0; d < supply.size(); ++d) {
         if (supply[d] == 0) shortage.demands[d] = 0;
         if (shortage.demands[d]) shortage.needed += supply[d];

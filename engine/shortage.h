@@ -16,6 +16,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/call_prices.h"
 #include "engine/fit.h"
 #include "engine/horizon.h"
 #include "engine/leftover.h"
@@ -28,16 +29,12 @@ using Amounts = std::array<std::int64_t, kMeasures>;  // by Measure
 
 Amounts amounts_of(std::size_t kind, int needs);
 
-struct Demand {
-    std::uint16_t group;
-    Horizon::Days days;
-};
-
 struct Shortage {
     Measure measure = Measure::minutes;
     std::vector<char> demands;  // those it is about
     std::int64_t needed = 0;
     std::int64_t available = 0;
+    ByDemand worths{};  // of weighted_calls
 };
 
 class Shortages {

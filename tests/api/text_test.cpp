@@ -126,12 +126,13 @@ TEST(CallReasons, factors_without_points_are_no_reasons) {
 
 TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
     const Day friday = *day_from(2020, 4, 3);
-    Shortfall shortfall{Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 18, 9, {friday}, 0, {{{"B"}, friday + 3}}};
+    Shortfall shortfall{
+        Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 18, 9, {friday}, 0, {{{"B"}, friday + 3}}, {}};
     EXPECT_EQ(shortfall_text(shortfall, Language::english),
               "2 people to be called by Friday 3 April 2020 need 18 minutes; 1 advisor has 9 minutes: 9 minutes short. "
               "9 minutes more on Friday 3 April 2020 would be enough, or 1 date moved, to Monday 6 April 2020 at the "
               "latest.");
-    shortfall = {Measure::level3_calls, {{"A"}, {"B"}}, {{"X"}, {"Y"}}, {friday}, 2, 1, {}, 0, {}};
+    shortfall = {Measure::level3_calls, {{"A"}, {"B"}}, {{"X"}, {"Y"}}, {friday}, 2, 1, {}, 0, {}, {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::french),
         "2 personnes à appeler au plus tard le vendredi 3 avril 2020 demandent 2 appels de niveau 3 ; 2 conseillers "
@@ -143,16 +144,29 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
             .find(
                 "No single day is enough to cure it; 2 dates moved, to Tuesday 7 April 2020 at the latest, would be."),
         std::string::npos);
-    shortfall = {Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {friday}, 7, {}};
+    shortfall = {Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {friday}, 7, {}, {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "2 people to be called by Friday 3 April 2020 need 20 minutes; 1 advisor has 13 minutes for whole calls, "
         "beside 7 minutes too few for any: 7 minutes short. 7 minutes more on Friday 3 April 2020 would be enough.");
-    shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}, 0, {}};
+    shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}, 0, {}, {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "1 person cannot be called in time by anybody: no number to dial, or nobody there on those days who speaks "
         "the language.");
+    // An hour holds 33 and two of 13, or four of 13: counted as 2 and 1, at most 4.
+    shortfall = {Measure::weighted_calls, {{"A"}, {"B"}, {"C"}}, {{"X"}}, {friday}, 5, 4, {}, 0, {}, {1, 2, 2}};
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::english),
+        "3 people to be called by Friday 3 April 2020: whole calls do not fit. Counted from 1 to 2 each, as listed in "
+        "the proof, theirs make 5; the lists of 1 advisor hold at most 4, however they are filled: 1 too many.");
+    shortfall.moved = {{{"C"}, friday + 3}};
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::french),
+        "3 personnes à appeler au plus tard le vendredi 3 avril 2020 : les appels entiers ne tiennent pas ensemble. "
+        "Comptés de 1 à 2 chacun, comme la preuve les liste, les leurs font 5 ; les listes de 1 conseiller en "
+        "contiennent au plus 4, de quelque façon qu'on les remplisse : 1 de trop. 1 échéance déplacée, au plus tard "
+        "au lundi 6 avril 2020, suffirait.");
 }
 
 }  // namespace

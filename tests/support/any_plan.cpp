@@ -82,7 +82,10 @@ Plan any_plan() {
                                            draw(0, 999),
                                            {draw_day()},
                                            draw(0, 99),
-                                           {{{any_id()}, draw_day()}}});
+                                           {{{any_id()}, draw_day()}},
+                                           {}});
+    for (Shortfall& each : plan.promises.shortfall)
+        if (each.measure == Measure::weighted_calls) each.weights = {draw(1, 60), draw(1, 60)};
     for (int i = draw(0, 3); i > 0; --i)
         plan.promises.calendar.push_back({draw_day(), draw(0, 99), draw(0, 99), any_minutes(), any_minutes()});
     plan.balance = {any_value(), any_value(), any_value(), draw_yes(), {{}, {}, draw_yes()}};
