@@ -1,7 +1,6 @@
 #include "api/next_call.h"
 
 #include <algorithm>
-#include <limits>
 #include <string_view>
 #include <tuple>
 
@@ -14,7 +13,6 @@
 namespace bienveille {
 namespace {
 
-constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
 constexpr int kSevere = 3;
 constexpr int kHeavy = 2;
 
@@ -79,20 +77,17 @@ public:
         const Advisor* const me = day_.advisor(advisor_);
         if (me == nullptr) return nullptr;
         const std::string& common = day_.rules().work.default_language;
-        // A heap: mostly the first one fits.
-        std::vector<const Unplanned*> waiting = unplanned_that_fit(time_left(*me));
-        const auto after = [](const Unplanned* a, const Unplanned* b) {
-            const auto place = [](const Unplanned* row) { return std::pair(row->due_on.value_or(kNever), row); };
-            return place(b) < place(a);  // in the plan they stand by rank
-        };
-        std::make_heap(waiting.begin(), waiting.end(), after);
-        for (; !waiting.empty(); waiting.pop_back()) {
-            std::pop_heap(waiting.begin(), waiting.end(), after);
-            const Tenant* const tenant = find(waiting.back()->tenant);
+        const Minutes left = time_left(*me);
+        const std::optional<TimeOfDay> slot = next_slot();
+        for (const Unplanned* const row : day_.owed()) {
+            if (row->needs > left || (slot && now_ + row->needs > *slot) || !ends_in_window(row->needs)) continue;
+            const Row* const kept = day_.row(row->tenant);
+            if (is_taken(row->tenant) || (kept && (!is_free(*kept) || was_left(*kept)))) continue;
+            const Tenant* const tenant = find(row->tenant);
             if (tenant && may_be_called(*tenant) && tried_before_today(*tenant) &&
                 within_caps(tenant->anxiety.value_or(0)) &&
                 speaks(*me, tenant->language.empty() ? common : tenant->language, common))
-                return waiting.back();
+                return row;
         }
         return nullptr;
     }
@@ -119,17 +114,6 @@ private:
     bool was_left(const Row& row) const {
         return gave_back(row) || std::any_of(row.attempts.begin(), row.attempts.end(),
                                              [&](const Attempt& each) { return each.advisor == advisor_; });
-    }
-
-    std::vector<const Unplanned*> unplanned_that_fit(Minutes left) const {
-        const std::optional<TimeOfDay> slot = next_slot();
-        std::vector<const Unplanned*> fit;
-        for (const Unplanned* const row : day_.owed()) {
-            if (row->needs > left || (slot && now_ + row->needs > *slot) || !ends_in_window(row->needs)) continue;
-            const Row* const kept = day_.row(row->tenant);
-            if (!is_taken(row->tenant) && (!kept || (is_free(*kept) && !was_left(*kept)))) fit.push_back(row);
-        }
-        return fit;
     }
 
     bool tried_before_today(const Tenant& tenant) const {
@@ -239,7 +223,7 @@ private:
         if (me == nullptr) return found;
         const std::string& common = day_.rules().work.default_language;
         for (const Advisor& owner : day_.advisors()) {
-            if (owner.id == advisor_) continue;
+            if (owner.id == advisor_ || day_.open_calls_of(owner.id) == 0) continue;
             std::vector<Offer> theirs = offers_of(owner.id);
             if (theirs.empty()) continue;
             std::sort(theirs.begin(), theirs.end(),

@@ -2,9 +2,15 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <utility>
 
 namespace bienveille {
+namespace {
+
+constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
+
+}  // namespace
 
 int RunningDay::Row::tries() const {
     return static_cast<int>(std::count_if(attempts.begin(), attempts.end(), [](const Attempt& each) {
@@ -25,6 +31,9 @@ RunningDay::RunningDay(std::shared_ptr<const Plan> plan, std::shared_ptr<const R
         unplanned_.emplace(each.tenant.text, &each);
         if (each.tier) owed_.push_back(&each);
     }
+    std::stable_sort(owed_.begin(), owed_.end(), [](const Unplanned* a, const Unplanned* b) {
+        return a->due_on.value_or(kNever) < b->due_on.value_or(kNever);  // in the plan they stand by rank
+    });
     for (const Advisor& each : advisors_) advisor_.emplace(each.id.text, &each);
     for (KeptCall& each : live.calls) add(std::move(each));
     for (TenantRecord& each : live.tenants) rows_.at(each.facts.id.text).tenant = std::move(each);
@@ -46,13 +55,24 @@ void RunningDay::forget(const TenantId& tenant) {
     const auto found = rows_.find(tenant.text);
     if (found == rows_.end()) return;
     const Row& row = found->second;
+    count(row.kept, -1);
     by_advisor_[row.kept.advisor.text].erase(tenant.text);
     if (row.kept.lease) by_advisor_[row.kept.lease->advisor.text].erase(tenant.text);
     for (const Attempt& each : row.attempts) attempts_of_[each.advisor.text].erase(order_.at(each.id));
     rows_.erase(found);
 }
 
+void RunningDay::count(const KeptCall& call, int more) {
+    if (call.state == CallState::planned || call.state == CallState::retry) open_calls_[call.advisor.text] += more;
+}
+
+int RunningDay::open_calls_of(const AdvisorId& advisor) const {
+    const auto found = open_calls_.find(advisor.text);
+    return found == open_calls_.end() ? 0 : found->second;
+}
+
 void RunningDay::add(KeptCall call) {
+    count(call, 1);
     const auto [at, fresh] = rows_.try_emplace(call.tenant.text);
     Row& row = at->second;
     row.kept = std::move(call);

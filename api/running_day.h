@@ -61,7 +61,9 @@ public:
     using Attempts = std::map<std::size_t, const Attempt*>;
     const Attempts& attempts_of(const AdvisorId& advisor) const;
     const Attempt* last_dialled_by(const AdvisorId& advisor) const;  // null: none
-    // Who has no place in the plan though a call is owed to them, by rank.
+    // Of an advisor's own calls, those planned or to be retried.
+    int open_calls_of(const AdvisorId& advisor) const;
+    // Who has no place in the plan though a call is owed to them, the earliest deadline first, then by rank.
     const std::vector<const Unplanned*>& owed() const { return owed_; }
     const Unplanned* unplanned(const TenantId& tenant) const;
 
@@ -71,6 +73,7 @@ public:
 
 private:
     void forget(const TenantId& tenant);
+    void count(const KeptCall& call, int more);
     void add(KeptCall call);
     void add(Attempt attempt);
 
@@ -85,6 +88,7 @@ private:
     std::unordered_map<std::string_view, const Advisor*> advisor_;
     std::unordered_map<std::string, Row> rows_;  // by tenant
     std::unordered_map<std::string, Rows> by_advisor_;
+    std::unordered_map<std::string, int> open_calls_;        // by advisor
     std::unordered_map<std::string, std::size_t> order_;     // of attempts, by id, as they were first seen
     std::unordered_map<std::string, Attempts> attempts_of_;  // by advisor
     std::unordered_map<std::string, std::optional<TenantRecord>> others_;
