@@ -55,7 +55,10 @@ std::int64_t Counting::room(std::size_t seat, Day day, Minutes capacity, const W
 std::int64_t Counting::best_filling(const Left& left, const Waiting& waiting) {
     const auto [known, fresh] = fillings_.try_emplace({left, waiting}, 0);
     if (!fresh) return known->second;
-    const auto most = [&](int kind, std::int64_t cap) { return waiting[static_cast<std::size_t>(kind)] > 0 ? cap : 0; };
+    // Calls that stay may be more than a cap allows: it leaves nothing then, not less.
+    const auto most = [&](int kind, std::int64_t cap) {
+        return waiting[static_cast<std::size_t>(kind)] > 0 ? std::max<std::int64_t>(0, cap) : 0;
+    };
     for (std::int64_t heaviest = 0; heaviest <= most(kLevel3, std::min(left.level3, left.heavy)); ++heaviest)
         for (std::int64_t heavy = 0; heavy <= most(kLevel2, left.heavy - heaviest); ++heavy) {
             const std::int64_t calls = left.calls - heaviest - heavy;
