@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <iterator>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,8 @@ ComparedSide summary_of(const Plan& plan, const RuleSet& rules, const DayInput& 
     side.owed = static_cast<int>(order.size());
     for (const AdvisorList& list : plan.lists) {
         side.calls += static_cast<int>(list.calls.size());
+        side.lists.push_back(
+            {list.advisor, list.capacity, list.planned + list.pauses, static_cast<int>(list.calls.size())});
         side.planned += list.planned;
         side.pauses += list.pauses;
         for (const Call& call : list.calls) side.same_advisor += call.same_advisor ? 1 : 0;
@@ -107,10 +110,10 @@ std::optional<Value> tau_of(const Side& before, const Side& after) {
 // Points by factor under both rule sets.
 class Cards {
 public:
-    Cards(const DayInput& input, const RuleSet& before, const RuleSet& after)
+    Cards(const DayInput& input, const RuleSet& before, const DayInput& other, const RuleSet& after)
         : input_(input),
           working_before_(input.calendar.value_or(before.calendar), input.day),
-          working_after_(input.calendar.value_or(after.calendar), input.day),
+          working_after_(other.calendar.value_or(after.calendar), input.day),
           before_(before, working_before_, input.day),
           after_(after, working_after_, input.day) {}
 
@@ -133,11 +136,12 @@ private:
 
 class Comparing {
 public:
-    Comparing(const DayInput& input, const RuleSet& rules_before, const RuleSet& rules_after, Side before, Side after)
+    Comparing(const DayInput& input, const RuleSet& rules_before, const DayInput& other, const RuleSet& rules_after,
+              Side before, Side after)
         : input_(input),
           before_(std::move(before)),
           after_(std::move(after)),
-          cards_(input, rules_before, rules_after) {}
+          cards_(input, rules_before, other, rules_after) {}
 
     Comparison all() {
         Comparison result;
@@ -256,57 +260,26 @@ private:
         int both = 0;
     };
 
-    void take(std::vector<ComparedGroup>& groups, ComparedGroup::Kind kind, std::string_view name,
-              const Tally& tally) const {
-        if (tally.people < kLeastGroup) return;
-        groups.push_back({kind, std::string(name), tally.people, tally.before, tally.after, tally.after - tally.both,
-                          tally.before - tally.both});
-    }
-
     std::vector<ComparedGroup> groups() const {
-        constexpr std::array<std::string_view, 5> kAges{"65_74", "75_84", "85_and_over", "under_65", "unknown"};
-        constexpr std::array<std::string_view, 3> kHouseholds{"alone", "not_alone", "unknown"};
-        constexpr std::array<std::string_view, 2> kIsolation{"known", "unknown"};
-        const auto age = [&](const Tenant& tenant) -> std::size_t {
-            if (!tenant.birth_year) return 4;
-            const int years = input_.day.year() - *tenant.birth_year;
-            return years < 65 ? 3 : years < 75 ? 0 : years < 85 ? 1 : 2;
-        };
-        TextNumbers area_numbers(0);
-        std::vector<std::pair<std::string_view, Tally>> areas;
-        std::array<Tally, kAges.size()> ages;
-        std::array<Tally, kHouseholds.size()> households;
-        std::array<Tally, kIsolation.size()> isolation;
+        ByGroup<Tally> tallies(input_.day);
         // In the input's order, rows and all: by rank each would be waited for.
         const std::vector<char> called_before = called_of(before_), called_after = called_of(after_);
         for (std::uint32_t t = 0; t < input_.tenants.size(); ++t) {
             if (before_.place[t] == kNotOwed && after_.place[t] == kNotOwed) continue;
-            const Tenant& tenant = input_.tenants[t];
             const int before = called_before[t] != 0 ? 1 : 0, after = called_after[t] != 0 ? 1 : 0;
-            const auto area =
-                static_cast<std::size_t>(area_numbers.add(tenant.area, static_cast<std::int32_t>(areas.size())));
-            if (area == areas.size()) areas.emplace_back(tenant.area, Tally{});
-            for (Tally* tally : {&areas[area].second, &ages[age(tenant)],
-                                 &households[!tenant.lives_alone   ? 2
-                                             : *tenant.lives_alone ? 0
-                                                                   : 1],
-                                 &isolation[tenant.lsns6 ? 0 : 1]}) {
-                ++tally->people;
-                tally->before += before;
-                tally->after += after;
-                tally->both += before * after;
-            }
+            tallies.each_of(input_.tenants[t], [&](Tally& tally) {
+                ++tally.people;
+                tally.before += before;
+                tally.after += after;
+                tally.both += before * after;
+            });
         }
         std::vector<ComparedGroup> groups;
-        std::sort(areas.begin(), areas.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-        for (const auto& [name, tally] : areas)
-            take(groups, ComparedGroup::Kind::area, name.empty() ? "unknown" : name, tally);
-        std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-        for (std::size_t i = 0; i < ages.size(); ++i) take(groups, ComparedGroup::Kind::age, kAges[i], ages[i]);
-        for (std::size_t i = 0; i < households.size(); ++i)
-            take(groups, ComparedGroup::Kind::household, kHouseholds[i], households[i]);
-        for (std::size_t i = 0; i < isolation.size(); ++i)
-            take(groups, ComparedGroup::Kind::isolation, kIsolation[i], isolation[i]);
+        tallies.for_each([&](GroupKind kind, std::string_view name, const Tally& tally) {
+            if (tally.people >= kLeastGroup)
+                groups.push_back({kind, std::string(name), tally.people, tally.before, tally.after,
+                                  tally.after - tally.both, tally.before - tally.both});
+        });
         return groups;
     }
 
@@ -323,6 +296,11 @@ private:
 }  // namespace
 
 Result<Comparison> compare(const DayInput& input, const RuleSet& before, const RuleSet& after) {
+    return compare(input, before, input, after);
+}
+
+Result<Comparison> compare(const DayInput& input, const RuleSet& before, const DayInput& other, const RuleSet& after) {
+    assert(input.day == other.day && input.tenants.size() == other.tenants.size());
     // What both plans have in common is looked at once: the people, whatever the rules.
     const RowsDigest digest = digest_of_tenants(input.tenants);
     const Team team = make_team(input, before);
@@ -331,11 +309,12 @@ Result<Comparison> compare(const DayInput& input, const RuleSet& before, const R
     known.team = &team;
     Result<Side> first = side_of(input, before, known);
     if (!first) return first.problems();
-    known.is_valid = true;
-    if (after.work.default_language != before.work.default_language) known.team = nullptr;
-    Result<Side> second = side_of(input, after, known);
+    const bool same_day = &other == &input;  // else its team is another, and nobody has looked at it yet
+    known.is_valid = same_day;
+    if (!same_day || after.work.default_language != before.work.default_language) known.team = nullptr;
+    Result<Side> second = side_of(other, after, known);
     if (!second) return second.problems();
-    return Comparing(input, before, after, std::move(first).value(), std::move(second).value()).all();
+    return Comparing(input, before, other, after, std::move(first).value(), std::move(second).value()).all();
 }
 
 }  // namespace bienveille

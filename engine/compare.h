@@ -22,12 +22,22 @@
 #include <string>
 #include <vector>
 
+#include "engine/groups.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
 #include "engine/small_groups.h"
 
 namespace bienveille {
+
+struct ComparedList {
+    AdvisorId advisor;
+    Minutes capacity;
+    Minutes planned;  // with pauses
+    int calls = 0;
+
+    bool operator==(const ComparedList&) const = default;
+};
 
 struct ComparedSide {
     std::string rules_name;
@@ -39,9 +49,10 @@ struct ComparedSide {
     Minutes pauses;
     int promises_open = 0;
     int promises_kept = 0;
-    Value largest_gap;     // between loads
-    int follow_ups = 0;    // calls to people whom an advisor called before
-    int same_advisor = 0;  // of them, with that advisor
+    Value largest_gap;                     // between loads
+    int follow_ups = 0;                    // calls to people whom an advisor called before
+    int same_advisor = 0;                  // of them, with that advisor
+    std::vector<ComparedList> lists = {};  // by advisor
 
     bool operator==(const ComparedSide&) const = default;
 };
@@ -68,7 +79,7 @@ struct RuleMove {
 };
 
 struct ComparedGroup {
-    enum class Kind : std::uint8_t { area, age, household, isolation };
+    using Kind = GroupKind;
     Kind kind = Kind::area;
     std::string name;  // the area; under_65, 65_74, 75_84, 85_and_over; alone, not_alone; known; unknown
     int people = 0;    // owed a call under either
@@ -97,5 +108,7 @@ struct Comparison {
 
 // The problems of the input or of either rule set, or the comparison.
 Result<Comparison> compare(const DayInput& input, const RuleSet& before, const RuleSet& after);
+// The same tenants in the same order, whose day may be another: its team, its hours (what_if.h).
+Result<Comparison> compare(const DayInput& input, const RuleSet& before, const DayInput& other, const RuleSet& after);
 
 }  // namespace bienveille

@@ -3,9 +3,19 @@
 namespace bienveille {
 namespace {
 
-// called / people of a is less than that of b, both times their factors; exact.
-bool less(const ComparedGroup& a, std::int64_t times_a, const ComparedGroup& b, std::int64_t times_b) {
-    return std::int64_t{a.called_after} * b.people * times_a < std::int64_t{b.called_after} * a.people * times_b;
+// Whether a share called/people of a is below that of b, both times their factors; exact.
+bool less(std::int64_t called_a, std::int64_t people_a, std::int64_t times_a, std::int64_t called_b,
+          std::int64_t people_b, std::int64_t times_b) {
+    return called_a * people_b * times_a < called_b * people_a * times_b;
+}
+
+bool under_four_fifths(const ComparedGroup& group, std::int64_t called, const ComparedGroup& best) {
+    return less(called, group.people, 5, best.called_after, best.people, 4);
+}
+
+// The share beside the best group's is less than four fifths of what it was; the people of both cancel out.
+bool further_behind(const ComparedGroup& group, std::int64_t called, const ComparedGroup& best) {
+    return 5 * called * best.called_before < 4 * std::int64_t{group.called_before} * best.called_after;
 }
 
 }  // namespace
@@ -22,8 +32,11 @@ std::vector<CrossedLine> crossed_lines(const RuleSet& after, const Comparison& c
     for (const ComparedGroup& group : comparison.groups) {
         const ComparedGroup* best = &group;
         for (const ComparedGroup& other : comparison.groups)
-            if (other.kind == group.kind && less(*best, 1, other, 1)) best = &other;
-        if (less(group, 5, *best, 4))  // under 4/5 of the best
+            if (other.kind == group.kind &&
+                less(best->called_after, best->people, 1, other.called_after, other.people, 1))
+                best = &other;
+        const std::int64_t one_more = std::int64_t{group.called_after} + 1;
+        if (under_four_fifths(group, one_more, *best) && further_behind(group, one_more, *best))
             crossed.push_back({CrossedLine::Kind::coverage, {}, 0, group, *best});
     }
     return crossed;

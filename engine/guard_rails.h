@@ -2,10 +2,18 @@
 //
 // Decides: when a line is crossed. Does not decide: whether the rules may run; a person may, by name and with a reason.
 //
-// The lines: weights add up to 100, so that points stay 0 to 100; no promise is newly missed; within areas, age bands, households and
-// known or unknown isolation no group has fewer than four fifths of the share of people called that the best group has. That curves only
-// rise or only fall is no line but a condition: validate() refuses the others.
-// Danger: a group may be called less because less is owed to it; the line asks people to look, it does not say that they are wrong.
+// The lines, each of what the new rules do against those before them:
+//   weights   they add up to 100, so that points stay 0 to 100
+//   promises  none is newly missed
+//   coverage  within areas, age bands, households and known or unknown isolation, among those owed a call: a group falls under four
+//             fifths of the share of people called that the best group has, and that against the best is less than four fifths of what it
+//             was under the rules before. Groups of fewer than kLeastGroup people are left out. One call more would still leave
+//             both true: a single call is no fault.
+// That a group is called less on a day is no line by itself: it may be owed less (no promise due, reached last week), and was under
+// the rules before as well; on 21 days of seven campaigns some group always was (rules/README.md). That curves only rise or only fall is
+// no line but a condition: validate() refuses the others.
+// Promises: L1 equal rules cross no line of promises or coverage. L2 integers only: shares are compared by cross products.
+// Danger: one day tells of that day; a replay tells of a wave. The lines ask people to look, they do not say that rules are wrong.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 #include "engine/staffing.h"
 
 #include <algorithm>
-#include <set>
 
+#include "engine/more_advisors.h"
 #include "engine/plan.h"
 
 namespace bienveille {
@@ -19,24 +19,11 @@ struct Kept {
 class Question {
 public:
     Question(DayInput input, const RuleSet& rules, std::optional<Minutes> minutes)
-        : input_(std::move(input)), rules_(rules), minutes_(minutes), team_(input_.advisors.size()) {
-        languages_.insert(rules.work.default_language);
-        for (const Advisor& advisor : input_.advisors) {
-            ids_.insert(advisor.id);
-            languages_.insert(advisor.languages.begin(), advisor.languages.end());
-        }
-    }
+        : input_(std::move(input)), rules_(rules), minutes_(minutes), team_(input_.advisors.size()) {}
 
     Kept with(int more) {
         input_.advisors.resize(team_);
-        for (int number = 1; static_cast<int>(input_.advisors.size() - team_) < more; ++number) {
-            Advisor advisor;
-            advisor.id = {"MORE-" + std::to_string(number)};
-            if (ids_.contains(advisor.id)) continue;
-            advisor.languages.assign(languages_.begin(), languages_.end());
-            advisor.minutes = minutes_;
-            input_.advisors.push_back(std::move(advisor));
-        }
+        for (Advisor& each : more_advisors(input_, rules_, more, minutes_)) input_.advisors.push_back(std::move(each));
         const auto plan = make_plan(input_, rules_);
         Kept kept;
         for (const Unplanned& each : plan->unplanned) {
@@ -52,8 +39,6 @@ private:
     const RuleSet& rules_;
     std::optional<Minutes> minutes_;
     std::size_t team_;
-    std::set<AdvisorId> ids_;
-    std::set<std::string> languages_;
 };
 
 // The fewest from 0 to `most` that miss no more than the most do.

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/guard_rails.h"
 #include "engine/plan.h"
 #include "engine/staffing.h"
 #include "tests/support/builders.h"
@@ -98,25 +97,6 @@ TEST(Staffing, nobody_is_needed_where_all_fits_and_no_number_may_be_enough) {
     EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{8}, 4)->more, 0);
     EXPECT_EQ(staffing(ten_people(0), plain_rules(), day("2020-04-03"), Minutes{18}, 100)->more, 5);
     EXPECT_FALSE(staffing(ten_people(1), plain_rules(), day("2020-04-02"), Minutes{45}, 100));
-}
-
-// Of 50 people in Nord 10 are called, of 50 in Sud 8: four fifths of a fifth are 16 %, so 8 is just enough and 7 is not.
-TEST(GuardRails, name_weights_promises_and_the_group_that_is_called_less) {
-    RuleSet rules = plain_rules();
-    Comparison comparison;
-    comparison.groups = {{ComparedGroup::Kind::area, "Nord", 50, 10, 10, 0, 0},
-                         {ComparedGroup::Kind::area, "Sud", 50, 8, 8, 0, 0},
-                         {ComparedGroup::Kind::age, "75_84", 50, 1, 1, 0, 0}};  // alone of its kind
-    EXPECT_TRUE(crossed_lines(rules, comparison).empty());
-    comparison.groups[1].called_after = 7;
-    comparison.promises_newly_missed = {{"a"}, {"b"}};
-    rules.factors.age.weight += Points{500};
-    const auto crossed = crossed_lines(rules, comparison);
-    ASSERT_EQ(crossed.size(), 3u);
-    EXPECT_EQ(crossed[0].sum, Points{10'500});
-    EXPECT_EQ(crossed[1].promises, 2);
-    EXPECT_EQ(crossed[2].group.name, "Sud");
-    EXPECT_EQ(crossed[2].best.name, "Nord");
 }
 
 }  // namespace
