@@ -40,8 +40,11 @@ bool is_loopback(std::string_view host) {
 Found find_route(std::string_view method, std::string_view path) {
     Found found;
     if (!path.starts_with('/')) return found;
+    // A path that a route names as it stands is no other route's {…}.
+    const bool named =
+        std::any_of(kRoutes.begin(), kRoutes.end(), [&](const Route& each) { return each.path == path; });
     for (const Route& route : kRoutes) {
-        if (!fits(route.path, path)) continue;
+        if (named ? route.path != path : !fits(route.path, path)) continue;
         found.allowed.push_back(route.method);
         if (route.method != (method == "HEAD" ? std::string_view{"GET"} : method)) continue;
         found.route = &route;

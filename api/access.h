@@ -41,6 +41,11 @@ enum class Action {
     put_campaign,
     get_rules,
     get_rule_set,
+    add_rules,
+    compare_rules,
+    get_rules_diff,
+    activate_rules,
+    what_if,
     get_plans,
     make_plan,
     get_plan,
@@ -84,7 +89,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 53> kRoutes{{
+constexpr std::array<Route, 58> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -106,7 +111,12 @@ constexpr std::array<Route, 53> kRoutes{{
     {"GET", "/v1/campaign", Who::manager, Action::get_campaign},
     {"PUT", "/v1/campaign", Who::manager, Action::put_campaign, Body::json},
     {"GET", "/v1/rules", Who::manager, Action::get_rules},
+    {"POST", "/v1/rules", Who::manager, Action::add_rules, Body::json},
+    {"POST", "/v1/rules/compare", Who::manager, Action::compare_rules, Body::json},
     {"GET", "/v1/rules/{version}", Who::manager, Action::get_rule_set},
+    {"GET", "/v1/rules/{version}/diff", Who::manager, Action::get_rules_diff},
+    {"POST", "/v1/rules/{version}/activate", Who::manager, Action::activate_rules, Body::json},
+    {"POST", "/v1/whatif", Who::manager, Action::what_if, Body::json},
     {"GET", "/v1/plans", Who::manager, Action::get_plans},
     {"POST", "/v1/plans/{day}", Who::manager, Action::make_plan, Body::json_if_any},
     {"GET", "/v1/plans/{day}", Who::manager, Action::get_plan},
@@ -146,7 +156,7 @@ struct Found {
     std::vector<std::string_view> allowed;  // methods of this path; empty when no route has it
 };
 
-// HEAD is found as GET.
+// HEAD is found as GET. A path without {…} comes before those with: /v1/rules/compare is no version.
 Found find_route(std::string_view method, std::string_view path);
 
 // Why the service does not listen there; nothing when it does.

@@ -19,10 +19,13 @@
 #include "api/commands/rules_check.h"
 #include "api/commands/rules_compare.h"
 #include "api/commands/rules_diff.h"
+#include "api/commands/rules_kept.h"
 #include "api/commands/rules_sensitivity.h"
+#include "api/commands/rules_unknowns.h"
 #include "api/commands/score.h"
 #include "api/commands/serve.h"
 #include "api/commands/staffing.h"
+#include "api/commands/what_if.h"
 #include "api/text.h"
 #include "engine/result.h"
 
@@ -36,7 +39,8 @@ struct ShowText {
 using Command =
     std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand, ExportCommand,
                  DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand, RulesCompareCommand,
-                 RulesSensitivityCommand, ReplayCommand, StaffingCommand, ReportCommand>;
+                 RulesSensitivityCommand, RulesUnknownsCommand, RulesListCommand, RulesAddCommand, RulesActivateCommand,
+                 ReplayCommand, StaffingCommand, WhatIfCommand, ReportCommand>;
 
 // `language` is the one of the environment; --lang wins.
 Result<Command> read_arguments(int count, const char* const* words, Language language);

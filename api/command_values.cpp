@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/outcomes.h"
 #include "api/postgres_url_store.h"
 #include "datasets/text.h"
+#include "engine/decimal.h"
 #include "engine/nearest.h"
 
 namespace bienveille {
@@ -186,19 +188,128 @@ ReportCommand report_command(Given& given, Language language) {
     return command;
 }
 
+std::vector<std::string> parts(const std::string& text, char between) {
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(between, at), text.size());
+        found.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return found;
+}
+
+std::optional<int> whole_number(Given& given, const std::string& option, int most) {
+    if (!given.text(option)) return std::nullopt;
+    return static_cast<int>(given.number(option, 0, static_cast<std::uint64_t>(most)));
+}
+
+void read_windows(Given& given, DayChange& change) {
+    const auto word = given.text("--windows");
+    if (!word) return;
+    change.windows.emplace();
+    for (const std::string& each : parts(*word, ',')) {
+        const auto ends = parts(each, '-');
+        const auto from = time_from_hhmm(ends.front()), to = time_from_hhmm(ends.back());
+        const bool after = change.windows->empty() || (from && change.windows->back().to <= *from);
+        if (ends.size() == 2 && from && to && *from < *to && after)
+            change.windows->push_back({*from, *to});
+        else
+            given.wrong("--windows",
+                        "is " + each + "; must be windows HH:MM-HH:MM, in order, with commas between them");
+    }
+}
+
+void read_capacities(Given& given, DayChange& change) {
+    const auto word = given.text("--capacity");
+    if (!word) return;
+    constexpr int kMostMinutes = 24 * 60;
+    for (const std::string& each : parts(*word, ',')) {
+        const auto sides = parts(each, '=');
+        int minutes = -1;
+        const char* end = sides.back().data() + sides.back().size();
+        const bool whole = std::from_chars(sides.back().data(), end, minutes).ptr == end;
+        if (sides.size() == 2 && is_valid_id(sides.front()) && whole && minutes >= 0 && minutes <= kMostMinutes)
+            change.minutes.push_back({{sides.front()}, Minutes{minutes}});
+        else
+            given.wrong("--capacity", "is " + each + "; must be ID=N with 0 to 1440 minutes, with commas between them");
+    }
+}
+
+Command what_if_command(Given& given, Language language) {
+    WhatIfCommand command;
+    command.files = day_files(given, true);
+    DayChange& change = command.change;
+    constexpr int kMostMinutes = 24 * 60, kMostCalls = 10'000;
+    change.advisors = whole_number(given, "--team", kMostAdvisorsOfADay);
+    for (const std::string& each : parts(given.text("--absent").value_or(""), ','))
+        if (!each.empty()) change.absent.push_back({each});
+    read_capacities(given, change);
+    if (const auto minutes = whole_number(given, "--minutes", kMostMinutes)) change.minutes_of_more = Minutes{*minutes};
+    change.max_calls = whole_number(given, "--max-calls", kMostCalls);
+    read_windows(given, change);
+    change.most_level3 = whole_number(given, "--most-level3", kMostCalls);
+    change.most_level2_and_3 = whole_number(given, "--most-level2-and-3", kMostCalls);
+    if (const auto word = given.text("--tolerance")) {
+        constexpr int kDecimals = 6;
+        const DecimalRead share = read_decimal(*word, kDecimals);
+        if (share.fault == DecimalRead::Fault::none && share.count >= 0 && share.count <= kOne.count)
+            change.tolerance = Value{share.count};
+        else
+            given.wrong("--tolerance", "is " + *word + "; must be 0 to 1 with at most six decimals");
+    }
+    command.otherwise = given.text("--otherwise");
+    command.everybody_by = given.day("--everybody-by");
+    command.output = output_of(given, language, {{"table", Format::table}, {"json", Format::json}});
+    return command;
+}
+
+ActivationWish activation_wish(Given& given) {
+    ActivationWish wish;
+    const auto line = [&](const std::string& option, std::size_t most, bool needed) {
+        const std::string text = given.text(option).value_or("");
+        if ((needed || !text.empty()) && !is_line(text, most))
+            given.wrong(option, (text.empty() ? "is missing; must be 1 to " : "must be 1 to ") + std::to_string(most) +
+                                    " characters on one line");
+        return text;
+    };
+    constexpr std::size_t kMostOfName = 100, kMostOfReason = 500;
+    wish.rules = given.text("file").value_or("");
+    wish.by = line("--by", kMostOfName, true);
+    wish.reason = line("--reason", kMostOfReason, true);
+    wish.day = given.day("--day");
+    if (given.text("--override-by") || given.text("--override-reason"))
+        wish.override = {line("--override-by", kMostOfName, true), line("--override-reason", kMostOfReason, true)};
+    return wish;
+}
+
 Command rules_command(Given& given, Language language) {
-    enum What { check, show, diff, compare, sensitivity };
-    const auto what = static_cast<What>(given.choice("what", {"check", "show", "diff", "compare", "sensitivity"}));
+    enum What { check, show, diff, compare, sensitivity, unknowns, list, add, activate, rollback };
+    const auto what = static_cast<What>(given.choice("what", {"check", "show", "diff", "compare", "sensitivity",
+                                                              "unknowns", "list", "add", "activate", "rollback"}));
     const std::string file = given.text("file").value_or("");
     const auto other = given.text("other");
     const Output output = output_of(given, language, {{"table", Format::table}, {"json", Format::json}});
-    const bool two = what == diff || what == compare;
+    const bool two = what == diff || what == compare, none = what == list || what == rollback;
+    if (none && given.text("file")) given.wrong(file, "is one word too many; rules list and rollback take no rule set");
+    if (!none && file.empty())
+        given.wrong("file", what == activate ? "is missing; must be a version of rules list, or its digest"
+                                             : "is missing; must be A, a rule file, or default or heatwave");
     if (two && !other) given.wrong("other", "is missing; must be B, the rule set that A is compared with");
     if (!two && other) given.wrong(*other, "is one word too many; only rules diff and compare take two rule sets");
+    const bool kept = what >= list;
+    if (!kept && given.text("--db")) given.wrong("--db", "is of rules list, add, activate and rollback");
+    if (what != activate && what != rollback)
+        for (const char* option : {"--by", "--reason", "--override-by", "--override-reason"})
+            if (given.text(option)) given.wrong(option, "is of rules activate and rollback");
+    const std::string where = kept ? database(given, "bienveille.sqlite") : "";
+    if (what == list) return RulesListCommand{where, output};
+    if (what == add) return RulesAddCommand{file, where};
+    if (kept) return RulesActivateCommand{activation_wish(given), where, output.language};
     if (what == check) return RulesCheckCommand{file};
     if (what == show) return RulesShowCommand{file, output};
     if (what == diff) return RulesDiffCommand{file, other.value_or(""), output};
     if (!given.text("--day")) given.wrong("--day", "is missing; must be the day to look at, YYYY-MM-DD");
+    if (what == unknowns) return RulesUnknownsCommand{file, day_files(given, true), output};
     if (what == sensitivity) return RulesSensitivityCommand{file, day_files(given, true), output};
     return RulesCompareCommand{file, other.value_or(""), day_files(given, true), output};
 }
@@ -226,6 +337,7 @@ Command command_of(const std::string& name, Given& given, Language language) {
         command.output = output_of(given, language, {all.begin(), all.begin() + 2});
         return command;
     }
+    if (name == "whatif") return what_if_command(given, language);
     if (name == "replay") return replay_command(given, language);
     if (name == "report") return report_command(given, language);
     return rules_command(given, language);

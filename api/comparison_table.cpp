@@ -1,8 +1,10 @@
 #include "api/comparison_table.h"
 
 #include <algorithm>
+#include <map>
 
 #include "api/display.h"
+#include "api/guard_rail_text.h"
 #include "api/rule_text.h"
 #include "engine/decimal.h"
 
@@ -25,6 +27,28 @@ public:
         version("+", all_.after);
         for (const RuleDifference& each : differences) out_ += "  " + difference_text(each, style_.language) + "\n";
         out_ += "\n";
+        all_changes();
+        if (!crossed.empty()) out_ += say("\nTo look at before this is activated\n", "\nÀ regarder avant d'activer\n");
+        for (const CrossedLine& line : crossed) out_ += "! " + crossed_text(line, style_.language) + "\n";
+        out_ += say("\nNothing was saved: people decide which rules run.\n",
+                    "\nRien n'a été enregistré : ce sont des personnes qui décident des règles en vigueur.\n");
+        return std::move(out_);
+    }
+
+    std::string otherwise(const WhatIf& answer) {
+        otherwise_ = true;
+        out_ = long_day_text(all_.day, style_.language) + say(" otherwise\n", ", autrement\n");
+        advisors(say("more are there: ", "viennent en plus : "), answer.added);
+        advisors(say("are not there: ", "ne sont pas là : "), answer.left_out);
+        lists();
+        out_ += "\n";
+        all_changes();
+        out_ += say("\nNothing was saved.\n", "\nRien n'a été enregistré.\n");
+        return std::move(out_);
+    }
+
+private:
+    void all_changes() {
         sides();
         promises();
         moves(RuleMove::Kind::enters, say("Enter today's lists", "Entrent dans les listes du jour"));
@@ -32,14 +56,40 @@ public:
         moves(RuleMove::Kind::earlier, say("Sooner by more than a day", "Avancent de plus d'un jour"));
         moves(RuleMove::Kind::later, say("Later by more than a day", "Reculent de plus d'un jour"));
         groups();
-        if (!crossed.empty()) out_ += say("\nTo look at before this is activated\n", "\nÀ regarder avant d'activer\n");
-        for (const CrossedLine& line : crossed) out_ += "! " + crossed_text(line) + "\n";
-        out_ += say("\nNothing was saved: people decide which rules run.\n",
-                    "\nRien n'a été enregistré : ce sont des personnes qui décident des règles en vigueur.\n");
-        return std::move(out_);
     }
 
-private:
+    void advisors(const std::string& what, const std::vector<AdvisorId>& ids) {
+        if (ids.empty()) return;
+        out_ += "  " + what;
+        for (std::size_t i = 0; i < ids.size() && i < style_.uncalled_rows; ++i)
+            out_ += (i > 0 ? ", " : "") + ids[i].text;
+        out_ += ids.size() > style_.uncalled_rows ? ", …\n" : "\n";
+    }
+
+    // Minutes with pauses of the capacity, and calls: before, after.
+    void lists() {
+        struct Both {
+            const ComparedList* before = nullptr;
+            const ComparedList* after = nullptr;
+        };
+        std::map<AdvisorId, Both> all;
+        for (const ComparedList& each : all_.before.lists) all[each.advisor].before = &each;
+        for (const ComparedList& each : all_.after.lists) all[each.advisor].after = &each;
+        const auto of = [&](const ComparedList* list) {
+            return list ? number(list->planned.count) + say(" of ", " sur ") + number(list->capacity.count) : "-";
+        };
+        out_ += "\n";
+        row(say("minutes of each list", "minutes de chaque liste"), say("before", "avant"), say("after", "après"));
+        std::size_t told = 0;
+        for (const auto& [advisor, both] : all) {
+            if (told++ == style_.uncalled_rows) {
+                out_ += "  …\n";
+                break;
+            }
+            row(advisor.text, of(both.before), of(both.after));
+        }
+    }
+
     std::string say(std::string_view english, std::string_view french) const {
         return std::string(either(style_.language, english, french));
     }
@@ -125,7 +175,11 @@ private:
             case RuleMove::Cause::factor:
                 return std::string(factor_text(*move.factor, style_.language)) +
                        (move.change >= Points{0} ? " +" : " ") + points_text(move.change, style_.language);
-            case RuleMove::Cause::others: return say("others moved past", "d'autres sont passés devant");
+            case RuleMove::Cause::others:
+                if (!otherwise_) return say("others moved past", "d'autres sont passés devant");
+                return move.kind == RuleMove::Kind::enters || move.kind == RuleMove::Kind::earlier
+                           ? say("there is room", "il y a de la place")
+                           : say("no room left", "plus de place");
         }
         return {};
     }
@@ -135,53 +189,16 @@ private:
                 right(say("before", "avant"), kNumberWidth) + right(say("after", "après"), kNumberWidth) +
                 right(say("enter", "entrent"), kNumberWidth) + right(say("leave", "sortent"), kNumberWidth) + "\n";
         for (const ComparedGroup& group : all_.groups)
-            out_ += "  " + left(group_text(group), kNameWidth) + right(number(group.people), kNumberWidth) +
-                    right(number(group.called_before), kNumberWidth) + right(number(group.called_after), kNumberWidth) +
-                    right(number(group.enters), kNumberWidth) + right(number(group.leaves), kNumberWidth) + "\n";
-    }
-
-    std::string crossed_text(const CrossedLine& line) const {
-        switch (line.kind) {
-            case CrossedLine::Kind::weights:
-                return say("the weights add up to ", "la somme des poids est ") +
-                       points_text(line.sum, style_.language) + say(", not to 100", ", et non 100");
-            case CrossedLine::Kind::promises:
-                return number(line.promises) + say(" promises are no longer kept", " promesses ne sont plus tenues");
-            case CrossedLine::Kind::coverage:
-                return share_text(line.group) + say(" are called, ", " appelés, ") + share_text(line.best);
-        }
-        return {};
-    }
-    // "Sud: 5 of 40"
-    std::string share_text(const ComparedGroup& group) const {
-        return group_text(group) + say(": ", " : ") + number(group.called_after) + say(" of ", " sur ") +
-               number(group.people);
-    }
-
-    std::string group_text(const ComparedGroup& group) const {
-        const bool unknown = group.name == "unknown";
-        switch (group.kind) {
-            case ComparedGroup::Kind::area:
-                return unknown ? say("area unknown", "secteur inconnu") : printable(group.name);
-            case ComparedGroup::Kind::age:
-                return unknown                    ? say("age unknown", "âge inconnu")
-                       : group.name == "under_65" ? say("under 65", "moins de 65 ans")
-                       : group.name == "65_74"    ? say("65 to 74", "65 à 74 ans")
-                       : group.name == "75_84"    ? say("75 to 84", "75 à 84 ans")
-                                                  : say("85 and over", "85 ans et plus");
-            case ComparedGroup::Kind::household:
-                return unknown                 ? say("household unknown", "foyer inconnu")
-                       : group.name == "alone" ? say("lives alone", "vit seul")
-                                               : say("does not live alone", "ne vit pas seul");
-            case ComparedGroup::Kind::isolation:
-                return unknown ? say("LSNS-6 unknown", "LSNS-6 inconnu") : say("LSNS-6 known", "LSNS-6 connu");
-        }
-        return {};
+            out_ += "  " + left(group_text(group.kind, group.name, style_.language), kNameWidth) +
+                    right(number(group.people), kNumberWidth) + right(number(group.called_before), kNumberWidth) +
+                    right(number(group.called_after), kNumberWidth) + right(number(group.enters), kNumberWidth) +
+                    right(number(group.leaves), kNumberWidth) + "\n";
     }
 
     const Comparison& all_;
     const People& people_;
     const TableStyle& style_;
+    bool otherwise_ = false;  // another day, not only other rules
     std::string out_;
 };
 
@@ -190,6 +207,10 @@ private:
 std::string comparison_table(const Comparison& comparison, const std::vector<RuleDifference>& differences,
                              const std::vector<CrossedLine>& crossed, const People& people, const TableStyle& style) {
     return ComparisonText(comparison, people, style).text(differences, crossed);
+}
+
+std::string what_if_table(const WhatIf& answer, const People& people, const TableStyle& style) {
+    return ComparisonText(answer.comparison, people, style).otherwise(answer);
 }
 
 }  // namespace bienveille

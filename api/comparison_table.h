@@ -12,11 +12,15 @@
 #include "api/plan_table.h"
 #include "engine/compare.h"
 #include "engine/guard_rails.h"
+#include "engine/what_if.h"
 #include "rules/differences.h"
 
 namespace bienveille {
 
 std::string comparison_table(const Comparison& comparison, const std::vector<RuleDifference>& differences,
                              const std::vector<CrossedLine>& crossed, const People& people, const TableStyle& style);
+
+// A day as it would be, beside what it is.
+std::string what_if_table(const WhatIf& answer, const People& people, const TableStyle& style);
 
 }  // namespace bienveille

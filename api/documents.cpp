@@ -1,6 +1,7 @@
 #include "api/documents.h"
 
 #include "api/wire.h"
+#include "api/wire_comparison.h"
 #include "datasets/campaign.h"
 
 namespace bienveille {
@@ -12,7 +13,8 @@ Documents json_documents() {
                 const auto campaign = read_campaign(text);
                 if (!campaign) return campaign.problems();
                 return campaign->calendar;
-            }};
+            },
+            [](const std::vector<CrossedLine>& crossed) { return crossed_lines_to_json(crossed); }};
 }
 
 }  // namespace bienveille

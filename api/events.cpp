@@ -25,6 +25,7 @@ constexpr std::pair<EventKind, std::string_view> kKinds[] = {
     {EventKind::promise_withdrawn, "promise.withdrawn"},
     {EventKind::tenant_taken_out, "tenant.taken_out"},
     {EventKind::tenant_back, "tenant.back"},
+    {EventKind::rules_activated, "rules.activated"},
     {EventKind::register_changed, "register.changed"},
 };
 

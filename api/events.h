@@ -38,6 +38,7 @@ enum class EventKind {
     promise_withdrawn,
     tenant_taken_out,
     tenant_back,
+    rules_activated,
     register_changed,
 };
 

@@ -177,6 +177,10 @@ std::vector<FollowUp> follow_ups_from_text(std::string_view text) {
     return follow_ups;
 }
 
+bool is_line(std::string_view text, std::size_t most) {
+    return !text.empty() && characters(text) <= most && !has_control(text) && text.find('\n') == std::string_view::npos;
+}
+
 bool is_short_reason(std::string_view text) {
     return !text.empty() && characters(text) <= kMostWords && !has_control(text);
 }

@@ -26,6 +26,8 @@ Consequence consequence_of_doubled(const AttemptReport& report, const Tenant& be
 std::string follow_ups_to_text(const std::vector<FollowUp>& follow_ups);
 std::vector<FollowUp> follow_ups_from_text(std::string_view text);
 
+// 1 to so many characters of plain text on one line.
+bool is_line(std::string_view text, std::size_t most);
 // 1 to 120 characters of plain text.
 bool is_short_reason(std::string_view text);
 

@@ -6,6 +6,7 @@ add_library(bienveille_tables STATIC
   change_text.cpp
   comparison_table.cpp
   display.cpp
+  guard_rail_text.cpp
   people.cpp
   plan_columns.cpp
   plan_csv.cpp
@@ -14,9 +15,11 @@ add_library(bienveille_tables STATIC
   rule_text.cpp
   sensitivity_report.cpp
   shortfall_text.cpp
+  staffing_report.cpp
   plan_xlsx.cpp
   score_cards.cpp
   text.cpp
+  unknowns_report.cpp
   recorded_wave.cpp
   wave_charts.cpp
   wave_csv.cpp
@@ -35,12 +38,10 @@ add_library(bienveille_commands STATIC
   arguments.cpp
   command_rows.cpp
   command_values.cpp
-  wire_comparison.cpp
   wire_replay.cpp
-  wire_rules.cpp
   wire_scores.cpp
   wire_sensitivity.cpp
-  wire_staffing.cpp
+  wire_unknowns.cpp
   commands/audit.cpp
   commands/dataset.cpp
   commands/day_files.cpp
@@ -58,10 +59,13 @@ add_library(bienveille_commands STATIC
   commands/rules_compare.cpp
   commands/rules_diff.cpp
   commands/rules_file.cpp
+  commands/rules_kept.cpp
   commands/rules_sensitivity.cpp
+  commands/rules_unknowns.cpp
   commands/score.cpp
   commands/serve.cpp
   commands/staffing.cpp
+  commands/what_if.cpp
 )
 target_link_libraries(bienveille_commands
   PUBLIC bienveille::flags bienveille::engine bienveille::datasets bienveille::rules bienveille::tables bienveille::api)

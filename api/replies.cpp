@@ -72,7 +72,7 @@ Reply busy(const Request& request) {
 Reply refused(const Refusal& refusal, const Request& request) {
     switch (refusal.kind) {
         case Refusal::Kind::not_found: return problem(404, refusal.message, request);
-        case Refusal::Kind::conflict: return problem(409, refusal.message, request);
+        case Refusal::Kind::conflict: return problem(409, refusal.message, request, refusal.problems);
         case Refusal::Kind::changed_meanwhile: return problem(412, refusal.message, request);
         case Refusal::Kind::wrong: break;
     }

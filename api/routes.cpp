@@ -182,6 +182,11 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::put_campaign: return put_campaign(request);
         case Action::get_rules: return rules(request);
         case Action::get_rule_set: return rule_set(at[0], request);
+        case Action::add_rules: return add_rules(request);
+        case Action::compare_rules: return compare_rules(request);
+        case Action::get_rules_diff: return rules_diff(at[0], request);
+        case Action::activate_rules: return activate_rules(at[0], request);
+        case Action::what_if: return what_if(request);
         case Action::get_plans: return plans(request);
         case Action::make_plan: return make_plan(at[0], request);
         case Action::get_plan: return plan(at[0], request);
@@ -237,13 +242,6 @@ Reply Routes::page(std::string_view name, const Request& request) {
         reply.fixed = found->bytes;
     }
     return reply;
-}
-
-Reply Routes::rules(const Request& request) { return resource(rules_list_to_json(service_.rules()), request); }
-
-Reply Routes::rule_set(const std::string& version, const Request& request) {
-    const auto found = service_.rules(version);
-    return found ? resource(found->document, request) : refused(found.refusal(), request);
 }
 
 }  // namespace bienveille

@@ -74,6 +74,11 @@ private:
     Reply put_campaign(const Request& request);
     Reply rules(const Request& request);
     Reply rule_set(const std::string& version, const Request& request);
+    Reply add_rules(const Request& request);
+    Reply compare_rules(const Request& request);
+    Reply rules_diff(const std::string& version, const Request& request);
+    Reply activate_rules(const std::string& version, const Request& request);
+    Reply what_if(const Request& request);
     Reply plans(const Request& request);
     Reply make_plan(const std::string& day, const Request& request);
     Reply plan(const std::string& day, const Request& request);

@@ -18,7 +18,8 @@ struct Migration {
     const char* sql;  // statements end with ";\n\n"
 };
 
-constexpr Migration kMigrations[] = {{1, R"sql(
+constexpr Migration kMigrations[] = {
+    {1, R"sql(
 create table tenants (
   id text primary key check (length(id) between 1 and 64),
   label text, phone text, area text, commune text,
@@ -128,8 +129,8 @@ create trigger changes_only_grow before update on changes begin select raise(abo
 create trigger changes_are_kept before delete on changes begin select raise(abort, 'the log of changes only grows'); end;
 
 )sql"},
-                                     // Calls in advisors' hands, and what is proposed after them.
-                                     {2, R"sql(
+    // Calls in advisors' hands, and what is proposed after them.
+    {2, R"sql(
 create table leases (
   number integer primary key,
   call text not null references calls (id), day text not null, tenant text not null, advisor text not null,
@@ -201,8 +202,8 @@ create index earlier_attempts_of_one on earlier_attempts (id, version);
 create trigger earlier_attempts_stay before update on earlier_attempts begin select raise(abort, 'what was recorded stays'); end;
 
 )sql"},
-                                     // How each plan of a day came to be, and who comes late or leaves early.
-                                     {3, R"sql(
+    // How each plan of a day came to be, and who comes late or leaves early.
+    {3, R"sql(
 create table plan_versions (
   day text not null check (length(day) = 10), number integer not null check (number > 0),
   digest text not null, input text not null, at text not null, actor text not null, reason text not null,
@@ -227,8 +228,8 @@ update rules set document = replace(document, '"wait_working_days": {', '"busy_g
   where document not like '%busy_gap_minutes%';
 
 )sql"},
-                                     // What listeners are told.
-                                     {4, R"sql(
+    // What listeners are told.
+    {4, R"sql(
 create table events (
   number integer primary key,
   at text not null, kind text not null, day text check (length(day) = 10), call text not null, tenant text not null,
@@ -238,15 +239,15 @@ create table events (
 create index events_by_age on events (at);
 
 )sql"},
-                                     // Outcomes' answers are kept like all others.
-                                     {5, R"sql(
+    // Outcomes' answers are kept like all others.
+    {5, R"sql(
 alter table answers drop column attempt;
 
 alter table answers add column headers text not null default '';
 
 )sql"},
-                                     // Waves, and what people said of them.
-                                     {6, R"sql(
+    // Waves, and what people said of them.
+    {6, R"sql(
 create table waves (
   first_day text primary key check (length(first_day) = 10), last_day text not null check (length(last_day) = 10),
   name text not null, begun_at text not null, actor text not null
@@ -259,6 +260,27 @@ create table wave_words (
 ) strict, without rowid;
 
 create index words_of_a_wave on wave_words (wave, id);
+
+)sql"},
+    // Rules are put in force by people. `active` stays what it was at the start: the first ones.
+    {7, R"sql(
+create table activations (
+  number integer primary key check (number > 0),
+  rules text not null, before text not null,
+  at text not null, actor text not null, reason text not null,
+  looked_at text not null check (length(looked_at) = 10), crossed text not null,
+  overridden_by text not null, override_reason text not null
+) strict;
+
+create trigger activations_stay before update on activations begin select raise(abort, 'what people decided stays'); end;
+
+create trigger activations_are_kept before delete on activations begin select raise(abort, 'what people decided stays'); end;
+
+create trigger rules_stay before update on rules begin select raise(abort, 'a version of the rules stays as it is'); end;
+
+create trigger rules_are_kept before delete on rules begin select raise(abort, 'a version of the rules stays as it is'); end;
+
+alter table plan_versions add column rules text not null default '';
 
 )sql"}};
 

@@ -76,8 +76,6 @@ std::vector<KeptCall> as_of(std::vector<KeptCall> calls, const std::string& now)
     return calls;
 }
 
-std::string rules_id(const RuleSet& rules) { return rules.name + "-" + rules.version; }
-
 Service::Service(Store& store, Documents documents, Clock clock)
     : store_(store),
       documents_(std::move(documents)),
@@ -187,20 +185,12 @@ Answer<Availability> Service::put_availability(const Availability& row, const As
     return row;
 }
 
-// ---------------------------------------------------------------------------------------------- rules
-
-std::vector<KeptRules> Service::rules() { return store_.rules(); }
-
-Answer<KeptRules> Service::rules(std::string_view id) {
-    auto found = store_.rules(id);
-    if (!found) return not_found("there is no rule set of this name and version");
-    return *std::move(found);
-}
-
 // ---------------------------------------------------------------------------------------------- plans
 
-Service::KnownDay Service::known(Day day, std::optional<TimeOfDay> now, const std::vector<Absence>& absences) {
+Service::KnownDay Service::known(Day day, std::optional<TimeOfDay> now, const std::vector<Absence>& absences,
+                                 RulesOf rules) {
     DayRegister all = store_.load_day(day);
+    if (rules == RulesOf::plan_that_runs) all.rules = store_.rules_on(day);
     KnownDay known{{day,
                     std::move(all.tenants),
                     std::move(all.advisors),
@@ -233,7 +223,7 @@ Service::KnownDay Service::known(Day day, std::optional<TimeOfDay> now, const st
 }
 
 Answer<Why> Service::why(Day day, const TenantId& tenant, const std::optional<AdvisorId>& advisor) {
-    const KnownDay now = known(day, {}, {});
+    const KnownDay now = known(day, {}, {}, RulesOf::plan_that_runs);
     if (!now.plan)
         return not_found("no plan was made for " + day.iso() + "; POST to /v1/plans/" + day.iso() + " makes it");
     auto answer = bienveille::why(now.plan->plan, now.input, *now.rules, tenant, advisor);
@@ -282,7 +272,7 @@ Answer<AdvisorsList> Service::list(Day day, const AdvisorId& advisor) {
     for (std::size_t i = 0; i < view->last_attempts.size(); ++i)
         attempts.emplace(view->last_attempts[i].tenant.text, i);
     const auto beside_plan = [&](const KeptCall& kept, const Tenant& tenant) {
-        const RulesInForce now = rules_in_force();
+        const DaysRules now = rules_on(day);
         const auto row = std::find_if(plan->unplanned.begin(), plan->unplanned.end(),
                                       [&](const Unplanned& each) { return each.tenant == tenant.id; });
         return call_beside_plan(kept, row == plan->unplanned.end() ? nullptr : &*row, tenant, *now.rules, now.calendar);

@@ -20,6 +20,7 @@
 #include "api/clock.h"
 #include "api/outcomes.h"
 #include "api/replan.h"
+#include "api/rule_versions.h"
 #include "api/running_days.h"
 #include "api/store.h"
 #include "api/wave_document.h"
@@ -31,11 +32,18 @@
 
 namespace bienveille {
 
+struct CrossedLine;       // engine/guard_rails.h
+struct RulesCompared;     // rules_compared.h
+struct RulesDifferences;  // the same
+struct WhatIf;            // engine/what_if.h
+struct WhatIfQuestion;    // rules_compared.h
+
 // How documents become text and back; the service itself knows no JSON.
 struct Documents {
     std::function<std::string(const Plan&)> write_plan;
     std::function<Result<Plan>(std::string_view)> read_plan;
     std::function<Result<Calendar>(std::string_view)> read_calendar;  // of campaign.json
+    std::function<std::string(const std::vector<CrossedLine>&)> write_crossed;
 };
 
 struct Refusal {
@@ -251,8 +259,18 @@ public:
                                                const Asker& by);
     Answer<Availability> put_availability(const Availability& row, const Asker& by);
 
-    std::vector<KeptRules> rules();
-    Answer<KeptRules> rules(std::string_view id);
+    RulesHistory rules_history();
+    Answer<RulesVersion> rules(const std::string& id_or_digest);
+    // Signed by whoever made it. The same content twice is one version; another content under its name and version is refused.
+    Answer<RulesAdded> add_rules(const RuleSet& rules, const Asker& by);
+    Answer<RulesDifferences> rules_differences(const std::string& from, const std::string& to);
+    // On a day as it stands. Nothing is kept.
+    Answer<RulesCompared> compare_rules(const RulesQuestion& question);
+    // Another team, other hours, limits or rules on a day as it stands. Nothing is kept.
+    Answer<WhatIf> what_if(const WhatIfQuestion& question);
+    // From the next plan on; every plan stays with the rules it was made with, and its day runs by them. Refused where a line is
+    // crossed, unless a named person takes that on them, which is kept. Rolling back is activating an earlier version.
+    Answer<ActivationDone> activate_rules(const ActivationWish& wish, const Asker& by);
 
     // As near to the plan that runs as may be; that one itself when nothing changed.
     Answer<StoredPlan> generate_plan(Day day, const Asker& by, std::optional<TimeOfDay> now = {});
@@ -337,15 +355,23 @@ private:
         std::string question;                // digest of all that but the calls that nobody has begun or fixed
     };
     // `now` empty: from when the plan that runs plans.
-    KnownDay known(Day day, std::optional<TimeOfDay> now, const std::vector<Absence>& absences);
+    enum class RulesOf { next_plan, plan_that_runs };
+    KnownDay known(Day day, std::optional<TimeOfDay> now, const std::vector<Absence>& absences,
+                   RulesOf rules = RulesOf::next_plan);
+    KnownDay day_as_it_stands(Day day);
     std::optional<StoredPlan> keep_plan(const KnownDay& known, const Plan& plan, std::size_t changes,
                                         const std::string& reason, const Asker& by);
     Answer<Replan> offer(const ReplanQuestion& question, KnownDay& day);
-    struct RulesInForce {
+    // What a day runs by: those of its plan, without a plan those in force.
+    struct DaysRules {
         std::shared_ptr<const RuleSet> rules;
         Calendar calendar;
     };
-    RulesInForce rules_in_force();
+    DaysRules rules_on(Day day);
+    RulesVersion version_of(KeptRules kept);
+    std::optional<RulesVersion> find_rules(const std::string& id_or_digest);
+    std::shared_ptr<const RuleSet> chosen(const RulesChoice& choice);  // null: there is none
+    Answer<Day> day_to_look_at(std::optional<Day> day);
     void settle_emergency(const TenantId& id, const Asker& by);
     template <class Change>
     Answer<Kept<TenantRecord>> change_tenant(const TenantId& id, const std::string& action, const Asker& by,
@@ -354,7 +380,7 @@ private:
     std::optional<Moment> message_left(const Lease& lease, TimeOfDay began_at);
     std::unique_ptr<RunningDay> running(LiveDay live);
     bool tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& today,
-                        const RulesInForce& in_force);
+                        const DaysRules& runs);
     std::optional<Moment> earlier_try(const TenantId& tenant, Day day, int back);
     Refusal cannot_be_moved(Day day, const TenantId& tenant);
     Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);

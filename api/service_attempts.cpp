@@ -106,9 +106,9 @@ std::optional<PromiseCheck> Service::check_callback(std::string_view call, Day b
 
 // By the time that its policy gives a contact, not by the number of its tries.
 bool Service::tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& today,
-                             const RulesInForce& in_force) {
+                             const DaysRules& runs) {
     const Moment now = *after.last_attempt_at;
-    const RetryPolicy& policy = retry_policy(before, *in_force.rules, WorkingDays(in_force.calendar, now.day), now.day);
+    const RetryPolicy& policy = retry_policy(before, *runs.rules, WorkingDays(runs.calendar, now.day), now.day);
     const int earlier = policy.tries > 0 ? before.attempts % policy.tries : 0;  // they count anew after a rest
     if (earlier == 0 || !before.last_attempt_at) return false;
     std::optional<Moment> first = before.last_attempt_at;
@@ -116,7 +116,7 @@ bool Service::tries_are_over(const Tenant& before, const Tenant& after, const st
     if (!first) return false;
     const auto dials = std::count_if(today.begin(), today.end(),
                                      [](const Attempt& each) { return each.outcome != Outcome::not_attempted; });
-    return !another_try_fits(after, static_cast<int>(dials) + 1, *first, policy, *in_force.rules, in_force.calendar);
+    return !another_try_fits(after, static_cast<int>(dials) + 1, *first, policy, *runs.rules, runs.calendar);
 }
 
 // The so many-th try back from a day on; none when the records do not go back that far.
@@ -146,14 +146,14 @@ Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptRepo
         if (!settled && (planned->state == CallState::done || planned->state == CallState::escalated))
             return conflict("this call is finished already" + (attempts.empty() ? "" : ": " + told(attempts.back())));
         planned->advisor = dialled.advisor;
-        const RulesInForce now_in_force = rules_in_force();
+        const DaysRules runs = rules_on(planned->day);
         const std::int64_t now = clock_();
-        const Moment at{planned->day, report.at.value_or(local_time(now, now_in_force.calendar.time_zone))};
-        Consequence done = settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
-                                   : consequence_of(report, tenant->record.facts, planned->advisor, at,
-                                                    *now_in_force.rules, now_in_force.calendar);
+        const Moment at{planned->day, report.at.value_or(local_time(now, runs.calendar.time_zone))};
+        Consequence done =
+            settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
+                    : consequence_of(report, tenant->record.facts, planned->advisor, at, *runs.rules, runs.calendar);
         if (done.state == CallState::retry && report.outcome != Outcome::prefers_switchboard &&
-            tries_are_over(tenant->record.facts, done.tenant, attempts, now_in_force))
+            tries_are_over(tenant->record.facts, done.tenant, attempts, runs))
             done.state = CallState::unreachable;
         AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)), tenant->record, tenant->record,
                            tenant->revision};
@@ -162,8 +162,8 @@ Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptRepo
         write.attempt.tenant_before = text_of_record(tenant->record);
         write.tenant_after.facts = done.tenant;
         if (!settled)
-            for (const Step step : steps_after(report, tenant->record.facts, done, *now_in_force.rules,
-                                               now_in_force.calendar, planned->day))
+            for (const Step step :
+                 steps_after(report, tenant->record.facts, done, *runs.rules, runs.calendar, planned->day))
                 write.proposals.push_back(proposal(write.attempt, step, now));
         write.ends_ladder = report.outcome == Outcome::reached || report.outcome == Outcome::reached_brief;
         if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved) return std::move(write.attempt);

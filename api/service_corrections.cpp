@@ -54,14 +54,14 @@ Answer<Attempt> Service::correct_attempt(std::string_view id, const AttemptRepor
             return wrong(std::move(problems));
         const auto call = store_.call(before->call);
         if (!tenant || !call) return not_found("the tenant of this call is not in the register any more");
-        const RulesInForce in_force = rules_in_force();
+        const DaysRules runs = rules_on(before->day);
         const TenantRecord known = record_from_text<TenantRecord>(before->tenant_before);
         const auto record_after = [&](const AttemptReport& told, const AdvisorId& advisor, TimeOfDay time,
                                       CallState* state) {
             const Moment at{before->day, time};
-            const Consequence done =
-                before->doubled ? consequence_of_doubled(told, known.facts, before->state_after, at)
-                                : consequence_of(told, known.facts, advisor, at, *in_force.rules, in_force.calendar);
+            const Consequence done = before->doubled
+                                         ? consequence_of_doubled(told, known.facts, before->state_after, at)
+                                         : consequence_of(told, known.facts, advisor, at, *runs.rules, runs.calendar);
             TenantRecord after = known;
             after.facts = done.tenant;
             *state = done.state;
@@ -88,8 +88,8 @@ Answer<Attempt> Service::correct_attempt(std::string_view id, const AttemptRepor
         const auto attempts = store_.attempts(before->call);
         if (attempts.back().id == before->id && !before->doubled) write.call_state = state;
         if (!before->doubled)
-            for (const Step step : steps_after(report, known.facts, {as_corrected.facts, state}, *in_force.rules,
-                                               in_force.calendar, before->day))
+            for (const Step step :
+                 steps_after(report, known.facts, {as_corrected.facts, state}, *runs.rules, runs.calendar, before->day))
                 write.proposals.push_back(proposal(write.attempt, step, now));
         write.ends_ladder = report.outcome == Outcome::reached || report.outcome == Outcome::reached_brief;
         if (store_.correct_attempt(write, stamped(by)) == AttemptSaved::saved) return write.attempt;

@@ -100,17 +100,15 @@ std::unique_ptr<RunningDay> Service::running(LiveDay live) {
     return std::make_unique<RunningDay>(std::move(plan), std::move(rules), std::move(calendar), std::move(live));
 }
 
-Service::RulesInForce Service::rules_in_force() {
-    const std::vector<KeptRules> all = store_.rules();
-    const auto active = std::find_if(all.begin(), all.end(), [](const KeptRules& each) { return each.active; });
-    const auto rules = parsed(*active);
+Service::DaysRules Service::rules_on(Day day) {
+    const auto rules = parsed(store_.rules_on(day));
     return {rules, calendar_of(store_.campaign()).value_or(rules->calendar)};
 }
 
 Answer<HeldCall> Service::held_call(const Lease& lease) {
     const auto shown = list(lease.day, lease.advisor);
     if (!shown) return shown.refusal();
-    const TimeOfDay began = local_time(seconds_of(lease.began_at), rules_in_force().calendar.time_zone);
+    const TimeOfDay began = local_time(seconds_of(lease.began_at), rules_on(lease.day).calendar.time_zone);
     for (std::size_t i = 0; i < shown->calls.size(); ++i)
         if (shown->calls[i].id == lease.call)
             return HeldCall{lease, shown->calls[i], i + 1, message_left(lease, began)};

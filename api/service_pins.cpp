@@ -54,7 +54,7 @@ Answer<PinDone> Service::fix_call(const PinQuestion& wish, const Asker& by) {
         pin.minutes = call->minutes;
         pin.pause = call->pause;
     } else {
-        const Work work = rules_in_force().rules->work;
+        const Work work = rules_on(wish.day).rules->work;
         const auto& level = tenant->record.facts.anxiety;
         pin.minutes = level ? work.levels.at(static_cast<std::size_t>(*level)) : work.unknown_level;
         pin.pause = level == 3 ? work.pause_after_level3 : Minutes{};

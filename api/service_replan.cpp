@@ -46,7 +46,9 @@ std::optional<StoredPlan> Service::keep_plan(const KnownDay& known, const Plan& 
                     by.actor,
                     reason,
                     known.input.now,
-                    static_cast<int>(changes)};
+                    static_cast<int>(changes),
+                    0,
+                    rules_id(*known.rules)};
     if (!store_.save_plan(kept, calls_of(plan), known.absences, stamped(by))) return std::nullopt;
     auto stored = this->plan(plan.day);
     if (!stored) return std::nullopt;
@@ -87,7 +89,7 @@ Answer<VersionChanges> Service::plan_changes(Day day, std::optional<int> from, s
     if (!before) return before.refusal();
     const auto after = plan(day, answer.to);
     if (!after) return after.refusal();
-    KnownDay now = known(day, after->version.now, {});
+    KnownDay now = known(day, after->version.now, {}, RulesOf::plan_that_runs);
     answer.changes = changes_between(before->plan, after->plan, std::move(now.input), *now.rules);
     return answer;
 }
@@ -121,7 +123,7 @@ Answer<Replan> Service::replan(const ReplanQuestion& question) {
     const std::int64_t seen = store_.moment();  // before the day is read, so that no later change hides
     std::optional<TimeOfDay> now = question.now;
     if (!now) {
-        const Moment clock = local_moment(clock_(), rules_in_force().calendar.time_zone);
+        const Moment clock = local_moment(clock_(), rules_on(question.day).calendar.time_zone);
         if (clock.day == question.day) now = clock.time;
     }
     KnownDay day = known(question.day, now, question.absent);

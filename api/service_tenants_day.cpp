@@ -44,11 +44,10 @@ Answer<Attempt> Service::rang_in(const TenantId& id, const IncomingReport& incom
         const KeptCall fresh{call_id(incoming.day, id), incoming.day, id, report.advisor, CallState::done};
         const auto kept = store_.call(fresh.id);
         const bool was_open = kept && (kept->state == CallState::planned || kept->state == CallState::retry);
-        const RulesInForce in_force = rules_in_force();
+        const DaysRules runs = rules_on(incoming.day);
         const std::int64_t now = clock_();
-        const Moment at{incoming.day, report.at.value_or(local_time(now, in_force.calendar.time_zone))};
-        Consequence done =
-            consequence_of(report, tenant->record.facts, report.advisor, at, *in_force.rules, in_force.calendar);
+        const Moment at{incoming.day, report.at.value_or(local_time(now, runs.calendar.time_zone))};
+        Consequence done = consequence_of(report, tenant->record.facts, report.advisor, at, *runs.rules, runs.calendar);
         if (!was_open && !opens_a_callback(report)) keep_promise(done.tenant, tenant->record.facts, incoming.day);
         if (report.outcome == Outcome::reached_third_party) {
             done.tenant.attempts = tenant->record.facts.attempts;  // nobody was dialled
@@ -64,7 +63,7 @@ Answer<Attempt> Service::rang_in(const TenantId& id, const IncomingReport& incom
         write.tenant_after.facts = done.tenant;
         write.new_call = fresh;
         for (const Step step :
-             steps_after(report, tenant->record.facts, done, *in_force.rules, in_force.calendar, incoming.day))
+             steps_after(report, tenant->record.facts, done, *runs.rules, runs.calendar, incoming.day))
             write.proposals.push_back(proposal(write.attempt, step, now));
         write.ends_ladder = report.outcome == Outcome::reached || report.outcome == Outcome::reached_brief;
         if (store_.save_attempt(write, stamped(by)) == AttemptSaved::saved) return std::move(write.attempt);

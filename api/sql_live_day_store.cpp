@@ -9,6 +9,7 @@
 #include "api/sql_leases_store.h"
 #include "api/sql_pool_store.h"
 #include "api/sql_rows_store.h"
+#include "api/sql_rules_store.h"
 #include "api/sql_tables_store.h"
 
 namespace bienveille {
@@ -73,8 +74,7 @@ LiveDay read_live_day(soci::session& sql, Day day) {
     LiveDay live;
     live.moment = newest_change(sql);
     live.plan = newest_plan(sql, day, PlanDocument::left_out);
-    auto active = read_rules_where(sql, "active", "1");
-    if (!active.empty()) live.rules = std::move(active.front());
+    live.rules = rules_of_day(sql, day);
     live.campaign = read_campaign_document(sql);
     for (auto& each : all_records<AdvisorRecord>(sql, "advisors", "", kMostAdvisors))
         live.advisors.push_back(std::move(each.record.facts));

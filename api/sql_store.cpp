@@ -11,6 +11,7 @@
 #include "api/sql_pins_store.h"
 #include "api/sql_register_store.h"
 #include "api/sql_rows_store.h"
+#include "api/sql_rules_store.h"
 #include "api/sql_tables_store.h"
 #include "api/sql_waves_store.h"
 #include "engine/names.h"
@@ -59,28 +60,23 @@ public:
         return read([](soci::session& sql) { return read_last_imports(sql); });
     }
 
-    void keep_rules(const KeptRules& rules, const ChangeBy& by) override {
-        write([&](soci::session& sql) {
-            if (!read_rules_where(sql, "id", rules.id).empty()) return 0;
-            int others = 0;
-            sql << "select count(*) from rules", soci::into(others);
-            const int active = others == 0 ? 1 : 0;
-            sql << "insert into rules (id, name, version, document, added_at, active) values (:i, :n, :v, :d, :t, :a)",
-                soci::use(rules.id), soci::use(rules.name), soci::use(rules.version), soci::use(rules.document),
-                soci::use(by.at), soci::use(active);
-            log_change(sql, by, "rules.add", rules.id, active == 1 ? "active" : "");
-            return 0;
-        });
+    bool keep_rules(const KeptRules& rules, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return bienveille::keep_rules(sql, rules, by); });
     }
     std::vector<KeptRules> rules() override {
-        return read([&](soci::session& sql) { return read_rules_where(sql, "'all'", "all"); });
+        return read([&](soci::session& sql) { return read_rules(sql); });
     }
     std::optional<KeptRules> rules(std::string_view id) override {
-        return read([&](soci::session& sql) -> std::optional<KeptRules> {
-            auto found = read_rules_where(sql, "id", std::string{id});
-            if (found.empty()) return std::nullopt;
-            return std::move(found.front());
-        });
+        return read([&](soci::session& sql) { return find_rules(sql, std::string{id}); });
+    }
+    KeptRules rules_on(Day day) override {
+        return read([&](soci::session& sql) { return rules_of_day(sql, day); });
+    }
+    bool activate(const Activation& activation, const ChangeBy& by) override {
+        return write([&](soci::session& sql) { return bienveille::activate(sql, activation, by); });
+    }
+    std::vector<Activation> activations() override {
+        return read([&](soci::session& sql) { return read_activations(sql); });
     }
 
     void keep_campaign(const std::string& document, const ChangeBy& by) override {
@@ -101,8 +97,7 @@ public:
             for (auto& each : all_records<AdvisorRecord>(sql, "advisors", "", kAll))
                 all.advisors.push_back(std::move(each.record.facts));
             all.availability = read_availability(sql, "day", day.iso());
-            auto active = read_rules_where(sql, "active", "1");
-            if (!active.empty()) all.rules = std::move(active.front());
+            all.rules = rules_in_force(sql);
             all.campaign = read_campaign_document(sql);
             all.newest = newest_plan(sql, day);
             all.calls = read_calls(sql, "calls.day = :day and :all = 'all'", day.iso(), "all");

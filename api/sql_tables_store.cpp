@@ -2,6 +2,7 @@
 
 #include "api/sql_pins_store.h"
 #include "api/sql_rows_store.h"
+#include "api/sql_rules_store.h"
 #include "engine/names.h"
 
 namespace bienveille {
@@ -55,26 +56,6 @@ std::vector<Availability> read_availability(soci::session& sql, const std::strin
     return found;
 }
 
-std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& where, const std::string& value) {
-    KeptRules each;
-    int active = 0;
-    Rows rows(sql,
-              "select id, name, version, document, added_at, active from rules where " + where + " = :v order by id");
-    rows.into(each.id)
-        .into(each.name)
-        .into(each.version)
-        .into(each.document)
-        .into(each.added_at)
-        .into(active)
-        .use(value);
-    std::vector<KeptRules> found;
-    while (rows.next()) {
-        each.active = active == 1;
-        found.push_back(each);
-    }
-    return found;
-}
-
 std::string read_campaign_document(soci::session& sql) {
     std::string document;
     sql << "select document from campaign", soci::into(document);
@@ -117,12 +98,10 @@ std::vector<PlanVersion> read_plan_versions(soci::session& sql, Day day) {
     std::string now;
     long long overrides = 0;
     const std::string on = day.iso();
-    Rows rows(
-        sql,
-        "select number, digest, input, at, actor, reason, coalesce(now, ''), changes, overrides from plan_versions "
-        "where day = :d order by number");
+    Rows rows(sql, "select number, digest, input, at, actor, reason, coalesce(now, ''), changes, overrides, " +
+                       kRulesOfVersion + " from plan_versions where day = :d order by number");
     rows.into(each.number).into(each.digest).into(each.input).into(each.at).into(each.by).into(each.reason);
-    rows.into(now).into(each.changes).into(overrides).use(on);
+    rows.into(now).into(each.changes).into(overrides).into(each.rules).use(on);
     std::vector<PlanVersion> found;
     while (rows.next()) {
         each.now = time_from_hhmm(now);
@@ -135,11 +114,12 @@ std::vector<PlanVersion> read_plan_versions(soci::session& sql, Day day) {
 void insert_plan_version(soci::session& sql, Day day, const PlanVersion& version) {
     const std::string on = day.iso(), now = version.now ? version.now->hhmm() : "";
     const long long overrides = count_overrides(sql, day);
-    sql << "insert into plan_versions (day, number, digest, input, at, actor, reason, now, changes, overrides) values "
-           "(:day, :number, :digest, :input, :at, :actor, :reason, nullif(:now, ''), :changes, :overrides)",
+    sql << "insert into plan_versions (day, number, digest, input, at, actor, reason, now, changes, overrides, rules) "
+           "values (:day, :number, :digest, :input, :at, :actor, :reason, nullif(:now, ''), :changes, :overrides, "
+           ":rules)",
         soci::use(on), soci::use(version.number), soci::use(version.digest), soci::use(version.input),
         soci::use(version.at), soci::use(version.by), soci::use(version.reason), soci::use(now),
-        soci::use(version.changes), soci::use(overrides);
+        soci::use(version.changes), soci::use(overrides), soci::use(version.rules);
 }
 
 std::optional<KeptPlan> newest_plan(soci::session& sql, Day day, PlanDocument document) {

@@ -18,7 +18,6 @@ void log_change(soci::session& sql, const ChangeBy& by, const std::string& actio
                 const std::string& detail);
 std::vector<LoggedChange> read_changes(soci::session& sql, const std::string& where, const std::string& value);
 std::vector<Availability> read_availability(soci::session& sql, const std::string& where, const std::string& value);
-std::vector<KeptRules> read_rules_where(soci::session& sql, const std::string& where, const std::string& value);
 std::string read_campaign_document(soci::session& sql);
 enum class PlanDocument { read, left_out };  // millions of bytes for a large town
 void put_campaign_document(soci::session& sql, const std::string& document, const ChangeBy& by);

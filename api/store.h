@@ -95,9 +95,25 @@ struct KeptRules {
     std::string id;  // name-version: what /v1/rules/{version} calls it
     std::string name;
     std::string version;
-    std::string document;
+    std::string document;  // never changed: another content is another version
     std::string added_at;
-    bool active = false;
+    bool active = false;  // in force: what the next plan is made with
+};
+
+// How a rule set came into force: a person's act, with the lines that it crossed (engine/guard_rails.h).
+struct Activation {
+    int number = 0;  // from 1, in the order of time
+    std::string rules;
+    std::string before;  // what was in force until then
+    std::string at;      // RFC 3339 in UTC
+    std::string by;      // who says so, as they sign
+    std::string reason;
+    Day looked_at;              // the day on which the lines were looked at
+    std::string crossed;        // a document: those crossed on it
+    std::string overridden_by;  // who takes that on them; empty: none was crossed
+    std::string override_reason;
+
+    bool operator==(const Activation&) const = default;
 };
 
 // A call in an advisor's hands: until then nobody else is given it. One that is past its time and not swept away yet is
@@ -165,6 +181,7 @@ struct PlanVersion {
     std::optional<TimeOfDay> now = {};  // from when on it plans; empty: the whole day
     int changes = 0;                    // against the version before
     std::int64_t overrides = 0;         // of that day so far
+    std::string rules = {};             // id of those it was made with, for good
 
     bool operator==(const PlanVersion&) const = default;
 };
@@ -251,7 +268,7 @@ struct DayRegister {
     std::vector<Tenant> tenants;
     std::vector<Advisor> advisors;
     std::vector<Availability> availability;  // of that day
-    KeptRules rules;                         // the active ones
+    KeptRules rules;                         // those in force: for the next plan
     std::string campaign;                    // campaign.json, empty when none runs
     std::optional<KeptPlan> newest;          // of that day
     std::vector<KeptCall> calls;             // of that day
@@ -262,7 +279,7 @@ struct DayRegister {
 struct LiveDay {
     std::int64_t moment = 0;
     std::optional<KeptPlan> plan;  // without its document
-    KeptRules rules;
+    KeptRules rules;  // those the plan was made with
     std::string campaign;
     std::vector<Advisor> advisors;
     std::vector<Availability> availability;  // of that day
@@ -328,10 +345,16 @@ public:
     virtual std::vector<LastImport> last_imports() = 0;
 
     // ---- rules
-    // Unknown ids are added; the first rule set ever kept becomes active.
-    virtual void keep_rules(const KeptRules& rules, const ChangeBy& by) = 0;
+    // Unknown ids are added, and never changed; the first rule set ever kept is in force until a person activates another.
+    // False: the id was there.
+    virtual bool keep_rules(const KeptRules& rules, const ChangeBy& by) = 0;
     virtual std::vector<KeptRules> rules() = 0;
     virtual std::optional<KeptRules> rules(std::string_view id) = 0;
+    // Those the plan that runs on that day was made with; without a plan those in force.
+    virtual KeptRules rules_on(Day day) = 0;
+    // In force from then on. False when its number is not the next one: somebody else was faster.
+    virtual bool activate(const Activation& activation, const ChangeBy& by) = 0;
+    virtual std::vector<Activation> activations() = 0;  // by number
 
     // ---- the campaign that runs: campaign.json as text; its calendar wins over the rules' own. Empty: none.
     virtual void keep_campaign(const std::string& document, const ChangeBy& by) = 0;

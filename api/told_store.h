@@ -62,6 +62,13 @@ inline Event told_of_freed(Day day, const TenantId& tenant, const KeptCall* call
     return told_of_call(EventKind::call_freed, freed, freed.advisor);
 }
 
+// Which rules, and by whom, whoever may read them reads there.
+inline Event told_of_activation() {
+    Event event;
+    event.kind = EventKind::rules_activated;
+    return event;
+}
+
 // Many rows at once, or a fact that no list shows: whoever shows the register reads it anew.
 inline Event told_of_register() { return {}; }
 inline Event told_of_availability(const Availability& row) {

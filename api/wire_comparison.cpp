@@ -1,5 +1,6 @@
 #include "api/wire_comparison.h"
 
+#include "api/guard_rail_text.h"
 #include "engine/names.h"
 #include "rules/json_text.h"
 
@@ -36,6 +37,23 @@ void write_tenants(JsonText& out, std::string_view field, const std::vector<Tena
 
 }  // namespace
 
+std::string crossed_lines_to_json(const std::vector<CrossedLine>& crossed) {
+    JsonText out;
+    out.array();
+    for (const CrossedLine& line : crossed) {
+        out.line().object().field("line", std::string{name(line.kind)});
+        if (line.kind == CrossedLine::Kind::weights) out.field("sum", line.sum);
+        if (line.kind == CrossedLine::Kind::promises) out.field("promises", line.promises);
+        if (line.kind == CrossedLine::Kind::coverage)
+            out.field("by", std::string{name(line.group.kind)})
+                .field("group", line.group.name)
+                .field("best", line.best.name);
+        out.field("en", crossed_text(line, Language::english)).field("fr", crossed_text(line, Language::french));
+        out.end_object();
+    }
+    return out.end_array().take();
+}
+
 std::string comparison_to_json(const Comparison& comparison, const std::vector<CrossedLine>& crossed) {
     JsonText out;
     out.object().field("day", comparison.day);
@@ -65,18 +83,8 @@ std::string comparison_to_json(const Comparison& comparison, const std::vector<C
             .field("enters", group.enters)
             .field("leaves", group.leaves)
             .end_object();
-    out.end_array().key("crossed_lines").array();
-    for (const CrossedLine& line : crossed) {
-        out.line().object().field("line", std::string{name(line.kind)});
-        if (line.kind == CrossedLine::Kind::weights) out.field("sum", line.sum);
-        if (line.kind == CrossedLine::Kind::promises) out.field("promises", line.promises);
-        if (line.kind == CrossedLine::Kind::coverage)
-            out.field("by", std::string{name(line.group.kind)})
-                .field("group", line.group.name)
-                .field("best", line.best.name);
-        out.end_object();
-    }
-    return out.end_array().end_object().take();
+    out.end_array().key("crossed_lines").raw(crossed_lines_to_json(crossed));
+    return out.end_object().take();
 }
 
 }  // namespace bienveille

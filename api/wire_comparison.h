@@ -11,6 +11,8 @@
 
 namespace bienveille {
 
+// [{line, ..., en, fr}]
+std::string crossed_lines_to_json(const std::vector<CrossedLine>& crossed);
 std::string comparison_to_json(const Comparison& comparison, const std::vector<CrossedLine>& crossed);
 
 }  // namespace bienveille

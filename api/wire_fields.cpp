@@ -169,4 +169,31 @@ std::string remark(Fields& fields, std::string_view name) {
     return text;
 }
 
+namespace {
+
+std::optional<Window> window_from(std::string_view text) {
+    if (text.size() != 11 || text[5] != '-') return std::nullopt;
+    const auto from = time_from_hhmm(text.substr(0, 5));
+    const auto to = time_from_hhmm(text.substr(6));
+    if (!from || !to || *to <= *from) return std::nullopt;
+    return Window{*from, *to};
+}
+
+}  // namespace
+
+std::vector<Window> read_windows(Fields& fields, std::string_view name) {
+    std::vector<Window> windows;
+    fields.items(name, true, [&](const JsonValue& each, const Path& here) {
+        const auto window = each.is(JsonValue::Kind::string) ? window_from(each.text()) : std::nullopt;
+        if (!window) {
+            fields.findings().add(here, "is not a window; must be a string \"HH:MM-HH:MM\" that ends after it begins");
+        } else if (!windows.empty() && window->from < windows.back().to) {
+            fields.findings().add(here, "begins before the one before it ends; windows must be in order");
+        } else {
+            windows.push_back(*window);
+        }
+    });
+    return windows;
+}
+
 }  // namespace bienveille

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/model.h"
 #include "engine/names.h"
 #include "engine/result.h"
 #include "engine/types.h"
@@ -134,5 +135,8 @@ auto read_body(std::string_view text, Read read) -> Result<decltype(read(std::de
 // A reason or note that people write: 1 to 120 characters of plain text; where it may be left out, also "".
 std::string need_remark(Fields& fields, std::string_view name);
 std::string remark(Fields& fields, std::string_view name);
+
+// A list that is there of "HH:MM-HH:MM", in order and apart.
+std::vector<Window> read_windows(Fields& fields, std::string_view name);
 
 }  // namespace bienveille

@@ -29,7 +29,7 @@ void write_absences(JsonText& out, const std::vector<Absence>& absences) {
 void write_version(JsonText& out, const PlanVersion& version) {
     out.field("version", version.number).field("digest", version.digest).field("at", version.at);
     out.field("by", version.by).field("reason", version.reason).field("now", version.now);
-    out.field("changes", version.changes).field("overrides", version.overrides);
+    out.field("changes", version.changes).field("overrides", version.overrides).field("rules", version.rules);
 }
 
 }  // namespace

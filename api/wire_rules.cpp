@@ -16,9 +16,7 @@ void write_side(JsonText& out, std::string_view field, const std::optional<std::
 
 }  // namespace
 
-void write_version(JsonText& out, const RuleSet& rules) {
-    out.object().field("name", rules.name).field("version", rules.version).field("digest", digest(rules));
-    out.key("revision");
+void write_revision(JsonText& out, const RuleSet& rules) {
     if (const auto& revision = rules.revision)
         out.object()
             .field("author", revision->author)
@@ -28,6 +26,11 @@ void write_version(JsonText& out, const RuleSet& rules) {
             .end_object();
     else
         out.null();
+}
+
+void write_version(JsonText& out, const RuleSet& rules) {
+    out.object().field("name", rules.name).field("version", rules.version).field("digest", digest(rules));
+    write_revision(out.key("revision"), rules);
     out.end_object();
 }
 

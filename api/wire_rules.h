@@ -12,6 +12,8 @@
 
 namespace bienveille {
 
+// {author, on, reason, parent}, or null of a version that nobody signed.
+void write_revision(JsonText& out, const RuleSet& rules);
 // {name, version, digest, revision}
 void write_version(JsonText& out, const RuleSet& rules);
 

@@ -271,22 +271,6 @@ std::string import_to_json(std::string_view kind, const ImportCounts& counts, bo
     return out.take() + "\n";
 }
 
-std::string rules_list_to_json(const std::vector<KeptRules>& rules) {
-    JsonText out;
-    out.object().key("rules").array();
-    for (const KeptRules& each : rules)
-        out.line()
-            .object()
-            .field("id", each.id)
-            .field("name", each.name)
-            .field("version", each.version)
-            .field("active", each.active)
-            .field("added_at", each.added_at)
-            .end_object();
-    out.end_array().end_object();
-    return out.take() + "\n";
-}
-
 std::string stored_plan_to_json(const StoredPlan& plan) {
     return plan_to_json(plan.plan, [&](const TenantId& tenant) { return call_id(plan.plan.day, tenant); });
 }

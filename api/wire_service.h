@@ -33,8 +33,6 @@ Result<Import<TenantRecord>> tenants_import_from_json(std::string_view text, con
 Result<Import<AdvisorRecord>> advisors_import_from_json(std::string_view text);
 std::string import_to_json(std::string_view kind, const ImportCounts& counts, bool dry_run, const Problems& warnings);
 
-std::string rules_list_to_json(const std::vector<KeptRules>& rules);
-
 std::string stored_plan_to_json(const StoredPlan& plan);
 std::string list_to_json(const AdvisorsList& list, Language language);
 

@@ -2,34 +2,12 @@
 #include "api/wire.h"
 #include "api/wire_plan.h"
 #include "api/wire_records.h"
-#include "rules/rules_json.h"
+#include "api/wire_rule_versions.h"
 
 namespace bienveille {
 namespace {
 
 using Kind = JsonValue::Kind;
-
-std::optional<Window> window_from(std::string_view text) {
-    if (text.size() != 11 || text[5] != '-') return std::nullopt;
-    const auto from = time_from_hhmm(text.substr(0, 5));
-    const auto to = time_from_hhmm(text.substr(6));
-    if (!from || !to || *to <= *from) return std::nullopt;
-    return Window{*from, *to};
-}
-
-void read_windows(Fields& fields, Calendar& calendar) {
-    calendar.windows.clear();
-    fields.items("windows", true, [&](const JsonValue& each, const Path& here) {
-        const auto window = each.is(Kind::string) ? window_from(each.text()) : std::nullopt;
-        if (!window) {
-            fields.findings().add(here, "is not a window; must be a string \"HH:MM-HH:MM\" that ends after it begins");
-        } else if (!calendar.windows.empty() && window->from < calendar.windows.back().to) {
-            fields.findings().add(here, "begins before the one before it ends; windows must be in order");
-        } else {
-            calendar.windows.push_back(*window);
-        }
-    });
-}
 
 // The form of campaign.json: its windows and holidays take the place of the rules' own.
 Calendar read_calendar(const JsonValue& value, const Path& path, Findings& findings) {
@@ -40,7 +18,7 @@ Calendar read_calendar(const JsonValue& value, const Path& path, Findings& findi
     fields.day("last_day");
     calendar.time_zone = fields.text("time_zone").value_or("Europe/Paris");
     calendar.working_days = {1, 2, 3, 4, 5};
-    read_windows(fields, calendar);
+    calendar.windows = read_windows(fields, "windows");
     fields.items("holidays", false, [&](const JsonValue& each, const Path& here) {
         const auto day = each.is(Kind::string) ? day_from_iso(each.text()) : std::nullopt;
         if (day)
@@ -50,13 +28,6 @@ Calendar read_calendar(const JsonValue& value, const Path& path, Findings& findi
     });
     fields.finish();
     return calendar;
-}
-
-std::optional<RuleSet> read_embedded_rules(const JsonValue& value, const Path& path, Findings& findings) {
-    Result<RuleSet> rules = read_rules(value);
-    if (rules) return std::move(rules).value();
-    for (const Problem& each : rules.problems()) findings.add(path.field("rules" + each.path), each.message);
-    return std::nullopt;
 }
 
 }  // namespace
@@ -69,7 +40,7 @@ Result<SolveRequest> solve_from_json(std::string_view text) {
             if (rules->is(Kind::string))
                 request.rules_version = std::string{rules->text()};
             else
-                request.rules = read_embedded_rules(*rules, fields.path(), fields.findings());
+                request.rules = read_rules_member(fields, "rules");
         }
         if (const auto calendar = fields.take("calendar"))
             request.input.calendar = read_calendar(*calendar, fields.path().field("calendar"), fields.findings());

@@ -38,12 +38,11 @@ protected:
 };
 
 TEST_F(TheService, KeepsTheProgramsRulesAndTheDefaultOnesRun) {
-    const auto rules = service_.rules();
-    ASSERT_EQ(rules.size(), 2u);
-    EXPECT_TRUE(service_.rules("default-1.0.0")->active);
+    ASSERT_EQ(service_.rules_history().versions.size(), 2u);
+    EXPECT_TRUE(service_.rules("default-1.0.0")->kept.active);
     EXPECT_FALSE(service_.rules("nothing").ok());
     Service again{*store_, json_documents(), still_clock()};
-    EXPECT_EQ(again.rules().size(), 2u);
+    EXPECT_EQ(again.rules_history().versions.size(), 2u);
 }
 
 TEST_F(TheService, APlanAskedForTwiceIsTheSamePlan) {

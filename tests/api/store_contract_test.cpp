@@ -89,18 +89,6 @@ TEST_P(StoreContract, ADryRunCountsAndChangesNothing) {
     EXPECT_TRUE(store_->last_imports().empty());
 }
 
-TEST_P(StoreContract, TheFirstRuleSetIsActiveAndNoneIsReplaced) {
-    store_->keep_rules({"default-1", "default", "1", "text", "", false}, kBy);
-    store_->keep_rules({"heatwave-1", "heatwave", "1", "other", "", false}, kBy);
-    store_->keep_rules({"default-1", "default", "1", "changed", "", false}, kBy);
-    ASSERT_EQ(store_->rules().size(), 2u);
-    EXPECT_TRUE(store_->rules("default-1")->active);
-    EXPECT_EQ(store_->rules("default-1")->document, "text");
-    EXPECT_FALSE(store_->rules("heatwave-1")->active);
-    EXPECT_EQ(store_->load_day(kFriday).rules.id, "default-1");
-    EXPECT_FALSE(store_->rules("none"));
-}
-
 TEST_P(StoreContract, TheCampaignIsTheLastOneKept) {
     EXPECT_EQ(store_->campaign(), "");
     store_->keep_campaign("first", kBy);
@@ -128,7 +116,7 @@ TEST_P(StoreContract, EveryPlanIsAVersionThatStays) {
     plan_calls("d1", {{"A", "CONS-1"}});
     store_->put_pin({kFriday, {"A"}, {"CONS-1"}, {600}, {9}, {}, "promis", kBy.at, kBy.actor}, "plan.pin", kBy);
     KeptPlan replan{kFriday, "d2", kBy.at, "document of d2"};
-    replan.version = {2, "d2", "i2", kBy.at, kBy.actor, "malade", TimeOfDay{630}, 3, 99};
+    replan.version = {2, "d2", "i2", kBy.at, kBy.actor, "malade", TimeOfDay{630}, 3, 99, "r-1"};
     const Availability half{{"CONS-1"}, kFriday, {60}, TimeOfDay{540}, TimeOfDay{630}};
     EXPECT_TRUE(store_->save_plan(replan, {}, {half}, kBy));
     // Somebody else was faster: nothing is written.

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "tests/support/memory_live.h"
+#include "tests/support/memory_rules.h"
 #include "tests/support/memory_waves.h"
 
 namespace bienveille {
@@ -14,10 +15,11 @@ class MemoryStore final : public Store {
 public:
     bool together(const std::function<bool()>& work) override {
         const std::lock_guard lock(mutex_);
-        return whole_or_not(std::tie(tenants_, advisors_, availability_, rules_, campaign_, plans_, newest_, calls_,
-                                     attempts_, earlier_, answers_, imports_, changes_, events_.all, leases_.all,
-                                     ladder_.all, pins_.all, pins_.overrides, waves_.all, waves_.words),
-                            work);
+        return whole_or_not(
+            std::tie(tenants_, advisors_, availability_, rules_.kept, rules_.activations, campaign_, plans_, newest_,
+                     calls_, attempts_, earlier_, answers_, imports_, changes_, events_.all, leases_.all, ladder_.all,
+                     pins_.all, pins_.overrides, waves_.all, waves_.words),
+            work);
     }
 
     std::optional<Kept<TenantRecord>> tenant(const TenantId& id) override { return find(tenants_, id.text); }
@@ -67,25 +69,29 @@ public:
         return found;
     }
 
-    void keep_rules(const KeptRules& rules, const ChangeBy& by) override {
+    bool keep_rules(const KeptRules& rules, const ChangeBy& by) override {
         const std::lock_guard lock(mutex_);
-        if (rules_.contains(rules.id)) return;
-        KeptRules kept = rules;
-        kept.active = rules_.empty();
-        kept.added_at = by.at;
-        changes_.push_back({by, "rules.add", rules.id, kept.active ? "active" : ""});
-        rules_.emplace(rules.id, kept);
+        return rules_.keep(rules, by);
     }
     std::vector<KeptRules> rules() override {
         const std::lock_guard lock(mutex_);
-        std::vector<KeptRules> found;
-        for (const auto& [id, each] : rules_) found.push_back(each);
-        return found;
+        return rules_.all();
     }
     std::optional<KeptRules> rules(std::string_view id) override {
         const std::lock_guard lock(mutex_);
-        const auto found = rules_.find(std::string{id});
-        return found == rules_.end() ? std::nullopt : std::optional{found->second};
+        return rules_.find(std::string{id});
+    }
+    KeptRules rules_on(Day day) override {
+        const std::lock_guard lock(mutex_);
+        return rules_of(day);
+    }
+    bool activate(const Activation& activation, const ChangeBy& by) override {
+        const std::lock_guard lock(mutex_);
+        return rules_.activate(activation, by);
+    }
+    std::vector<Activation> activations() override {
+        const std::lock_guard lock(mutex_);
+        return rules_.activations;
     }
 
     void keep_campaign(const std::string& document, const ChangeBy& by) override {
@@ -105,8 +111,7 @@ public:
         for (const auto& [id, each] : advisors_) all.advisors.push_back(each.record.facts);
         for (const auto& [key, row] : availability_)
             if (key.second == day) all.availability.push_back(row);
-        for (const auto& [id, each] : rules_)
-            if (each.active) all.rules = each;
+        all.rules = rules_.in_force();
         all.campaign = campaign_;
         all.newest = newest(day);
         all.calls = calls_of(day, nullptr);
@@ -241,8 +246,7 @@ public:
         live.moment = static_cast<std::int64_t>(changes_.size());
         live.plan = newest(day);
         if (live.plan) live.plan->document.clear();
-        for (const auto& [id, each] : rules_)
-            if (each.active) live.rules = each;
+        live.rules = rules_of(day);
         live.campaign = campaign_;
         for (const auto& [id, each] : advisors_) live.advisors.push_back(each.record.facts);
         for (const auto& [key, row] : availability_)
@@ -478,6 +482,11 @@ private:
         imports_[kind] = {kind, by.at, import.source_digest, counts};
         return counts;
     }
+    KeptRules rules_of(Day day) const {
+        const auto versions = versions_.find(day);
+        if (versions == versions_.end() || versions->second.empty()) return rules_.in_force();
+        return rules_.find(versions->second.back().rules).value_or(rules_.first());
+    }
     std::optional<KeptPlan> newest(Day day) const {
         const auto found = newest_.find(day);
         return found == newest_.end() ? std::nullopt : with_version(day, found->second);
@@ -540,7 +549,6 @@ private:
     Table<TenantRecord> tenants_;
     Table<AdvisorRecord> advisors_;
     std::map<std::pair<std::string, Day>, Availability> availability_;
-    std::map<std::string, KeptRules> rules_;
     std::string campaign_;
     std::map<std::pair<Day, std::string>, KeptPlan> plans_;
     std::map<Day, std::string> newest_;
@@ -552,6 +560,7 @@ private:
     std::map<std::string, LastImport> imports_;
     std::vector<LoggedChange> changes_;
     MemoryEvents events_;
+    MemoryRules rules_{changes_, events_};
     MemoryLeases leases_{changes_, events_};
     MemoryLadder ladder_{changes_};
     MemoryPins pins_{changes_, events_};
