@@ -25,6 +25,7 @@ enum class Action {
     openapi,
     docs_page,
     plan_page,
+    rules_page,
     asset,
     solve,
     import_tenants,
@@ -89,13 +90,14 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 58> kRoutes{{
+constexpr std::array<Route, 59> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
     {"GET", "/v1/openapi.json", Who::any, Action::openapi},
     {"GET", "/docs", Who::any, Action::docs_page},
     {"GET", "/", Who::any, Action::plan_page},
+    {"GET", "/rules", Who::any, Action::rules_page},
     {"GET", "/assets/{name}", Who::any, Action::asset},
     {"POST", "/v1/solve", Who::manager, Action::solve, Body::json},
     {"POST", "/v1/import/tenants", Who::manager, Action::import_tenants, Body::json_or_csv},

@@ -123,14 +123,12 @@ Answer<WaveDocument> Service::wave_report(const WaveReportQuestion& question) {
         std::find_if(waves.begin(), waves.end(), [&](const KeptWave& each) { return each.first == question.wave; });
     if (wave == waves.end()) return not_found("no wave begins on " + question.wave.iso());
     const WaveRows rows = store_.load_wave({wave->first, wave->last});
-    const RulesInForce in_force = rules_in_force();
     Day latest = wave->first;
     for (const Attempt& each : rows.attempts) latest = std::max(latest, each.day);
-    const WaveFrame frame{wave->first, wave->last, question.as_of.value_or(latest + 1), in_force.calendar,
-                          question.around};
-    WaveRecord record = wave_record(frame, *in_force.rules, known_before(rows.attempts), rows.tenants);
-    for (const Attempt& each : rows.attempts)
-        record.attempts.push_back(recorded(each, *in_force.rules, in_force.calendar));
+    const DaysRules runs = rules_on(latest);  // those of its last day
+    const WaveFrame frame{wave->first, wave->last, question.as_of.value_or(latest + 1), runs.calendar, question.around};
+    WaveRecord record = wave_record(frame, *runs.rules, known_before(rows.attempts), rows.tenants);
+    for (const Attempt& each : rows.attempts) record.attempts.push_back(recorded(each, *runs.rules, runs.calendar));
     for (const KeptPlan& each : rows.plans) add_plan(*parsed(each), record);
     record.plans_kept = !rows.plans.empty();
     record.needs_kept = true;

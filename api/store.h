@@ -279,7 +279,7 @@ struct DayRegister {
 struct LiveDay {
     std::int64_t moment = 0;
     std::optional<KeptPlan> plan;  // without its document
-    KeptRules rules;  // those the plan was made with
+    KeptRules rules;               // those the plan was made with
     std::string campaign;
     std::vector<Advisor> advisors;
     std::vector<Availability> availability;  // of that day

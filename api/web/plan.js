@@ -3,7 +3,7 @@
 
 const words = {
   fr: {
-    title: "Plan d’appels du jour", docs: "Documentation de l’API", skip: "Aller au contenu", loading: "Chargement…",
+    title: "Plan d’appels du jour", docs: "Documentation de l’API", rules: "Règles", skip: "Aller au contenu", loading: "Chargement…",
     none: "Aucun plan pour le moment. POST /v1/plans/AAAA-MM-JJ en prépare un.", figures: "En bref", other: "English",
     planned: "Appels prévus", unplanned: "Non appelés ce jour", excluded: "Exclus", gap: "Écart de charge",
     kept: "Rappels promis, tenus", impossible: "– impossibles, prouvé", unproven: "– à confirmer",
@@ -20,7 +20,7 @@ const words = {
       unreachable: "injoignable", cancelled: "annulé" },
   },
   en: {
-    title: "Today’s call plan", docs: "API documentation", skip: "Skip to content", loading: "Loading…",
+    title: "Today’s call plan", docs: "API documentation", rules: "Rules", skip: "Skip to content", loading: "Loading…",
     none: "There is no plan yet. POST /v1/plans/YYYY-MM-DD makes one.", figures: "In short", other: "Français",
     planned: "Calls planned", unplanned: "Not called that day", excluded: "Excluded", gap: "Gap between loads",
     kept: "Callbacks promised, kept", impossible: "– impossible, proven", unproven: "– unproven",
@@ -38,20 +38,9 @@ const words = {
   },
 };
 
-async function read(path) {
-  const answer = await fetch(path, { headers: { "Accept-Language": language } });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
-}
-
 function shortDayText(day) {
   return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB",
     { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day + "T00:00:00Z"));
-}
-
-function dayText(day) {
-  return new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB",
-    { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(day + "T00:00:00Z"));
 }
 
 // French numbers as people write them: 03 53 01 27 89.

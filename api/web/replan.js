@@ -18,39 +18,6 @@ const replanWords = {
   },
 };
 
-async function send(path, body) {
-  const answer = await fetch(path, { method: "POST", body: JSON.stringify(body),
-    headers: { "Accept-Language": language, "Content-Type": "application/json" } });
-  const told = await answer.json();
-  if (!answer.ok) throw new Error([told.detail, ...(told.errors || []).map((each) => `${each.path} ${each.message}`)].join("; "));
-  return told;
-}
-
-function tableOf(heads, rows) {
-  const table = element("table");
-  const head = element("tr");
-  for (const name of heads) {
-    const cell = element("th", name);
-    cell.scope = "col";
-    head.append(cell);
-  }
-  table.append(head);
-  for (const [first, ...others] of rows) {
-    const row = element("tr");
-    const name = element("th", first);
-    name.scope = "row";
-    row.append(name, ...others.map((each) => element("td", String(each))));
-    table.append(row);
-  }
-  return table;
-}
-
-function listOf(texts) {
-  const list = element("ul");
-  for (const text of texts) list.append(element("li", text));
-  return list;
-}
-
 function changeText(change, word) {
   const place = (at) => `${at.advisor} ${at.starts_at}`;
   const way = [change.from && place(change.from), change.to && place(change.to)].filter(Boolean).join(" → ");

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { axe, openBrowser, violationsOf } from './browser.mjs';
 import { Findings, root, withService } from './service.mjs';
 
-const kPages = [['home', '/'], ['docs', '/docs']];
+const kPages = [['home', '/'], ['rules', '/rules'], ['docs', '/docs']];
 const kScreens = [1280, 360].flatMap((width) => ['fr', 'en'].map((language) => [width, language]));
 const findings = new Findings();
 const pictures = join(root, 'build/pages');
@@ -37,6 +37,12 @@ await withService(async (base) => {
                 await page.click('#look');
                 await page.waitForSelector('#offer button', { timeout: 20000 }).catch(() => findings.check(false, `${where}: no replan was offered`));
             }
+            if (name === 'rules') {
+                await page.selectOption('#after', 'heatwave-1.0.0');
+                await page.click('#question button');
+                await page.waitForSelector('#answer table', { timeout: 20000 }).catch(() => findings.check(false, `${where}: nothing was compared`));
+                await page.waitForSelector('#yes button', { state: 'visible', timeout: 5000 }).catch(() => findings.check(false, `${where}: there is no yes to give`));
+            }
             findings.check((await page.title()).length > 0, `${where}: no title`);
             findings.check((await page.evaluate(() => document.documentElement.lang)) === language, `${where}: in another language`);
             findings.check((await page.evaluate(() => !document.body.innerText.includes('undefined'))), `${where}: a word is missing`);
@@ -61,6 +67,28 @@ await withService(async (base) => {
     findings.check((await report.evaluate(() => getComputedStyle(document.querySelector('h2')).borderTopWidth)) === '2px', 'the report has no style');
     findings.check(refused.length === 0, `the report: ${refused}`);
     await report.close();
+    // A yes by name is kept, and what is in force shows; rolled back, so that the rest of the check has its plan's rules.
+    const manager = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en' });
+    await manager.goto(base + '/rules', { waitUntil: 'load' });
+    for (const version of ['heatwave-1.0.0', 'default-1.0.0']) {
+        await manager.waitForSelector('#after option', { state: 'attached' });
+        await manager.selectOption('#after', version);
+        await manager.click('#question button');
+        await manager.waitForSelector('#yes button', { state: 'visible', timeout: 20000 });
+        await manager.fill('#by', 'M. B.');
+        await manager.fill('#reason', 'tried out');
+        if (await manager.isVisible('#taker')) {
+            await manager.fill('#taker', 'C. D.');
+            await manager.fill('#why', 'seen');
+        }
+        await manager.click('#yes button');
+        await manager.waitForFunction((id) => document.getElementById('look-status').textContent.includes(id), version, { timeout: 20000 })
+            .catch(async () => findings.check(false, `${version} was not put in force: ${await manager.textContent('#act-status')}`));
+        const { in_force } = await (await fetch(`${base}/v1/rules`)).json();
+        findings.check(in_force === version, `${in_force} is in force, not ${version}`);
+    }
+    await manager.screenshot({ path: join(pictures, 'rules-activated.png'), fullPage: true });
+    await manager.close();
     // What others do shows itself: no reload, no polling.
     const page = await browser.newPage({ locale: 'en' });
     let asked = 0;
