@@ -108,8 +108,9 @@ TEST_P(Rules, AnActivationTogetherWithAnotherChangeIsWholeOrNotAtAll) {
     EXPECT_EQ(in_force(), "first-1");
 }
 
-TEST_P(Rules, LastAfterTheProgramEnds) {
-    if (GetParam() == Adapter::memory) GTEST_SKIP() << "memory ends with its process";
+class RulesOnDisk : public Rules {};
+
+TEST_P(RulesOnDisk, LastAfterTheProgramEnds) {
     ASSERT_TRUE(store_->activate(activation(1, "second-1", "first-1"), kBy));
     store_.reset();
     store_ = opened();
@@ -118,6 +119,7 @@ TEST_P(Rules, LastAfterTheProgramEnds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Adapters, Rules, kAdapters, adapter_name);
+INSTANTIATE_TEST_SUITE_P(Adapters, RulesOnDisk, testing::Values(Adapter::sqlite, Adapter::postgres), adapter_name);
 
 TEST(RulesFile, NeitherVersionsNorActivationsCanBeChanged) {
     const TemporaryFile file;
