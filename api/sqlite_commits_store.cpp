@@ -2,7 +2,6 @@
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
-#include <atomic>
 #include <cstddef>
 
 namespace bienveille {
@@ -12,9 +11,10 @@ constexpr std::size_t kWords = 12;             // of one copy
 constexpr int kRegion = 32 * 1024;             // of the index, as SQLite maps it
 constexpr std::uint32_t kVersion = 3'007'000;  // the first word, ever since there are write-ahead logs
 
+// Nothing that is read after a word of it is read before it.
 SqliteCommits::Look copy_of(const volatile std::uint32_t* from) {
     SqliteCommits::Look look{};
-    for (std::size_t i = 0; i < kWords; ++i) look[i] = __atomic_load_n(from + i, __ATOMIC_RELAXED);
+    for (std::size_t i = 0; i < kWords; ++i) look[i] = __atomic_load_n(from + i, __ATOMIC_ACQUIRE);
     return look;
 }
 
@@ -37,7 +37,6 @@ SqliteCommits::SqliteCommits(soci::session& sql) {
 std::optional<SqliteCommits::Look> SqliteCommits::look() const {
     if (!header_) return std::nullopt;
     const Look first = copy_of(header_);
-    std::atomic_thread_fence(std::memory_order_acquire);
     const Look second = copy_of(header_ + kWords);
     if (first != second || first[0] != kVersion) return std::nullopt;
     return first;

@@ -35,17 +35,16 @@ std::int64_t Counting::room(std::size_t seat, Day day, Minutes capacity, const W
     const std::int64_t minutes = std::max<std::int64_t>(0, capacity.count - gone.load.count);
     if (shortfall_.measure == Measure::minutes) return minutes;
     const auto& most_calls = facts.seats[seat].advisor->max_calls;
-    const std::optional<std::int64_t> calls =
-        most_calls ? std::optional<std::int64_t>(*most_calls - gone.calls) : std::nullopt;
+    // A call takes a minute at least.
+    const std::int64_t calls = most_calls ? std::min<std::int64_t>(*most_calls - gone.calls, minutes) : minutes;
     const std::int64_t level3 = facts.rules.work.most_level3 - gone.level3;
     const std::int64_t heavy = facts.rules.work.most_level2_and_3 - gone.heavy;
-    if (shortfall_.measure == Measure::weighted_calls)
-        return best_filling({minutes, std::min(calls.value_or(minutes), minutes), level3, heavy}, waiting);
+    if (shortfall_.measure == Measure::weighted_calls) return best_filling({minutes, calls, level3, heavy}, waiting);
     std::int64_t shortest = minutes + 1;
     for (int kind = 0; kind < kKinds; ++kind)
         if (of_kind(kind) > 0) shortest = std::min(shortest, std::max<std::int64_t>(1, facts.load(kind).count));
     std::int64_t most = minutes / shortest;
-    if (shortfall_.measure == Measure::calls && calls) most = std::min(most, *calls);
+    if (shortfall_.measure == Measure::calls) most = std::min(most, calls);
     if (shortfall_.measure == Measure::level3_calls) most = std::min(most, level3);
     if (shortfall_.measure == Measure::level2_and_3_calls) most = std::min(most, heavy);
     return std::max<std::int64_t>(0, most);

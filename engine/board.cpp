@@ -207,9 +207,10 @@ std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {
 
     const std::vector<CallIndex> lowest_last(lower, load.list.end());
     const auto place = ahead_.place_of(u);
+    const bool in_time = ahead_.has_place_in_time(u);
     ahead_.comes_today(u);
     auto leaving = leaving_for(s, u, lowest_last, false);
-    if (!leaving && !place && ahead_.forces_today()) leaving = leaving_for(s, u, lowest_last, true);
+    if (!leaving && ahead_.forces_today() && !in_time) leaving = leaving_for(s, u, lowest_last, true);
     ahead_.back_to(u, place);
     return leaving;
 }

@@ -301,6 +301,10 @@ const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, cons
                       callback_deadline(tenant, rules, working).has_value(), rules.retries);
 }
 
+bool is_kept_before(const Duty& a, const Duty& b) {
+    return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
+}
+
 void put_in_order(std::vector<Duty>& duties) {
     constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
     constexpr std::size_t kClaims = 5, kDays = 512;  // what is due later shares the last day's bucket
@@ -313,9 +317,7 @@ void put_in_order(std::vector<Duty>& duties) {
             const auto days = std::min(static_cast<std::size_t>(duty.last - first), kDays - 1);
             return static_cast<std::size_t>(duty.claim) * kDays + days;
         },
-        [](const Duty& a, const Duty& b) {
-            return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
-        });
+        is_kept_before);
 }
 
 Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,

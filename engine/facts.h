@@ -136,6 +136,7 @@ std::uint8_t kind_of(const Tenant& tenant);
 const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, const WorkingDays& working, Day day);
 
 // In the order in which they are kept: claim, deadline, rank.
+bool is_kept_before(const Duty& a, const Duty& b);
 void put_in_order(std::vector<Duty>& duties);
 
 // Somebody who is to be called today before everybody else, owed a call or not, by this advisor or by any.

@@ -51,6 +51,7 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
         strict_.refuse(has_place(strict_.duties()));
         if (auto duties = until_promised(); !duties.empty())
             promised_.emplace(horizon_, minutes_, duties).refuse(has_place(duties));
+        if (promised_) strict_of_ = positions_in_strict(promised_->duties());
         pack();
     }
     for (std::size_t d = 0; d < last().duties().size(); ++d)
@@ -82,6 +83,16 @@ std::vector<Duty> LookAhead::until_promised() const {
     if (!any) return {};
     put_in_order(duties);
     return duties;
+}
+
+// Each tenant has one duty at most.
+std::vector<std::uint32_t> LookAhead::positions_in_strict(const std::vector<Duty>& duties) const {
+    std::vector<std::uint32_t> of_tenant(input_.tenants.size());
+    for (std::uint32_t d = 0; d < strict_.duties().size(); ++d) of_tenant[strict_.duties()[d].tenant] = d;
+    std::vector<std::uint32_t> positions;
+    positions.reserve(duties.size());
+    for (const Duty& duty : duties) positions.push_back(of_tenant[duty.tenant]);
+    return positions;
 }
 
 // By duty: all but those for whose promised time nobody is free.
@@ -191,7 +202,7 @@ std::optional<std::int64_t> LookAhead::own_case(CallIndex c) const {
     const auto job = job_of(c);
     if (!job) return std::nullopt;
     const auto place = packing_.cell_of(*job);
-    return place ? std::int64_t{*place} : -1 - std::int64_t{*job};
+    return place && has_place_in_time(c) ? std::int64_t{*place} : -1 - std::int64_t{*job};
 }
 
 void LookAhead::comes_today(CallIndex c) {
@@ -205,10 +216,21 @@ bool LookAhead::wait(CallIndex c) {
     return what.end <= 1 || packing_.put(*job, 1, what.end) || !what.wanted;
 }
 
+const Duty& LookAhead::earliest(JobIndex job) const { return strict_.duties()[promised_ ? strict_of_[job] : job]; }
+
+bool LookAhead::has_place_in_time(CallIndex c) const {
+    const auto place = place_of(c);
+    return place && (!promised_ || horizon_.days[horizon_.cells[*place].day] <= earliest(*job_of(c)).last);
+}
+
 bool LookAhead::gives_way(CallIndex c, CallIndex u) const {
     const auto coming = job_of(u);
     const auto leaving = job_of(c);
-    return coming && leaving && *coming < *leaving;
+    if (!coming || !leaving || !is_kept_before(earliest(*coming), earliest(*leaving))) return false;
+    Duty later = earliest(*coming);
+    if (!later.promised || *later.promised <= later.last) return true;
+    count_until_promise(later);
+    return is_kept_before(later, earliest(*leaving));
 }
 
 bool LookAhead::on_list(const Board& board, const Duty& duty) {

@@ -58,7 +58,9 @@ public:
     void comes_today(CallIndex c);  // its later place is free
     // Whether `c` may leave today's list: nobody must make it, or a later day takes it, where it now has its place.
     bool wait(CallIndex c);
-    // Whether `c`, which cannot wait, gives way to `u`, which is to be kept before it and has no place.
+    // Whether it has a later place by its earliest deadline; one that cannot be kept by that may have one until its callback's day.
+    bool has_place_in_time(CallIndex c) const;
+    // Whether `c`, which cannot wait, gives way to `u`, which has no place in time and is to be kept before it, by all its deadlines.
     bool gives_way(CallIndex c, CallIndex u) const;
     void back_to(CallIndex c, std::optional<CellIndex> place);  // undoes comes_today() and wait()
 
@@ -88,6 +90,7 @@ private:
     Outlook& outlook_of(const Duty& duty) { return outlook_[place_in_outlook(duty.call)]; }
     static bool on_list(const Board& board, const Duty& duty);
     std::vector<Duty> until_promised() const;
+    std::vector<std::uint32_t> positions_in_strict(const std::vector<Duty>& duties) const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
     std::vector<char> has_place(const std::vector<Duty>& duties) const;
     std::vector<Job> jobs() const;
@@ -96,6 +99,7 @@ private:
     bool place_the_rest(std::size_t most_lost, std::size_t& looks, std::size_t& mixes);
     void find_needed();
     std::optional<JobIndex> job_of(CallIndex c) const;
+    const Duty& earliest(JobIndex job) const;
     void place_in_time(const Board& board);
     void settle(const Board& board);
     void place_late(const Board& board);
@@ -108,9 +112,10 @@ private:
     int slack_;
     Day end_;  // of the days looked at
     Horizon horizon_;
-    Refusals strict_;                   // by the earliest deadline
-    std::optional<Refusals> promised_;  // where that refuses calls with a later promise: by the promise
-    Packing packing_;                   // jobs are the duties of last()
+    Refusals strict_;                       // by the earliest deadline
+    std::optional<Refusals> promised_;      // where that refuses calls with a later promise: by the promise
+    std::vector<std::uint32_t> strict_of_;  // by duty of promised_
+    Packing packing_;                       // jobs are the duties of last()
     std::vector<std::int32_t> job_of_call_;
     std::vector<CallIndex> calls_with_deadline_;
     std::vector<Needed> needed_today_;

@@ -74,6 +74,10 @@ TEST(Property, DaysOfScarcePromisesPassTheAudit) {
     }
 }
 
+// Somebody's first call was overdue and their callback due later: that had its place, and so they were not asked whether somebody
+// kept after them gives theirs today.
+TEST(Property, APlaceForALaterPromiseIsNoPlaceByTheEarlierDeadline) { expect_no_finding(scarce_day(585)); }
+
 // Nearly everyone has a promise within some days, and there is too little time.
 TEST(Property, TinyDaysOfScarcePromisesPassTheAudit) {
     for (std::uint64_t seed = 1; seed <= 1000; ++seed) expect_no_finding(tiny_scarce_day(seed));

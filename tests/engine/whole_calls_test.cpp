@@ -211,11 +211,11 @@ TEST(Repacking, KeepsWhatIsMoreImportantAndEveryCap) {
 
 // ---- how rarely neither is found -----------------------------------------------------------------------------------------
 
-// Percent of the deadlines that may be unproven, family by family; measured on these 20 weeks: 0, 17, 3.5, 10 and 3.5. Without proofs by
-// what calls are worth and lists filled anew it is 20 to 27 in the second and in the fourth.
+// Percent of the deadlines that may be unproven, family by family; measured on 20 of these weeks: 0, 17, 3.5, 10 and 3.5; on 60: 0, 11,
+// 3.4, 13 and 5.1. Without proofs by what calls are worth and lists filled anew it is 20 to 27 in the second and in the fourth.
 TEST(TightWeeks, FewDeadlinesAreNeitherKeptNorProvenImpossible) {
     constexpr int kWeeks = kThorough ? 60 : 20;
-    const std::array<int, bench::kFamilies.size()> most_percent{1, 19, 5, 13, 5};
+    const std::array<int, bench::kFamilies.size()> most_percent{1, 19, 5, 13, 6};
     for (std::size_t f = 0; f < bench::kFamilies.size(); ++f) {
         int all = 0, unproven = 0;
         for (std::uint64_t seed = 1; seed <= kWeeks; ++seed) {
