@@ -150,9 +150,9 @@ int run(int landlords) {
     return 3;
 }
 
-// "--landlords N"; 100 without it.
+// "--landlords N"; 10 without it: with 100 advisors whose lists are done look through everybody owed a call for many minutes.
 int landlords_from(int count, char** words) {
-    if (count == 1) return 100;
+    if (count == 1) return 10;
     int landlords = 0;
     const std::string_view number = count == 3 ? words[2] : "";
     const auto read = std::from_chars(number.data(), number.data() + number.size(), landlords);
