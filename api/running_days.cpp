@@ -23,6 +23,7 @@ std::shared_ptr<RunningDays::Kept> RunningDays::kept(Day day) {
 
 void RunningDays::bring_up(Kept& kept, Day day) {
     LiveDayChanges changes = store_.live_day_since(day, kept.day ? kept.moment : -1);
+    const std::int64_t moment = changes.moment;
     if (!changes.whole) {
         auto before = std::move(kept.day);  // gone if it throws half way
         before->take_over(std::move(changes));
@@ -30,7 +31,7 @@ void RunningDays::bring_up(Kept& kept, Day day) {
     } else {
         kept.day = make_(*std::move(changes.whole));
     }
-    kept.moment = changes.moment;
+    kept.moment = moment;
 }
 
 }  // namespace bienveille
