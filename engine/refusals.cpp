@@ -245,7 +245,8 @@ std::vector<ByDemand> Refusals::beginnings(std::size_t duty) const {
                 sets.push_back(std::move(part.demands));
         }
     }
-    const auto [shortest, longest] = std::minmax_element(minutes_.begin(), minutes_.end());
+    const int shortest = *std::min_element(minutes_.begin(), minutes_.end());
+    const int longest = *std::max_element(minutes_.begin(), minutes_.end());
     std::vector<ByDemand> all;
     for (const auto& set : sets) {
         const auto add = [&](std::size_t early_days, bool early_by_minutes, bool late_by_minutes) {
@@ -254,8 +255,8 @@ std::vector<ByDemand> Refusals::beginnings(std::size_t duty) const {
                 const bool early = demands_[d].days.end <= early_days;
                 for (std::size_t k = 0; k < kKinds && set[d]; ++k)
                     worths[d][k] = (early ? early_by_minutes : late_by_minutes) ? minutes_[k]
-                                   : early                                      ? *longest
-                                                                                : *shortest;
+                                   : early                                      ? longest
+                                                                                : shortest;
             }
             all.push_back(std::move(worths));
         };
