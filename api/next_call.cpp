@@ -39,28 +39,23 @@ int level_of(const Call& call) {
 
 using Row = RunningDay::Row;
 
-// A call that may be made today, now or later.
-struct Offer {
-    const Row* row;
-    const Tenant* tenant;
-    Tier tier;
-    int level;
-    Minutes length;  // with the pause
-    TimeOfDay time;
-    bool retry = false;
-    bool promised_time = false;  // in the plan, or asked for since
-    bool given_back = false;     // by the advisor who asks
-};
+constexpr TimeOfDay kDayBegins{0}, kDayEnds{24 * 60};
+
+bool has(const std::vector<TenantId>& tenants, const TenantId& one) {
+    return std::find(tenants.begin(), tenants.end(), one) != tenants.end();
+}
+
+bool was_released(const PastLease& lease) { return lease.ended == LeaseEnd::released; }
 
 class Choice {
 public:
-    Choice(const RunningDay& day, const Asking& asking)
+    Choice(RunningDay& day, const Asking& asking)
         : day_(day), asking_(asking), advisor_(asking.advisor), now_(asking.at), own_(offers_of(advisor_)) {}
 
     NextCall next() {
-        if (const Offer* best = best_of(own_)) return {best->row, std::nullopt};
+        if (const Offer* best = best_of(own_)) return {day_.row(best->tenant->id), std::nullopt};
         const std::vector<Offer> others = out_of_reach();
-        if (const Offer* best = best_of(others)) return {best->row, std::nullopt};
+        if (const Offer* best = best_of(others)) return {day_.row(best->tenant->id), std::nullopt};
         NextCall nothing;
         const std::optional<TimeOfDay> slot = next_slot();
         for (const Offer& each : own_) {
@@ -73,23 +68,30 @@ public:
     }
 
     // The plan has no place for them: those with a tier are owed a call.
-    const Unplanned* next_unplanned(const FindTenant& find) const {
+    const Unplanned* next_unplanned(const FindTenant& find, bool keeps) {
         const Advisor* const me = day_.advisor(advisor_);
         if (me == nullptr) return nullptr;
+        const Caps caps = caps_left();
         const std::string& common = day_.rules().work.default_language;
-        const Minutes left = time_left(*me);
-        const std::optional<TimeOfDay> slot = next_slot();
-        for (const Unplanned* const row : day_.owed()) {
-            if (row->needs > left || (slot && now_ + row->needs > *slot) || !ends_in_window(row->needs)) continue;
-            const Row* const kept = day_.row(row->tenant);
-            if (is_taken(row->tenant) || (kept && (!is_free(*kept) || was_left(*kept)))) continue;
-            const Tenant* const tenant = find(row->tenant);
-            if (tenant && may_be_called(*tenant) && tried_before_today(*tenant) &&
-                within_caps(tenant->anxiety.value_or(0)) &&
-                speaks(*me, tenant->language.empty() ? common : tenant->language, common))
-                return row;
-        }
-        return nullptr;
+        OwedPeople::Wanted wanted;
+        wanted.most = longest_call(*me);
+        wanted.keeps = keeps;
+        wanted.suits = [&](const OwedPeople::Kind& kind) {
+            return caps.allow(kind.level) && speaks(*me, kind.language, common);
+        };
+        wanted.is_free = [&](const TenantId& tenant) {
+            const Row* const row = day_.row(tenant);
+            return !has(asking_.taken, tenant) && (!row || (!lease_of(*row) && !was_left(*row)));
+        };
+        wanted.look = [&](const TenantId& id) -> std::optional<OwedPeople::Kind> {
+            const Row* const row = day_.row(id);
+            if (row && row->kept.state != CallState::planned && row->kept.state != CallState::cancelled)
+                return std::nullopt;
+            const Tenant* const tenant = find(id);
+            if (!tenant || !may_be_called(*tenant) || !tried_before_today(*tenant)) return std::nullopt;
+            return OwedPeople::Kind{tenant->anxiety.value_or(0), language_of(*tenant)};
+        };
+        return day_.owed().first(wanted);
     }
 
 private:
@@ -102,14 +104,6 @@ private:
 
     const Lease* lease_of(const Row& row) const { return row.lease_at(asking_.now); }
 
-    bool is_taken(const TenantId& tenant) const {
-        return std::find(asking_.taken.begin(), asking_.taken.end(), tenant) != asking_.taken.end();
-    }
-
-    bool is_free(const Row& row) const {
-        return !lease_of(row) && (row.kept.state == CallState::planned || row.kept.state == CallState::cancelled);
-    }
-
     // By the advisor who asks, today.
     bool was_left(const Row& row) const {
         return gave_back(row) || std::any_of(row.attempts.begin(), row.attempts.end(),
@@ -120,10 +114,18 @@ private:
         return !tenant.last_attempt_at || tenant.last_attempt_at->day != day_.plan().day;
     }
 
-    bool ends_in_window(Minutes length) const {
-        const std::vector<Window>& windows = day_.calendar().windows;
-        return std::any_of(windows.begin(), windows.end(),
-                           [&](const Window& window) { return std::max(now_, window.from) + length <= window.to; });
+    // That ends before the advisor's day, a window and the next promised time do.
+    Minutes longest_call(const Advisor& me) const {
+        Minutes window{-1};
+        for (const Window& each : day_.calendar().windows)
+            window = std::max(window, each.to - std::max(now_, each.from));
+        const Minutes most = std::min(time_left(me), window);
+        const std::optional<TimeOfDay> slot = next_slot();
+        return slot ? std::min(most, *slot - now_) : most;
+    }
+
+    const std::string& language_of(const Tenant& tenant) const {
+        return tenant.language.empty() ? day_.rules().work.default_language : tenant.language;
     }
 
     std::vector<Offer> offers_of(const AdvisorId& owner) const {
@@ -139,8 +141,8 @@ private:
         const bool open = row.kept.state == CallState::planned || row.kept.state == CallState::retry;
         if (!open || !row.tenant) return std::nullopt;
         const Tenant& tenant = row.tenant->facts;
-        if (lease_of(row) || is_taken(tenant.id) || !may_be_called(tenant)) return std::nullopt;
-        Offer offer{&row, &tenant, Tier::score, level_of_row(row), length_of(row), TimeOfDay{}};
+        if (lease_of(row) || has(asking_.taken, tenant.id) || !may_be_called(tenant)) return std::nullopt;
+        Offer offer{&tenant, Tier::score, level_of_row(row), length_of(row), TimeOfDay{}};
         offer.given_back = gave_back(row);
         if (row.planned) {
             offer.tier = row.planned->tier;
@@ -164,9 +166,8 @@ private:
     }
 
     bool gave_back(const Row& row) const {
-        return std::any_of(row.leases.begin(), row.leases.end(), [&](const PastLease& each) {
-            return each.ended == LeaseEnd::released && each.lease.advisor == advisor_;
-        });
+        return std::any_of(row.leases.begin(), row.leases.end(),
+                           [&](const PastLease& each) { return was_released(each) && each.lease.advisor == advisor_; });
     }
 
     const Offer* best_of(const std::vector<Offer>& offers) const {
@@ -217,23 +218,63 @@ private:
 
     // ---- the own list is done ----------------------------------------------------------------------
 
-    std::vector<Offer> out_of_reach() const {
+    std::vector<Offer> out_of_reach() {
         std::vector<Offer> found;
         const Advisor* const me = day_.advisor(advisor_);
         if (me == nullptr) return found;
+        const Caps caps = caps_left();
         const std::string& common = day_.rules().work.default_language;
-        for (const Advisor& owner : day_.advisors()) {
-            if (owner.id == advisor_ || day_.open_calls_of(owner.id) == 0) continue;
-            std::vector<Offer> theirs = offers_of(owner.id);
-            if (theirs.empty()) continue;
-            std::sort(theirs.begin(), theirs.end(),
-                      [&](const Offer& a, const Offer& b) { return order(a, false) < order(b, false); });
-            Minutes left = time_left(owner);
-            for (const Offer& each : theirs) {
-                left -= each.length;
-                if (left < Minutes{0} && within_caps(each.level) &&
-                    speaks(*me, each.tenant->language.empty() ? common : each.tenant->language, common))
-                    found.push_back(each);
+        const auto add = [&](const std::vector<Offer>& theirs) {
+            for (const Offer& each : theirs)
+                if (caps.allow(each.level) && speaks(*me, language_of(*each.tenant), common)) found.push_back(each);
+        };
+        for (const RunningDay::Busy& each : day_.busy()) {
+            if (each.advisor.id == advisor_) continue;
+            if (is_of_one_taken(each.advisor)) {
+                add(out_of_reach_of(each.advisor).offers);
+                continue;
+            }
+            std::optional<OutOfReach>& kept = each.out_of_reach;
+            if (!kept || !holds(*kept)) kept = Choice(day_, {{}, now_, asking_.now}).out_of_reach_of(each.advisor);
+            add(kept->given_back ? out_of_reach_of(each.advisor).offers : kept->offers);
+        }
+        return found;
+    }
+
+    bool is_of_one_taken(const Advisor& owner) const {
+        return std::any_of(asking_.taken.begin(), asking_.taken.end(), [&](const TenantId& each) {
+            const Row* const row = day_.row(each);
+            return row && row->kept.advisor == owner.id;
+        });
+    }
+
+    bool holds(const OutOfReach& kept) const {
+        return kept.from <= now_ && now_ < kept.to && kept.since <= asking_.now &&
+               (kept.until.empty() || asking_.now < kept.until);
+    }
+
+    OutOfReach out_of_reach_of(const Advisor& owner) const {
+        OutOfReach found{kDayBegins, kDayEnds, asking_.now, "", false, {}};
+        for (const auto& [tenant, row] : day_.rows_of(owner.id)) {
+            if (const Lease* const lease = lease_of(*row); lease && (found.until.empty() || lease->until < found.until))
+                found.until = lease->until;
+            found.given_back |= std::any_of(row->leases.begin(), row->leases.end(), was_released);
+        }
+        std::vector<Offer> theirs = offers_of(owner.id);
+        std::sort(theirs.begin(), theirs.end(),
+                  [&](const Offer& a, const Offer& b) { return order(a, false) < order(b, false); });
+        // Until a call's time comes their order stays, and until as many minutes pass as are to spare who is out of reach.
+        const auto holds_from = [&](TimeOfDay time) { found.from = std::max(found.from, time); };
+        const auto holds_to = [&](TimeOfDay time) { found.to = std::min(found.to, time); };
+        Minutes left = theirs.empty() ? Minutes{} : time_left(owner);
+        for (const Offer& each : theirs) {
+            each.time <= now_ ? holds_from(each.time) : holds_to(each.time);
+            left -= each.length;
+            if (left < Minutes{0}) {
+                if (found.offers.empty()) holds_from(now_ + left + Minutes{1});
+                found.offers.push_back(each);
+            } else {
+                holds_to(now_ + left + Minutes{1});
             }
         }
         return found;
@@ -278,7 +319,12 @@ private:
         return row.tenant ? row.tenant->facts.anxiety.value_or(0) : 0;
     }
 
-    bool within_caps(int level) const {
+    // Of calls that the advisor who asks may still be given.
+    struct Caps {
+        bool calls, heavy, severe;
+        bool allow(int level) const { return calls && (level < kHeavy || heavy) && (level < kSevere || severe); }
+    };
+    Caps caps_left() const {
         int severe = 0, heavy = 0, calls = 0;
         for (const auto& [tenant, row] : day_.rows_of(advisor_)) {
             if (row->kept.advisor != advisor_ || row->kept.state == CallState::cancelled) continue;
@@ -287,12 +333,12 @@ private:
             heavy += level_of_row(*row) >= kHeavy ? 1 : 0;
         }
         const Advisor* const me = day_.advisor(advisor_);
-        if (me != nullptr && me->max_calls && calls >= *me->max_calls) return false;
         const Work& work = day_.rules().work;
-        return (level < kSevere || severe < work.most_level3) && (level < kHeavy || heavy < work.most_level2_and_3);
+        return {!(me && me->max_calls && calls >= *me->max_calls), heavy < work.most_level2_and_3,
+                severe < work.most_level3};
     }
 
-    const RunningDay& day_;
+    RunningDay& day_;
     const Asking& asking_;
     const AdvisorId& advisor_;
     TimeOfDay now_;
@@ -301,10 +347,10 @@ private:
 
 }  // namespace
 
-NextCall next_call(const RunningDay& day, const Asking& asking) { return Choice(day, asking).next(); }
+NextCall next_call(RunningDay& day, const Asking& asking) { return Choice(day, asking).next(); }
 
-const Unplanned* next_unplanned(const RunningDay& day, const Asking& asking, const FindTenant& find) {
-    return Choice(day, asking).next_unplanned(find);
+const Unplanned* next_unplanned(RunningDay& day, const Asking& asking, const FindTenant& find, bool keeps) {
+    return Choice(day, asking).next_unplanned(find, keeps);
 }
 
 std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,

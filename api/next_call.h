@@ -22,7 +22,8 @@
 // unanswered dial takes a minute of nine.
 // Retries within the day, by the policy that speaks for the tenant: `most_a_day` tries, `gap_minutes` after the last one and,
 // where half-days alternate, in the other half-day; after busy `busy_gap_minutes`, in any half-day. Within the calendar's windows.
-// Cost: O(own calls x log); N7 O(everybody's calls), N8 O(those without a place), and a look at few of them until one fits.
+// Cost: O(own calls x log). N7: O(advisors), and anew the calls of those of whom something changed since somebody asked (offer.h).
+// N8: what owed_people.h says.
 #pragma once
 
 #include <functional>
@@ -48,11 +49,12 @@ struct NextCall {
     std::optional<TimeOfDay> again_at;     // nothing now: when a call of the own list comes up later today
 };
 
-NextCall next_call(const RunningDay& day, const Asking& asking);
+NextCall next_call(RunningDay& day, const Asking& asking);
 
-// N8. `find` gives a tenant as the register has them, or null; it is asked for few. Null: nobody.
+// N8. `find` gives a tenant as the register has them, or null; it is asked for few. `keeps`: what it says is so for all who ask.
+// Null: nobody.
 using FindTenant = std::function<const Tenant*(const TenantId&)>;
-const Unplanned* next_unplanned(const RunningDay& day, const Asking& asking, const FindTenant& find);
+const Unplanned* next_unplanned(RunningDay& day, const Asking& asking, const FindTenant& find, bool keeps = true);
 
 // When somebody who was tried today is tried again today; none when that is for another day.
 std::optional<TimeOfDay> retry_time(const Tenant& tenant, int tries_today, const RuleSet& rules,

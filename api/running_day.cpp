@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
 #include <utility>
 
 namespace bienveille {
 namespace {
 
-constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
+bool is_open(const KeptCall& call) { return call.state == CallState::planned || call.state == CallState::retry; }
 
 }  // namespace
 
@@ -24,16 +23,11 @@ RunningDay::RunningDay(std::shared_ptr<const Plan> plan, std::shared_ptr<const R
       rules_(std::move(rules)),
       calendar_(std::move(calendar)),
       advisors_(std::move(live.advisors)),
-      availability_(std::move(live.availability)) {
+      availability_(std::move(live.availability)),
+      owed_(*plan_) {
     for (const AdvisorList& list : plan_->lists)
         for (const Call& call : list.calls) planned_.emplace(call.tenant.text, &call);
-    for (const Unplanned& each : plan_->unplanned) {
-        unplanned_.emplace(each.tenant.text, &each);
-        if (each.tier) owed_.push_back(&each);
-    }
-    std::stable_sort(owed_.begin(), owed_.end(), [](const Unplanned* a, const Unplanned* b) {
-        return a->due_on.value_or(kNever) < b->due_on.value_or(kNever);  // in the plan they stand by rank
-    });
+    for (const Unplanned& each : plan_->unplanned) unplanned_.emplace(each.tenant.text, &each);
     for (const Advisor& each : advisors_) advisor_.emplace(each.id.text, &each);
     for (KeptCall& each : live.calls) add(std::move(each));
     for (TenantRecord& each : live.tenants) rows_.at(each.facts.id.text).tenant = std::move(each);
@@ -52,41 +46,53 @@ void RunningDay::take_over(LiveDayChanges changes) {
 
 void RunningDay::forget(const TenantId& tenant) {
     others_.erase(tenant.text);
+    owed_.changed(tenant);
     const auto found = rows_.find(tenant.text);
     if (found == rows_.end()) return;
     const Row& row = found->second;
-    count(row.kept, -1);
-    by_advisor_[row.kept.advisor.text].erase(tenant.text);
-    if (row.kept.lease) by_advisor_[row.kept.lease->advisor.text].erase(tenant.text);
-    for (const Attempt& each : row.attempts) attempts_of_[each.advisor.text].erase(order_.at(each.id));
+    if (is_open(row.kept)) --changed(row.kept.advisor).open_calls;
+    changed(row.kept.advisor).rows.erase(tenant.text);
+    if (row.kept.lease) changed(row.kept.lease->advisor).rows.erase(tenant.text);
+    for (const Attempt& each : row.attempts) changed(each.advisor).attempts.erase(order_.at(each.id));
     rows_.erase(found);
 }
 
-void RunningDay::count(const KeptCall& call, int more) {
-    if (call.state == CallState::planned || call.state == CallState::retry) open_calls_[call.advisor.text] += more;
-}
-
-int RunningDay::open_calls_of(const AdvisorId& advisor) const {
-    const auto found = open_calls_.find(advisor.text);
-    return found == open_calls_.end() ? 0 : found->second;
-}
-
 void RunningDay::add(KeptCall call) {
-    count(call, 1);
     const auto [at, fresh] = rows_.try_emplace(call.tenant.text);
     Row& row = at->second;
     row.kept = std::move(call);
     const auto planned = planned_.find(at->first);
     row.planned = planned == planned_.end() ? nullptr : planned->second;
-    by_advisor_[row.kept.advisor.text].emplace(at->first, &row);
-    if (row.kept.lease) by_advisor_[row.kept.lease->advisor.text].emplace(at->first, &row);
+    if (is_open(row.kept)) ++changed(row.kept.advisor).open_calls;
+    changed(row.kept.advisor).rows.emplace(at->first, &row);
+    if (row.kept.lease) changed(row.kept.lease->advisor).rows.emplace(at->first, &row);
 }
 
 void RunningDay::add(Attempt attempt) {
     const std::size_t place = order_.try_emplace(attempt.id, order_.size()).first->second;
     std::deque<Attempt>& attempts = rows_.at(attempt.tenant.text).attempts;
     attempts.push_back(std::move(attempt));
-    attempts_of_[attempts.back().advisor.text].emplace(place, &attempts.back());
+    changed(attempts.back().advisor).attempts.emplace(place, &attempts.back());
+}
+
+RunningDay::Own& RunningDay::changed(const AdvisorId& advisor) {
+    Own& own = own_[advisor.text];
+    own.out_of_reach.reset();
+    return own;
+}
+
+const RunningDay::Own& RunningDay::own(const AdvisorId& advisor) const {
+    static const Own kNothing;
+    const auto found = own_.find(advisor.text);
+    return found == own_.end() ? kNothing : found->second;
+}
+
+std::vector<RunningDay::Busy> RunningDay::busy() {
+    std::vector<Busy> busy;
+    for (const Advisor& each : advisors_)
+        if (const auto found = own_.find(each.id.text); found != own_.end() && found->second.open_calls > 0)
+            busy.push_back({each, found->second.out_of_reach});
+    return busy;
 }
 
 const Advisor* RunningDay::advisor(const AdvisorId& id) const {
@@ -99,17 +105,9 @@ const RunningDay::Row* RunningDay::row(const TenantId& tenant) const {
     return found == rows_.end() ? nullptr : &found->second;
 }
 
-const RunningDay::Rows& RunningDay::rows_of(const AdvisorId& advisor) const {
-    static const Rows kNone;
-    const auto found = by_advisor_.find(advisor.text);
-    return found == by_advisor_.end() ? kNone : found->second;
-}
+const RunningDay::Rows& RunningDay::rows_of(const AdvisorId& advisor) const { return own(advisor).rows; }
 
-const RunningDay::Attempts& RunningDay::attempts_of(const AdvisorId& advisor) const {
-    static const Attempts kNone;
-    const auto found = attempts_of_.find(advisor.text);
-    return found == attempts_of_.end() ? kNone : found->second;
-}
+const RunningDay::Attempts& RunningDay::attempts_of(const AdvisorId& advisor) const { return own(advisor).attempts; }
 
 const Attempt* RunningDay::last_dialled_by(const AdvisorId& advisor) const {
     const Attempts& all = attempts_of(advisor);

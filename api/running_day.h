@@ -18,6 +18,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "api/offer.h"
+#include "api/owed_people.h"
 #include "api/store.h"
 #include "engine/model.h"
 #include "engine/ruleset.h"
@@ -61,36 +63,46 @@ public:
     using Attempts = std::map<std::size_t, const Attempt*>;
     const Attempts& attempts_of(const AdvisorId& advisor) const;
     const Attempt* last_dialled_by(const AdvisorId& advisor) const;  // null: none
-    // Of an advisor's own calls, those planned or to be retried.
-    int open_calls_of(const AdvisorId& advisor) const;
-    // Who has no place in the plan though a call is owed to them, the earliest deadline first, then by rank.
-    const std::vector<const Unplanned*>& owed() const { return owed_; }
     const Unplanned* unplanned(const TenantId& tenant) const;
+
+    // Somebody who has calls planned or to be retried, and what was found out of them: forgotten when anything of it changes.
+    struct Busy {
+        const Advisor& advisor;
+        std::optional<OutOfReach>& out_of_reach;
+    };
+    std::vector<Busy> busy();
+    OwedPeople& owed() { return owed_; }
 
     // Of somebody without a call that day: what `find` said, asked once until something changes of them.
     using Find = std::function<std::optional<TenantRecord>(const TenantId&)>;
     const std::optional<TenantRecord>& other(const TenantId& tenant, const Find& find);
 
 private:
+    // What is an advisor's that day.
+    struct Own {
+        Rows rows;
+        Attempts attempts;
+        int open_calls = 0;
+        std::optional<OutOfReach> out_of_reach;
+    };
     void forget(const TenantId& tenant);
-    void count(const KeptCall& call, int more);
     void add(KeptCall call);
     void add(Attempt attempt);
+    Own& changed(const AdvisorId& advisor);
+    const Own& own(const AdvisorId& advisor) const;
 
     std::shared_ptr<const Plan> plan_;
     std::shared_ptr<const RuleSet> rules_;
     Calendar calendar_;
     std::vector<Advisor> advisors_;
     std::vector<Availability> availability_;
-    std::vector<const Unplanned*> owed_;
+    OwedPeople owed_;
     std::unordered_map<std::string_view, const Call*> planned_;
     std::unordered_map<std::string_view, const Unplanned*> unplanned_;
     std::unordered_map<std::string_view, const Advisor*> advisor_;
-    std::unordered_map<std::string, Row> rows_;  // by tenant
-    std::unordered_map<std::string, Rows> by_advisor_;
-    std::unordered_map<std::string, int> open_calls_;        // by advisor
-    std::unordered_map<std::string, std::size_t> order_;     // of attempts, by id, as they were first seen
-    std::unordered_map<std::string, Attempts> attempts_of_;  // by advisor
+    std::unordered_map<std::string, Row> rows_;           // by tenant
+    std::unordered_map<std::string, Own> own_;            // by advisor
+    std::unordered_map<std::string, std::size_t> order_;  // of attempts, by id, as they were first seen
     std::unordered_map<std::string, std::optional<TenantRecord>> others_;
 };
 

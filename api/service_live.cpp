@@ -19,9 +19,10 @@ public:
         : day_(day), as_(as), find_(std::move(find)) {}
     const std::optional<TenantRecord>& record(const TenantId& tenant) {
         if (const RunningDay::Row* const row = day_.row(tenant); row && row->tenant) return row->tenant;
-        if (as_ == RunningDays::As::it_is_now) return day_.other(tenant, find_);
+        if (keeps()) return day_.other(tenant, find_);
         return last_ = find_(tenant);
     }
+    bool keeps() const { return as_ == RunningDays::As::it_is_now; }
 
 private:
     RunningDay& day_;
@@ -60,14 +61,14 @@ std::size_t position_of(const HeldCall& held, const RunningDay& day) {
     return before + 1;
 }
 
-std::optional<Offered> offered(const RunningDay& day, const Asking& asking, std::int64_t now, KnownTenants& known,
+std::optional<Offered> offered(RunningDay& day, const Asking& asking, std::int64_t now, KnownTenants& known,
                                std::optional<TimeOfDay>& again_at) {
     const NextCall next = next_call(day, asking);
     const auto find = [&](const TenantId& id) {
         const auto& record = known.record(id);
         return record ? &record->facts : nullptr;
     };
-    const Unplanned* const instead = next.row ? nullptr : next_unplanned(day, asking, find);
+    const Unplanned* const instead = next.row ? nullptr : next_unplanned(day, asking, find, known.keeps());
     if (!next.row && !instead) {
         again_at = next.again_at;
         return std::nullopt;
@@ -165,7 +166,11 @@ Answer<NextOffer> Service::next_call(const NextQuestion& question, const Asker& 
             asking.taken.clear();
             if (const auto day = running(store_.load_live_day(question.day))) look(*day);
         }
-        if (!next) return NextOffer{std::nullopt, again_at};
+        if (!next) {
+            // What is not there any more may be the advisor's own since the first look: asked of another program.
+            if (const auto held = store_.lease_of(advisor); held && held->until > asking.now) continue;
+            return NextOffer{std::nullopt, again_at};
+        }
         HeldCall& held = next->held;
         if (const auto last = store_.last_attempt(held.lease.tenant)) show_last(held.call, *last);
         held.message_left = message_left(held.lease, began);

@@ -93,7 +93,7 @@ LiveDayChanges read_live_day_since(soci::session& sql, Day day, std::int64_t mom
     changes.moment = newest_change(sql);
     if (changes.moment == moment) return changes;
     const std::string on = day.iso();
-    std::set<std::string> tenants, calls;
+    std::set<std::string> tenants, calls, attempted;
     std::map<std::string, std::vector<std::size_t>> recorded;  // of a call: when its new attempts were
     std::size_t place = 0;
     bool whole = moment < 0 || changes.moment < moment || changes.moment - moment > kMostChanges;
@@ -103,6 +103,7 @@ LiveDayChanges read_live_day_since(soci::session& sql, Day day, std::int64_t mom
             ++place;
             if (each.action == "attempt.record") recorded[each.subject].push_back(place);
             if (touched == Touched::call) calls.insert(each.subject);
+            if (each.action.starts_with("attempt.")) attempted.insert(each.subject);
             if (touched == Touched::tenant) tenants.insert(each.subject);
             whole = whole || touched == Touched::day;
         }
@@ -111,9 +112,10 @@ LiveDayChanges read_live_day_since(soci::session& sql, Day day, std::int64_t mom
         changes.moment = changes.whole->moment;
         return changes;
     }
+    // An outcome changes what is known of its tenant, whichever day its call is of.
     for (const std::string& id : calls)
-        for (const KeptCall& each : read_calls(sql, "id = :id and calls.day = :day", id, on))
-            tenants.insert(each.tenant.text);
+        for (const KeptCall& each : read_calls(sql, "id = :id and :all = 'all'", id, "all"))
+            if (each.day == day || attempted.contains(id)) tenants.insert(each.tenant.text);
     for (const std::string& id : tenants) add_rows_of(changes, sql, on, {id});
     for (const KeptCall& each : changes.calls)
         for (PastLease& one : read_leases(sql, "call = :c", each.id)) changes.leases.push_back(std::move(one));

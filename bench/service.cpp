@@ -137,29 +137,44 @@ double a_day(const Place& place, int landlords, Morning morning, int clients) {
     return seconds;
 }
 
-int run(int landlords) {
+struct Options {
+    int landlords = 100;
+    bool only_days = false;
+};
+
+int run(const Options& options) {
     const Place place;
-    lists(place);
-    a_newcomer(place);
+    if (!options.only_days) {
+        lists(place);
+        a_newcomer(place);
+    }
     fmt::print("Whole days through the service, every advisor until the list is done\n\n");
     const double first = a_day(place, 1, Morning::first_wave, 4);
     const double second = a_day(place, 1, Morning::second_wave, 4);
-    if (landlords > 1) a_day(place, landlords, Morning::second_wave, 16);
+    if (options.landlords > 1) a_day(place, options.landlords, Morning::second_wave, 16);
     if (std::max(first, second) < kMostSecondsOfADay) return 0;
     fmt::print(stderr, "bench: a day of one landlord took {:.0f} s or more\n", kMostSecondsOfADay);
     return 3;
 }
 
-// "--landlords N"; 10 without it: with 100 advisors whose lists are done look through everybody owed a call for many minutes.
-int landlords_from(int count, char** words) {
-    if (count == 1) return 10;
-    int landlords = 0;
-    const std::string_view number = count == 3 ? words[2] : "";
-    const auto read = std::from_chars(number.data(), number.data() + number.size(), landlords);
-    if (std::string_view{words[1]} != "--landlords" || read.ptr != number.data() + number.size() || landlords < 1 ||
-        landlords > 1000)
-        throw std::invalid_argument("it takes nothing, or --landlords and a number from 1 to 1000");
-    return landlords;
+Options options_from(int count, char** words) {
+    Options options;
+    for (int i = 1; i < count; ++i) {
+        const std::string_view word = words[i], number = i + 1 < count ? words[i + 1] : "";
+        int& landlords = options.landlords;
+        if (word == "--days") {
+            options.only_days = true;
+        } else if (word == "--landlords" && i + 1 < count) {
+            const auto read = std::from_chars(number.data(), number.data() + number.size(), landlords);
+            if (read.ptr != number.data() + number.size() || landlords < 1 || landlords > 1000)
+                throw std::invalid_argument("--landlords takes a number from 1 to 1000");
+            ++i;
+        } else {
+            throw std::invalid_argument(
+                fmt::format("'{}' is not an argument; it must be --days or --landlords N", word));
+        }
+    }
+    return options;
 }
 
 }  // namespace
@@ -167,7 +182,7 @@ int landlords_from(int count, char** words) {
 
 int main(int count, char** words) {
     try {
-        return bienveille::bench::run(bienveille::bench::landlords_from(count, words));
+        return bienveille::bench::run(bienveille::bench::options_from(count, words));
     } catch (const std::invalid_argument& wrong) {
         fmt::print(stderr, "bench: {}\n", wrong.what());
         return 2;

@@ -207,6 +207,22 @@ TEST_P(LiveDayStore, WhatBecomesOfAnotherDayIsNothingToThisOne) {
     EXPECT_TRUE(changes.tenants.empty());
 }
 
+// Who said yesterday evening that they want no more calls, which is recorded this morning.
+TEST_P(LiveDayStore, AnOutcomeOfAnotherDaysCallChangesItsTenantToday) {
+    if (GetParam() == Adapter::memory) return;  // tells the whole day always
+    save_next_plan(*store_, {kFriday - 1, "thursday", kBy.at, "document"},
+                   {{"call-thursday", kFriday - 1, {"H"}, {"CONS-1"}, CallState::planned}});
+    AttemptWrite late = attempt_on("H", "late");
+    late.attempt.call = "call-thursday";
+    late.attempt.day = kFriday - 1;
+    const std::int64_t before = store_->moment();
+    ASSERT_EQ(store_->save_attempt(late, kBy), AttemptSaved::saved);
+    const LiveDayChanges changes = store_->live_day_since(kFriday, before);
+    EXPECT_FALSE(changes.whole);
+    EXPECT_EQ(changes.tenants, std::vector{TenantId{"H"}});
+    EXPECT_TRUE(changes.calls.empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Adapters, LiveDayStore, kAdapters, adapter_name);
 
 }  // namespace
