@@ -150,8 +150,9 @@ Reply Routes::keyed(const Found& found, const Request& request) {
             reply = act(found, request);
             return reply.status >= 300 || service_.keep_answer(kept_of(reply, key, print));
         });
-        if (first) return reply;
-        // Another program on this database was faster under this key: what was done here is undone.
+        // Refused, it may be for what another program on this database has just done under this key.
+        if (first && (reply.status < 300 || !service_.answer(key))) return reply;
+        // Another program was faster: what was done here is undone.
     }
 }
 

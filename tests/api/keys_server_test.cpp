@@ -58,6 +58,27 @@ TEST_F(TheServer, AKeyThatReachesTwoProgramsMovesOnce) {
     }
 }
 
+// Asked of a second program while the first one, which was killed before it answered, is just being kept: not "finished already".
+TEST_F(TheServer, AnOutcomeThatReachesTwoProgramsUnderOneKeyIsAcknowledgedByBoth) {
+    ASSERT_EQ(client().Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
+    const std::string call = call_id(kThird, {"T1"});
+    Request request{"POST", "/v1/calls/" + call + "/attempts", {}, {}, "", "r1"};
+    request.body = R"({"outcome": "reached", "minutes": 5, "follow_ups": ["none"]})";
+    request.headers = {{"host", "localhost"}, {"content-type", "application/json"}, {"idempotency-key", "k1"}};
+    Reply first;
+    bool armed = false;
+    Service meanwhile(*store_, json_documents(), [&] {
+        if (std::exchange(armed, false)) first = routes_.answer(request);  // the call was looked at, and was open
+        return now_.load();
+    });
+    armed = true;
+    const Reply second = Routes(meanwhile, metrics_).answer(request);
+    EXPECT_EQ(first.status, 201) << first.body;
+    EXPECT_EQ(second.status, 201) << second.body;
+    EXPECT_EQ(first.body, second.body);
+    EXPECT_EQ(store_->attempts(call).size(), 1u);
+}
+
 TEST_F(TheServer, ManyWritersUnderOneKeyRecordOneAttempt) {
     ASSERT_EQ(client().Post("/v1/plans/2020-04-03", "", kJson)->status, 201);
     const std::string path = "/v1/calls/" + call_id(kThird, {"T1"}) + "/attempts";

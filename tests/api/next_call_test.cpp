@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <thread>
 
 #include "tests/support/running_day.h"
 
@@ -242,6 +243,26 @@ TEST_F(CallsNext, ACallInHandStaysInTheNextPlan) {
     EXPECT_EQ(shown(mine).state, CallState::in_progress);
     EXPECT_TRUE(shown(mine).fixed);
     EXPECT_EQ(next(kFirst), mine);
+}
+
+// As an advisor does whose program was killed before it answered, and who asks another one. The list has one call left.
+TEST_F(CallsNext, WhoAsksTwoProgramsAtOnceHasTheSameCallFromBoth) {
+    plan();
+    const std::string last = list_of(kFirst).back().call.tenant.text;
+    finish_all_but({last});
+    Service other(*store_, json_documents(), [this] { return now_.load(); });
+    for (int i = 0; i < 200; ++i) {
+        std::string there;
+        std::thread meanwhile([&] {
+            const auto offer = other.next_call({kThird, kFirst, time_from_hhmm("10:00")}, kAdvisor);
+            if (offer && offer->held) there = offer->held->lease.tenant.text;
+        });
+        const std::string here = next(kFirst, "10:00");
+        meanwhile.join();
+        EXPECT_EQ(here, last);
+        EXPECT_EQ(there, last);
+        ASSERT_TRUE(service_.release_lease(call_id(kThird, {last}), {}, "réunion", kAdvisor).ok());
+    }
 }
 
 // ---- an outcome of a call that somebody else had finished -----------------------------------------------

@@ -120,7 +120,7 @@ TEST_F(TwoPrograms, OneKilledAtRandomLosesNoOutcomeAndLeasesNobodyTwice) {
 
     Truth truth;
     std::atomic<int> working{kClients};
-    std::vector<std::thread> clients;
+    std::vector<std::jthread> clients;  // who go on with one program, should the other not come back
     for (int i = 1; i <= kClients; ++i)
         clients.emplace_back([&, i] {
             work_through(programs, i, seed + static_cast<std::uint64_t>(i), truth);
@@ -133,7 +133,7 @@ TEST_F(TwoPrograms, OneKilledAtRandomLosesNoOutcomeAndLeasesNobodyTwice) {
             std::this_thread::sleep_for(std::chrono::milliseconds(random() % 10));
         programs[random() % 2]->kill_and_start_again();
     }
-    for (std::thread& each : clients) each.join();
+    clients.clear();
 
     EXPECT_EQ(truth.count(), planned);
     EXPECT_EQ(prompt_.run("select count(*) from attempts"), std::to_string(planned));
@@ -146,6 +146,15 @@ TEST_F(TwoPrograms, OneKilledAtRandomLosesNoOutcomeAndLeasesNobodyTwice) {
     EXPECT_EQ(prompt_.run("select count(*) - max(number) from changes"), "0");
     EXPECT_EQ(first.get("/v1/plans/2020-04-03/lists/CONS-1").body,
               second.get("/v1/plans/2020-04-03/lists/CONS-1").body);
+    if (HasFailure())
+        ADD_FAILURE() << "calls and attempts that are not as they should be:\n"
+                      << prompt_.run(
+                             "select string_agg(calls.id || ' ' || calls.tenant || ' ' || calls.advisor || ' ' || "
+                             "state || ' ' || coalesce(ended, 'open'), E'\\n') from calls left join leases on "
+                             "leases.call = calls.id where state <> 'done' or ended is distinct from 'outcome'")
+                      << "\nthe first program said:\n"
+                      << first.said() << "\nthe second:\n"
+                      << second.said();
     EXPECT_EQ(first.stop().code, 0);
     EXPECT_EQ(second.stop().code, 0);
 }
