@@ -94,6 +94,18 @@ bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
     return fits(s, kinds, order);
 }
 
+bool Board::has_room(SeatIndex s, const std::vector<CallIndex>& calls) const {
+    const Load& load = loads_[s];
+    Sums sums = load.sums;
+    Kinds kinds = load.kinds;
+    for (const CallIndex c : calls) {
+        if (has_slot(c) || !takes(sums, s, c)) return false;
+        sums.count(brief(c).kind, cost(c), +1);
+        ++kinds[brief(c).kind];
+    }
+    return fits(s, kinds, Fit::Order::loosely);
+}
+
 bool Board::has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit::Order order) const {
     const Load& load = loads_[s];
     Sums sums = load.sums;
@@ -191,6 +203,13 @@ void Board::take(CallIndex c) {
         return !standing.fixed && standing.call == static_cast<std::int32_t>(c);
     });
     load.gaps = gaps_between(roster_.windows, seat(s).hours, load.standing);
+}
+
+std::vector<CallIndex> Board::called() const {
+    std::vector<CallIndex> called;
+    for (CallIndex c = 0; c < calls(); ++c)
+        if (seat_of_[c] >= 0) called.push_back(c);
+    return called;
 }
 
 std::optional<std::vector<CallIndex>> Board::contest(SeatIndex s, CallIndex u) {

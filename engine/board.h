@@ -87,12 +87,14 @@ public:
     }
     // The calls on a seat by rank, standing slots included, fixed ones not.
     const std::vector<CallIndex>& list(SeatIndex s) const { return loads_[s].list; }
+    std::vector<CallIndex> called() const;  // those on a seat, by rank
     const std::vector<Standing>& standing(SeatIndex s) const { return loads_[s].standing; }
     const std::vector<Gap>& gaps(SeatIndex s) const { return loads_[s].gaps; }
     const Kinds& kinds(SeatIndex s) const { return loads_[s].kinds; }
 
     bool eligible(SeatIndex s, CallIndex c) const;
     bool has_room(SeatIndex s, CallIndex c, Fit::Order order) const;
+    bool has_room(SeatIndex s, const std::vector<CallIndex>& calls) const;  // loosely, for all of them; none of them with a time
     // With a call of a kind, none that has a time, gone for it.
     bool has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit::Order order) const;
     bool only_caps_stand_against(SeatIndex s, CallIndex c) const;  // the minutes would fit

@@ -22,40 +22,54 @@ using Seats = std::vector<std::optional<SeatIndex>>;
 // Who sits where, and where the others have their places later.
 class Choice {
 public:
-    explicit Choice(const Board& board) : forces_today_(board.ahead().forces_today()), seats_(board.calls()) {
-        for (CallIndex c = 0; c < board.calls(); ++c) seats_[c] = board.seat_of(c);
-        for (const CallIndex c : board.ahead().calls_with_deadline()) places_.push_back(board.ahead().place_of(c));
+    explicit Choice(const Board& board) : called_(board.called()), places_(board.ahead().places()) {
+        seats_.reserve(called_.size());
+        for (const CallIndex c : called_) seats_.push_back(*board.seat_of(c));
     }
 
     // First whatever stands elsewhere leaves, then all come where they were.
     void restore(Board& board) const {
-        LookAhead& ahead = board.ahead();
-        const std::vector<CallIndex>& with_deadline = ahead.calls_with_deadline();
-        for (CallIndex c = 0; c < board.calls(); ++c)
-            if (const auto seat = board.seat_of(c); seat && seat != seats_[c]) board.take(c);
-        for (std::size_t i = 0; i < with_deadline.size(); ++i)
-            if (const auto place = ahead.place_of(with_deadline[i]); place && place != places_[i])
-                ahead.comes_today(with_deadline[i]);
-        ahead.force_today(forces_today_);
-        for (CallIndex c = 0; c < board.calls(); ++c)
-            if (seats_[c] && !board.seat_of(c)) board.put(*seats_[c], c);
-        for (std::size_t i = 0; i < with_deadline.size(); ++i)
-            if (places_[i] && !ahead.place_of(with_deadline[i])) ahead.back_to(with_deadline[i], places_[i]);
+        std::vector<char> stays(called_.size());
+        auto mine = called_.begin();
+        for (const CallIndex c : board.called()) {
+            mine = std::lower_bound(mine, called_.end(), c);
+            const auto i = static_cast<std::size_t>(mine - called_.begin());
+            const bool is_mine = mine != called_.end() && *mine == c;
+            if (is_mine && board.seat_of(c) == seats_[i])
+                stays[i] = 1;
+            else
+                board.take(c);
+        }
+        board.ahead().leave_all_but(places_);
+        for (std::size_t i = 0; i < called_.size(); ++i)
+            if (!stays[i]) board.put(seats_[i], called_[i]);
+        board.ahead().back_to(places_);
     }
 
-    const Seats& seats() const { return seats_; }
+    Seats seats(const Board& board) const {
+        Seats seats(board.calls());
+        for (std::size_t i = 0; i < called_.size(); ++i) seats[called_[i]] = seats_[i];
+        return seats;
+    }
+    const std::vector<CallIndex>& called() const { return called_; }
 
 private:
-    bool forces_today_;
-    Seats seats_;
-    std::vector<std::optional<CellIndex>> places_;  // of the calls with a deadline
+    std::vector<CallIndex> called_;  // by rank
+    std::vector<SeatIndex> seats_;   // of each of them
+    LookAhead::Places places_;
 };
+
+// The first call on one of them only, both by rank, is on a's.
+bool calls_higher(const std::vector<CallIndex>& a, const std::vector<CallIndex>& b) {
+    const auto [of_a, of_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    return of_a != a.end() && (of_b == b.end() || *of_a < *of_b);
+}
 
 // ---- what a choice is worth ---------------------------------------------------------------------------------
 
 struct Worth {
-    std::vector<bool> called;  // by rank; by value, those who go by rank
-    std::int64_t points = 0;   // of the others
+    std::vector<CallIndex> called;  // by rank; by value, those who go by rank
+    std::int64_t points = 0;        // of the others
     bool within = true;
     Extremes loads;
     int same_callers = 0;
@@ -65,17 +79,16 @@ struct Worth {
 
 Worth worth_of(const Board& board, Value tolerance) {
     Worth worth;
-    for (CallIndex c = 0; c < board.calls(); ++c) {
+    for (const CallIndex c : board.called()) {
         const Candidate& call = board.call(c);
-        const auto seat = board.seat_of(c);
+        const SeatIndex seat = *board.seat_of(c);
         if (board.goes_by_points(c))
-            worth.points += seat ? call.points.count : 0;
+            worth.points += call.points.count;
         else
-            worth.called.push_back(seat.has_value());
-        if (!seat) continue;
-        const auto is = [&](std::int32_t other) { return other == static_cast<std::int32_t>(*seat) ? 1 : 0; };
+            worth.called.push_back(c);
+        const auto is = [&](std::int32_t other) { return other == static_cast<std::int32_t>(seat) ? 1 : 0; };
         worth.same_callers += is(call.previous_seat);
-        worth.own_area += call.area >= 0 && call.area == board.seat(*seat).area ? 1 : 0;
+        worth.own_area += call.area >= 0 && call.area == board.seat(seat).area ? 1 : 0;
         worth.with_the_same += board.earlier_seat(c) == seat ? 1 : 0;
     }
     worth.loads = extremes(board).value_or(Extremes{});
@@ -85,7 +98,8 @@ Worth worth_of(const Board& board, Value tolerance) {
 
 // In O1 to O4. Less: a is better.
 std::strong_ordering above_previous_plan(const Worth& a, const Worth& b) {
-    if (a.called != b.called) return a.called > b.called ? std::strong_ordering::less : std::strong_ordering::greater;
+    if (calls_higher(a.called, b.called)) return std::strong_ordering::less;
+    if (calls_higher(b.called, a.called)) return std::strong_ordering::greater;
     if (a.points != b.points) return b.points <=> a.points;
     if (a.within != b.within) return b.within <=> a.within;
     if (!a.within && gap_less(a.loads, b.loads)) return std::strong_ordering::less;
@@ -102,18 +116,15 @@ bool all_take_equally_long(const Board& board) {
     return true;
 }
 
-// The first call on one of them only is on a's.
-bool calls_higher(const Choice& a, const Choice& b) {
-    for (std::size_t c = 0; c < a.seats().size(); ++c)
-        if (a.seats()[c].has_value() != b.seats()[c].has_value()) return a.seats()[c].has_value();
-    return false;
-}
-
 // Selection that starts from where each call sat: there, where there is still room for it, by rank; then the others into the room
 // that is left; then repair.
 class Near {
 public:
-    Near(Board& board, const Choice& nobody, const Seats& seats) : board_(board), nobody_(nobody), seats_(seats) {}
+    Near(Board& board, const Choice& nobody, const Seats& seats)
+        : board_(board), nobody_(nobody), seats_(seats), sat_on_(board.seats()) {
+        for (CallIndex c = 0; c < board.calls(); ++c)
+            if (seats[c] && board.eligible(*seats[c], c)) sat_on_[*seats[c]].push_back(c);
+    }
 
     void run() {
         nobody_.restore(board_);
@@ -126,7 +137,8 @@ public:
         board_.ahead().force_today(true);
         select(Needed::first);
         const Choice packed(board_);
-        if (!calls_higher(packed, by_rank) && !(forced && calls_higher(by_rank, packed))) by_rank.restore(board_);
+        const bool higher = calls_higher(packed.called(), by_rank.called());
+        if (!higher && !(forced && calls_higher(by_rank.called(), packed.called()))) by_rank.restore(board_);
     }
 
 private:
@@ -134,30 +146,30 @@ private:
 
     void select(Needed needed) {
         if (needed == Needed::first) {
-            for (const LookAhead::Needed& each : board_.ahead().needed_today()) seat_where_it_was(each.call);
+            for (const LookAhead::Needed& each : board_.ahead().needed_today())
+                if (const auto seat = seats_[each.call]; seat && board_.eligible(*seat, each.call))
+                    seat_where_they_were(*seat, {each.call});
             fill(board_, needed_without_seat());
         }
         // With equal minutes there is one best set, and whoever comes by rank finds it.
         if (!all_take_equally_long(board_))
-            for (CallIndex c = 0; c < board_.calls(); ++c) seat_where_it_was(c);
+            for (SeatIndex s = 0; s < board_.seats(); ++s) seat_where_they_were(s, sat_on_[s]);
         if (board_.ahead().forces_today()) fill(board_, needed_without_seat(), &seats_);
-        fill(board_, without_seat(), &seats_);
+        fill_with_the_rest(board_, &seats_);
         repair(board_);
     }
 
-    void seat_where_it_was(CallIndex c) {
-        const auto seat = seats_[c];
-        if (!seat || board_.seat_of(c) || !board_.eligible(*seat, c)) return;
-        if (!board_.has_room(*seat, c, Fit::Order::loosely)) return;
-        board_.put(*seat, c);
-        board_.ahead().comes_today(c);
-    }
-
-    std::vector<CallIndex> without_seat() const {
-        std::vector<CallIndex> calls;
-        for (CallIndex c = 0; c < board_.calls(); ++c)
-            if (!board_.seat_of(c)) calls.push_back(c);
-        return calls;
+    // By rank, as far as there is room.
+    void seat_where_they_were(SeatIndex s, const std::vector<CallIndex>& calls) {
+        std::vector<CallIndex> coming;
+        for (const CallIndex c : calls)
+            if (!board_.seat_of(c)) coming.push_back(c);
+        const bool room_for_all = board_.has_room(s, coming);
+        for (const CallIndex c : coming) {
+            if (!room_for_all && !board_.has_room(s, c, Fit::Order::loosely)) continue;
+            board_.put(s, c);
+            board_.ahead().comes_today(c);
+        }
     }
 
     std::vector<CallIndex> needed_without_seat() const {
@@ -170,6 +182,7 @@ private:
     Board& board_;
     const Choice& nobody_;
     const Seats& seats_;
+    std::vector<std::vector<CallIndex>> sat_on_;  // by seat: who may sit there still, by rank
 };
 
 // ---- from nothing -------------------------------------------------------------------------------------------
@@ -181,7 +194,7 @@ bool settle(Board& board, const Choice& nobody, Value tolerance, bool looked_at_
     for (int round = 0; round < kMostRounds; ++round) {
         const Choice before(board);
         const Worth was = worth_of(board, tolerance);
-        if (board.policy() == Policy::rank) Near(board, nobody, before.seats()).run();
+        if (board.policy() == Policy::rank) Near(board, nobody, before.seats(board)).run();
         const bool at_all_now = assign(board, tolerance);
         if (above_previous_plan(worth_of(board, tolerance), was) >= 0) {
             before.restore(board);

@@ -1,6 +1,7 @@
 #include "engine/fit.h"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -87,7 +88,7 @@ private:
 
     std::span<const Gap> gaps_;
     const std::array<int, kKinds>& minutes_;
-    std::vector<Part> parts_;  // by gap
+    boost::container::small_vector<Part, 8> parts_;  // by gap
 };
 
 // Tries every split, gap by gap.

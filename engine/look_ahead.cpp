@@ -57,8 +57,6 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
     for (std::size_t d = 0; d < last().duties().size(); ++d)
         if (const std::int32_t call = last().duties()[d].call; call >= 0)
             job_of_call_[static_cast<std::size_t>(call)] = static_cast<std::int32_t>(d);
-    for (CallIndex c = 0; c < job_of_call_.size(); ++c)
-        if (job_of_call_[c] != kNone) calls_with_deadline_.push_back(c);
     find_needed();
 }
 
@@ -240,6 +238,18 @@ bool LookAhead::on_list(const Board& board, const Duty& duty) {
 void LookAhead::back_to(CallIndex c, std::optional<CellIndex> place) {
     comes_today(c);
     if (place) packing_.put_into(*job_of(c), *place);
+}
+
+void LookAhead::leave_all_but(const Places& places) {
+    for (JobIndex job = 0; job < places.of_jobs.size(); ++job)
+        if (const auto cell = packing_.cells()[job]; cell >= 0 && cell != places.of_jobs[job]) packing_.take(job);
+    forces_today_ = places.forces_today;
+}
+
+void LookAhead::back_to(const Places& places) {
+    for (JobIndex job = 0; job < places.of_jobs.size(); ++job)
+        if (const auto cell = places.of_jobs[job]; cell >= 0 && packing_.cells()[job] < 0)
+            packing_.put_into(job, static_cast<CellIndex>(cell));
 }
 
 std::vector<char> LookAhead::kept_promises() const {

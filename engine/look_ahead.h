@@ -51,8 +51,14 @@ public:
     void force_today(bool forced) { forces_today_ = forced; }
 
     std::optional<CellIndex> place_of(CallIndex c) const;
-    // All that may have such a place: the calls with a deadline, by rank.
-    const std::vector<CallIndex>& calls_with_deadline() const { return calls_with_deadline_; }
+    // Where everything with a deadline has its place, to come back to: first room is made, today is changed, then the rest follows.
+    struct Places {
+        bool forces_today;
+        std::vector<std::int32_t> of_jobs;
+    };
+    Places places() const { return {forces_today_, packing_.cells()}; }
+    void leave_all_but(const Places& places);
+    void back_to(const Places& places);
     // What sets a waiting call with a deadline apart from others of its language and length; none of a call without.
     std::optional<std::int64_t> own_case(CallIndex c) const;
     void comes_today(CallIndex c);  // its later place is free
@@ -117,7 +123,6 @@ private:
     std::vector<std::uint32_t> strict_of_;  // by duty of promised_
     Packing packing_;                       // jobs are the duties of last()
     std::vector<std::int32_t> job_of_call_;
-    std::vector<CallIndex> calls_with_deadline_;
     std::vector<Needed> needed_today_;
     bool forces_today_ = false;
     std::vector<Outlook> outlook_;  // by call, then of those held back

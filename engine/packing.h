@@ -47,6 +47,7 @@ public:
 
     const std::vector<Job>& jobs() const { return jobs_; }
     std::optional<CellIndex> cell_of(JobIndex job) const;
+    const std::vector<std::int32_t>& cells() const { return cell_of_; }  // of all jobs; -1 for none
     const std::vector<JobIndex>& jobs_in(CellIndex cell) const { return in_cell_[cell]; }
     bool may_be_in(JobIndex job, CellIndex cell) const;  // by its days and those who may make it
     int needs(JobIndex job) const { return minutes_[jobs_[job].kind]; }

@@ -33,6 +33,10 @@ public:
     void run() {
         // What no later day can take goes first, whatever its rank (C4).
         if (board_.ahead().forces_today()) seat_needed();
+        run_rest();
+    }
+
+    void run_rest() {
         for (CallIndex c = 0; c < board_.calls(); ++c)
             if (!board_.seat_of(c) && !is_closed(c)) seat(c);
     }
@@ -71,10 +75,14 @@ private:
     static std::vector<int> fill_limits(const Board& board) {
         std::int64_t wanted = 0;
         std::int64_t capacity = 0;
-        for (CallIndex c = 0; c < board.calls(); ++c)
-            if (!board.group(c).empty() && !board.seat_of(c)) wanted += board.cost(c);
+        for (std::size_t k = 0; k < board.kinds(); ++k)
+            if (const auto alike = board.calls_alike(k); !alike.empty() && !board.group(alike[0]).empty())
+                wanted += static_cast<std::int64_t>(alike.size()) * board.cost(alike[0]);
+        for (const CallIndex c : board.calls_apart())
+            if (!board.group(c).empty()) wanted += board.cost(c);
         for (SeatIndex s = 0; s < board.seats(); ++s) {
             wanted += board.load(s);
+            for (const CallIndex c : board.list(s)) wanted -= board.cost(c);  // counted above
             capacity += board.seat(s).capacity;
         }
         std::vector<int> limits;
@@ -157,6 +165,26 @@ bool let_go_of_those_not_apart(Board& board) {
     return changed;
 }
 
+// The minutes on a list that are free or held by calls of lower rank: too few for most who wait, which is told at once. Asked by rank.
+class Contestable {
+public:
+    Contestable(const Board& board, SeatIndex s) : board_(board), seat_(s), minutes_(board.room(s)) {
+        for (const CallIndex c : board.list(s)) minutes_ += board.cost(c);
+    }
+
+    bool may_be_enough_for(CallIndex u) {
+        const std::vector<CallIndex>& list = board_.list(seat_);
+        while (higher_ < list.size() && list[higher_] < u) minutes_ -= board_.cost(list[higher_++]);
+        return board_.cost(u) <= minutes_;
+    }
+
+private:
+    const Board& board_;
+    SeatIndex seat_;
+    int minutes_;
+    std::size_t higher_ = 0;  // of the list, calls of higher rank
+};
+
 // Puts the best-ranked call that contests a list in. Who has to leave waits again.
 //
 // A list that stayed the same is asked again only for calls that came to wait since: what did not contest it then does not now.
@@ -194,8 +222,9 @@ private:
 
     bool put_best_in(SeatIndex s) {
         if (asked_for_[s] == kNothing) {
+            Contestable minutes(board_, s);
             for (const CallIndex u : waiting_.firsts())
-                if (put_in(s, u)) return true;
+                if (minutes.may_be_enough_for(u) && put_in(s, u)) return true;
         } else {
             fresh_.assign(came_.begin() + static_cast<std::ptrdiff_t>(asked_for_[s]), came_.end());
             std::sort(fresh_.begin(), fresh_.end());
@@ -239,7 +268,11 @@ void clear(Board& board) {
 void select(Board& board) { Filling(board).run(); }
 
 void fill(Board& board, const std::vector<CallIndex>& calls, const std::vector<std::optional<SeatIndex>>* seats) {
-    Filling(board, seats).run(calls);
+    if (!calls.empty()) Filling(board, seats).run(calls);
+}
+
+void fill_with_the_rest(Board& board, const std::vector<std::optional<SeatIndex>>* seats) {
+    Filling(board, seats).run_rest();
 }
 
 void select_as_packed(Board& board) {
@@ -269,8 +302,10 @@ std::vector<CallIndex> contenders(const Board& board) {
 }
 
 bool contested(Board& board, SeatIndex seat, const std::vector<CallIndex>& contenders) {
-    return std::any_of(contenders.begin(), contenders.end(),
-                       [&](CallIndex u) { return board.contest(seat, u).has_value(); });
+    Contestable minutes(board, seat);
+    return std::any_of(contenders.begin(), contenders.end(), [&](CallIndex u) {
+        return minutes.may_be_enough_for(u) && board.contest(seat, u).has_value();
+    });
 }
 
 bool repair(Board& board) {

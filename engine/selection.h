@@ -27,6 +27,8 @@ void select(Board& board);
 // Only these, in this order, beside what is on the board; each first to its own of these seats, by call.
 void fill(Board& board, const std::vector<CallIndex>& calls,
           const std::vector<std::optional<SeatIndex>>* seats = nullptr);
+// The same for all that are not on it, by rank.
+void fill_with_the_rest(Board& board, const std::vector<std::optional<SeatIndex>>* seats);
 // Where today's order left a call out that whole calls had room for: again, with those packed first, unless that calls somebody
 // of lower rank instead of somebody of higher rank.
 void select_as_packed(Board& board);

@@ -43,18 +43,20 @@ public:
     void expect(std::size_t i) const {
         if (index_ && i < rows_.size()) index_->expect(rows_[i].id.text);
     }
-    // Of all rows.
-    std::optional<std::size_t> find(std::string_view id) const {
-        if (index_) return index_->find(id);
+    // Of all rows. Lists name the same one many times in a row.
+    std::optional<std::size_t> find(std::string_view id) {
+        if (last_ && rows_[*last_].id.text == id) return last_;
+        if (index_) return last_ = index_->find(id);
         const auto at = std::lower_bound(rows_.begin(), rows_.end(), id,
                                          [](const Row& row, std::string_view wanted) { return row.id.text < wanted; });
         if (at == rows_.end() || at->id.text != id) return std::nullopt;
-        return static_cast<std::size_t>(at - rows_.begin());
+        return last_ = static_cast<std::size_t>(at - rows_.begin());
     }
 
 private:
     const std::vector<Row>& rows_;
     std::optional<IdIndex> index_;
+    std::optional<std::size_t> last_;  // found
 };
 
 class InputCheck {
@@ -207,7 +209,7 @@ private:
     }
 
     template <class Of>
-    void known(Row row, const char* field, const Ids<Of>& ids, std::string_view id, const char* what) {
+    void known(Row row, const char* field, Ids<Of>& ids, std::string_view id, const char* what) {
         if (!ids.find(id)) say_unknown(row, field, id, what);
     }
     void say_unknown(Row row, const char* field, std::string_view id, const char* what) {
@@ -247,25 +249,50 @@ private:
         }
     }
 
+    // Of a previous call: whether there is such a tenant, and which call is the first with them.
+    struct PreviousTenant {
+        bool is_known;
+        std::size_t first;
+    };
+
+    std::vector<PreviousTenant> by_index() const {
+        constexpr std::size_t kAhead = 8;  // calls: about as long as memory takes to answer
+        const auto& calls = input_.previous;
+        std::vector<std::uint32_t> call_of(input_.tenants.size());  // the first with this tenant, plus 1
+        std::vector<PreviousTenant> tenants;
+        tenants.reserve(calls.size());
+        for (std::size_t i = 0; i < calls.size(); ++i) {
+            if (i + kAhead < calls.size()) known_->expect(calls[i + kAhead].tenant.text);
+            const auto tenant = known_->find(calls[i].tenant.text);
+            if (tenant && call_of[*tenant] == 0) call_of[*tenant] = static_cast<std::uint32_t>(i + 1);
+            tenants.push_back({tenant.has_value(), tenant ? call_of[*tenant] - 1 : i});
+        }
+        return tenants;
+    }
+
+    // One pass over all tenants costs less than an index of them.
+    std::vector<PreviousTenant> by_pass() const {
+        IdIndex called(input_.previous.size());
+        std::vector<PreviousTenant> tenants;
+        tenants.reserve(input_.previous.size());
+        for (const PreviousCall& call : input_.previous)
+            tenants.push_back({false, called.add(call.tenant.text).value_or(tenants.size())});
+        for (const Tenant& tenant : input_.tenants)
+            if (const auto call = called.find(tenant.id.text)) tenants[*call].is_known = true;
+        for (PreviousTenant& each : tenants) each.is_known = tenants[each.first].is_known;
+        return tenants;
+    }
+
     void previous() {
         if (input_.previous.empty()) return;
-        IdIndex called(input_.previous.size());
-        std::vector<std::size_t> first;  // by call: the first with the same tenant
-        for (const PreviousCall& call : input_.previous)
-            first.push_back(called.add(call.tenant.text).value_or(first.size()));
-        // One pass over all tenants costs less than an index of them.
-        std::vector<char> known_tenant(first.size(), 0);
-        for (std::size_t i = 0; known_ != nullptr && i < first.size(); ++i)
-            known_tenant[first[i]] = known_->find(input_.previous[i].tenant.text).has_value();
-        for (std::size_t t = 0; known_ == nullptr && t < input_.tenants.size(); ++t)
-            if (const auto call = called.find(input_.tenants[t].id.text)) known_tenant[*call] = 1;
+        const std::vector<PreviousTenant> tenants = known_ != nullptr ? by_index() : by_pass();
         for (std::size_t i = 0; i < input_.previous.size(); ++i) {
             const PreviousCall& call = input_.previous[i];
             const Row row{"previous", i};
-            if (!known_tenant[first[i]]) say_unknown(row, "tenant", call.tenant.text, "tenants");
+            if (!tenants[i].is_known) say_unknown(row, "tenant", call.tenant.text, "tenants");
             known(row, "advisor", advisors_, call.advisor.text, "advisors");
-            if (known_tenant[first[i]] && first[i] != i)
-                say(row, "tenant", [&, earlier = first[i]] {
+            if (tenants[i].is_known && tenants[i].first != i)
+                say(row, "tenant", [&, earlier = tenants[i].first] {
                     return "is " + shown(call.tenant.text) + " as " + Row{row.list, earlier}.text() +
                            " is; must be given once";
                 });
