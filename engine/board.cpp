@@ -86,7 +86,7 @@ bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
     const Load& load = loads_[s];
     if (!takes(load.sums, s, c)) return false;
     if (has_slot(c)) {
-        const auto gaps = gaps_with(s, standing_of(c));
+        const auto gaps = gaps_with(s, {standing_of(c)});
         return gaps && fit_.fits(*gaps, load.kinds, order);
     }
     Kinds kinds = load.kinds;
@@ -98,12 +98,18 @@ bool Board::has_room(SeatIndex s, const std::vector<CallIndex>& calls) const {
     const Load& load = loads_[s];
     Sums sums = load.sums;
     Kinds kinds = load.kinds;
+    std::vector<Standing> slots;
     for (const CallIndex c : calls) {
-        if (has_slot(c) || !takes(sums, s, c)) return false;
+        if (!takes(sums, s, c)) return false;
         sums.count(brief(c).kind, cost(c), +1);
-        ++kinds[brief(c).kind];
+        if (has_slot(c))
+            slots.push_back(standing_of(c));
+        else
+            ++kinds[brief(c).kind];
     }
-    return fits(s, kinds, Fit::Order::loosely);
+    if (slots.empty()) return fits(s, kinds, Fit::Order::loosely);
+    const auto gaps = gaps_with(s, slots);
+    return gaps && fit_.fits(*gaps, kinds, Fit::Order::loosely);
 }
 
 bool Board::has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit::Order order) const {
@@ -147,22 +153,24 @@ Standing Board::standing_of(CallIndex c) const {
     return {from, from + cost(c), brief(c).kind == kLevel3, false, static_cast<std::int32_t>(c)};
 }
 
-// The gaps once the slot stands too; none when it overlaps another call or leaves its window.
-std::optional<std::vector<Gap>> Board::gaps_with(SeatIndex s, const Standing& slot) const {
+// The gaps once these slots stand too; none when one overlaps another call or leaves its window.
+std::optional<std::vector<Gap>> Board::gaps_with(SeatIndex s, const std::vector<Standing>& slots) const {
     const Load& load = loads_[s];
     const Window& hours = seat(s).hours;
-    const bool inside = std::any_of(roster_.windows.begin(), roster_.windows.end(), [&](const Window& window) {
-        return std::max(window.from, hours.from).minutes <= slot.from &&
-               slot.to <= std::min(window.to, hours.to).minutes;
-    });
-    const bool overlaps = std::any_of(load.standing.begin(), load.standing.end(), [&](const Standing& other) {
-        return other.from < slot.to && slot.from < other.to;
-    });
-    if (!inside || overlaps) return std::nullopt;
+    const auto is_inside = [&](const Standing& slot) {
+        return std::any_of(roster_.windows.begin(), roster_.windows.end(), [&](const Window& window) {
+            return std::max(window.from, hours.from).minutes <= slot.from &&
+                   slot.to <= std::min(window.to, hours.to).minutes;
+        });
+    };
     std::vector<Standing> standing = load.standing;
-    standing.insert(std::upper_bound(standing.begin(), standing.end(), slot,
-                                     [](const Standing& a, const Standing& b) { return a.from < b.from; }),
-                    slot);
+    for (const Standing& slot : slots) {
+        const auto overlaps = [&](const Standing& other) { return other.from < slot.to && slot.from < other.to; };
+        if (!is_inside(slot) || std::any_of(standing.begin(), standing.end(), overlaps)) return std::nullopt;
+        standing.insert(std::upper_bound(standing.begin(), standing.end(), slot,
+                                         [](const Standing& a, const Standing& b) { return a.from < b.from; }),
+                        slot);
+    }
     return gaps_between(roster_.windows, hours, standing);
 }
 

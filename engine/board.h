@@ -94,7 +94,7 @@ public:
 
     bool eligible(SeatIndex s, CallIndex c) const;
     bool has_room(SeatIndex s, CallIndex c, Fit::Order order) const;
-    bool has_room(SeatIndex s, const std::vector<CallIndex>& calls) const;  // loosely, for all of them; none of them with a time
+    bool has_room(SeatIndex s, const std::vector<CallIndex>& calls) const;  // loosely, for all of them
     // With a call of a kind, none that has a time, gone for it.
     bool has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit::Order order) const;
     bool only_caps_stand_against(SeatIndex s, CallIndex c) const;  // the minutes would fit
@@ -136,7 +136,7 @@ private:
     void sort_by_kind();
     bool takes(const Sums& sums, SeatIndex s, CallIndex c) const;
     bool within_caps(const Sums& sums, SeatIndex s, std::uint8_t kind) const;
-    std::optional<std::vector<Gap>> gaps_with(SeatIndex s, const Standing& slot) const;
+    std::optional<std::vector<Gap>> gaps_with(SeatIndex s, const std::vector<Standing>& slots) const;
     Standing standing_of(CallIndex c) const;
     bool fits(SeatIndex s, const Kinds& kinds, Fit::Order order) const;
 

@@ -229,9 +229,9 @@ Seats earlier_seats(const Board& board) {
     return seats;
 }
 
-bool choose_near_previous(Board& board, Value tolerance) {
+bool choose_near_previous(Board& board, const Seats& earlier, Value tolerance) {
     const Choice nobody(board);
-    Near(board, nobody, earlier_seats(board)).run();
+    Near(board, nobody, earlier).run();
     // What only moves calls without making anything better is not done.
     const Choice as_it_was(board);
     const Worth was = worth_of(board, tolerance);
@@ -245,9 +245,9 @@ bool choose_near_previous(Board& board, Value tolerance) {
 
 // ---- the better of two --------------------------------------------------------------------------------------
 
-bool choose_both_ways(Board& board, Value tolerance) {
+bool choose_both_ways(Board& board, const Seats& earlier, Value tolerance) {
     const Choice nobody(board);
-    const bool looked_at_all = choose_near_previous(board, tolerance);
+    const bool looked_at_all = choose_near_previous(board, earlier, tolerance);
     const Choice near(board);
     const Worth near_worth = worth_of(board, tolerance);
     nobody.restore(board);
@@ -278,8 +278,8 @@ bool choose(Board& board, Value tolerance) {
     const Seats earlier = earlier_seats(board);
     if (std::none_of(earlier.begin(), earlier.end(), [](const auto& seat) { return seat.has_value(); }))
         return choose_afresh(board, tolerance);
-    if (board.calls() > kMostMadeBothWays) return choose_near_previous(board, tolerance);
-    return choose_both_ways(board, tolerance);
+    if (board.calls() > kMostMadeBothWays) return choose_near_previous(board, earlier, tolerance);
+    return choose_both_ways(board, earlier, tolerance);
 }
 
 }  // namespace bienveille

@@ -60,9 +60,10 @@ private:
         earlier_of_.assign(input_.tenants.size(), -1);
         std::unordered_map<std::string_view, std::int32_t> seats;
         for (const auto& [advisor, s] : roster_.seat_of_advisor) seats.emplace(advisor, s);
+        auto seat = seats.end();
         for (std::size_t i = 0; i < input_.previous.size(); ++i) {
             const PreviousCall& call = input_.previous[i];
-            const auto seat = seats.find(call.advisor.text);
+            if (seat == seats.end() || seat->first != call.advisor.text) seat = seats.find(call.advisor.text);
             earlier_.push_back({half_day_in(roster_.windows, call.starts_at), seat == seats.end() ? -1 : seat->second});
             if (const auto tenant = roster_.previous_tenants[i]) earlier_of_[*tenant] = static_cast<std::int32_t>(i);
         }

@@ -41,8 +41,8 @@ Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit) {
     for (std::size_t k = 0; k < kKinds; ++k) {
         const int length = fit.minutes_of(k);
         if (!kinds[k] || length <= 0) continue;
-        for (auto m = static_cast<std::size_t>(length); m <= kMinutesOfADay; ++m)
-            if (sums[m - static_cast<std::size_t>(length)]) sums[m] = true;
+        // With one more of them, with up to three more, with up to seven...
+        for (auto more = static_cast<std::size_t>(length); more <= kMinutesOfADay; more *= 2) sums |= sums << more;
     }
     return sums;
 }

@@ -303,9 +303,8 @@ std::vector<CallIndex> contenders(const Board& board) {
 
 bool contested(Board& board, SeatIndex seat, const std::vector<CallIndex>& contenders) {
     Contestable minutes(board, seat);
-    return std::any_of(contenders.begin(), contenders.end(), [&](CallIndex u) {
-        return minutes.may_be_enough_for(u) && board.contest(seat, u).has_value();
-    });
+    return std::any_of(contenders.begin(), contenders.end(),
+                       [&](CallIndex u) { return minutes.may_be_enough_for(u) && board.contest(seat, u).has_value(); });
 }
 
 bool repair(Board& board) {
