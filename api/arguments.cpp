@@ -1,5 +1,7 @@
 #include "api/arguments.h"
 
+#include <fmt/ranges.h>
+
 #include <CLI/CLI.hpp>
 #include <map>
 
@@ -34,7 +36,10 @@ void check_extras(const CLI::App& app, const CommandRow& row, Given& given) {
     for (const std::string& extra : app.remaining()) {
         if (extra.starts_with("-") && extra != "-") {
             const std::string name = extra.substr(0, extra.find('='));
-            given.wrong(name, "is not an option of " + row.name + did_you_mean(name, known));
+            const std::string meant = did_you_mean(name, known);
+            given.wrong(name,
+                        "is not an option of " + row.name +
+                            (meant.empty() ? "; its options are " + fmt::format("{}", fmt::join(known, ", ")) : meant));
             after_unknown = extra.find('=') == std::string::npos;
         } else if (!after_unknown) {
             given.wrong(extra, "is one word too many for " + row.name + "; --help shows what it takes");
@@ -67,11 +72,8 @@ const CommandRow* row_named(std::string_view name) {
 
 Problem unknown_command(const std::string& word) {
     std::vector<std::string_view> names;
-    std::string all;
-    for (const CommandRow& row : command_rows()) {
-        names.push_back(row.name);
-        all += (all.empty() ? "" : ", ") + row.name;
-    }
+    for (const CommandRow& row : command_rows()) names.push_back(row.name);
+    const std::string all = fmt::format("{}", fmt::join(names, ", "));
     if (word.empty()) return {"command", "is missing; must be one of " + all + "; --help says what they do"};
     return {word, "is not a command" + did_you_mean(word, names) + "; commands are " + all};
 }

@@ -85,6 +85,8 @@ TEST_F(Program, every_problem_of_a_command_line_is_said) {
     EXPECT_THAT(ended.err, AllOf(HasSubstr("--day: is 2020-02-31"), HasSubstr("did you mean json?"),
                                  HasSubstr("did you mean --tenants?"), HasSubstr("--advisors: is missing"),
                                  HasSubstr("problems\n")));
+    EXPECT_THAT(work.run({"serve", "--port", "80"}).err,
+                HasSubstr("--port: is not an option of serve; its options are --help, --db, --listen"));
 }
 
 // ------------------------------------------------------------------------------------------- plan, audit, score
