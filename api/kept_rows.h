@@ -183,6 +183,7 @@ struct Attempt {
     Minutes minutes;
     std::optional<int> anxiety;
     std::optional<Support> support;
+    std::optional<bool> neighbours_help;
     std::string needs;       // codes, space-separated
     std::string follow_ups;  // canonical text (outcomes.h)
     std::string note;

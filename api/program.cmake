@@ -26,6 +26,7 @@ add_library(bienveille_tables STATIC
   wave_page.cpp
   wave_tables.cpp
   wave_tables_groups.cpp
+  wave_sentences.cpp
   wave_text.cpp
 )
 add_library(bienveille::tables ALIAS bienveille_tables)

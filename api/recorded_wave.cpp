@@ -44,6 +44,7 @@ WavePerson person_of(const TenantRecord& before, const TenantRecord& after, Day 
     person.anxiety = now.anxiety;
     person.support = now.support;
     person.relatives_at_risk = now.relatives_at_risk;
+    person.neighbours_help = now.neighbours_help;
     return person;
 }
 

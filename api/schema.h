@@ -282,6 +282,15 @@ create trigger rules_are_kept before delete on rules begin select raise(abort, '
 
 alter table plan_versions add column rules text not null default '';
 
+)sql"},
+    // Whether neighbours help: what a report tells of an area beside support.
+    {8, R"sql(
+alter table tenants add column neighbours_help text check (neighbours_help in ('yes', 'no'));
+
+alter table attempts add column neighbours_help integer check (neighbours_help in (0, 1));
+
+alter table earlier_attempts add column neighbours_help integer;
+
 )sql"}};
 
 constexpr int kSchemaVersion = kMigrations[std::size(kMigrations) - 1].version;

@@ -64,6 +64,7 @@ Attempt attempt_of(const AttemptReport& report, const KeptCall& call, CallState 
     attempt.minutes = report.minutes;
     attempt.anxiety = report.anxiety;
     attempt.support = report.support;
+    attempt.neighbours_help = report.neighbours_help;
     attempt.needs = joined(report.needs, ' ');
     attempt.follow_ups = follow_ups_to_text(report.follow_ups);
     attempt.note = report.note;

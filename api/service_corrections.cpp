@@ -26,6 +26,7 @@ AttemptReport report_of(const Attempt& attempt) {
     report.minutes = attempt.minutes;
     report.anxiety = attempt.anxiety;
     report.support = attempt.support;
+    report.neighbours_help = attempt.neighbours_help;
     report.follow_ups = follow_ups_from_text(attempt.follow_ups);
     report.until = attempt.until;
     return report;

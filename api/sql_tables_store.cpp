@@ -156,14 +156,14 @@ namespace {
 
 const std::string kAttemptColumns =
     "id, call, day, tenant, advisor, recorded_at, outcome, minutes, anxiety, support, needs, follow_ups, note, reason, "
-    "until, state_after, warnings, doubled, incoming, dialled_at, corrected_at, tenant_before";
+    "until, state_after, warnings, doubled, incoming, dialled_at, corrected_at, tenant_before, neighbours_help";
 
 std::vector<Attempt> attempts_from(soci::session& sql, const std::string& table_and_where, const std::string& a,
                                    const std::string& b) {
     Attempt each;
     std::string day, outcome, support, until, state, dialled;
-    int minutes = 0, anxiety = 0, doubled = 0, incoming = 0;
-    soci::indicator no_anxiety = soci::i_ok, no_support = soci::i_ok, no_until = soci::i_ok;
+    int minutes = 0, anxiety = 0, neighbours = 0, doubled = 0, incoming = 0;
+    soci::indicator no_anxiety = soci::i_ok, no_support = soci::i_ok, no_neighbours = soci::i_ok, no_until = soci::i_ok;
     Rows rows(sql, "select " + kAttemptColumns + " from " + table_and_where);
     rows.into(each.id).into(each.call).into(day).into(each.tenant.text).into(each.advisor.text);
     rows.into(each.recorded_at).into(outcome).into(minutes).into(anxiety, no_anxiety).into(support, no_support);
@@ -174,7 +174,8 @@ std::vector<Attempt> attempts_from(soci::session& sql, const std::string& table_
         .into(incoming)
         .into(dialled)
         .into(each.corrected_at)
-        .into(each.tenant_before);
+        .into(each.tenant_before)
+        .into(neighbours, no_neighbours);
     rows.use(a).use(b);
     std::vector<Attempt> found;
     while (rows.next()) {
@@ -183,6 +184,7 @@ std::vector<Attempt> attempts_from(soci::session& sql, const std::string& table_
         each.minutes = {minutes};
         each.anxiety = no_anxiety == soci::i_ok ? std::optional{anxiety} : std::nullopt;
         each.support = no_support == soci::i_ok ? std::optional{choice_of<Support>(support)} : std::nullopt;
+        each.neighbours_help = no_neighbours == soci::i_ok ? std::optional{neighbours == 1} : std::nullopt;
         each.until = no_until == soci::i_ok ? std::optional{day_of(until)} : std::nullopt;
         each.state_after = choice_of<CallState>(state);
         each.doubled = doubled == 1;
@@ -227,20 +229,22 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
     const std::string support = a.support ? std::string{name(*a.support)} : std::string{};
     const std::string until = a.until ? a.until->iso() : std::string{};
     const int minutes = static_cast<int>(a.minutes.count), anxiety = a.anxiety.value_or(0), doubled = a.doubled ? 1 : 0,
-              incoming = a.incoming ? 1 : 0;
+              incoming = a.incoming ? 1 : 0, neighbours = a.neighbours_help.value_or(false) ? 1 : 0;
     const auto null_unless = [](bool known) { return known ? soci::i_ok : soci::i_null; };
     soci::indicator no_anxiety = null_unless(a.anxiety.has_value());
     soci::indicator no_support = null_unless(a.support.has_value());
+    soci::indicator no_neighbours = null_unless(a.neighbours_help.has_value());
     soci::indicator no_until = null_unless(a.until.has_value());
     static const std::string statement = [] {
         std::string updates;
-        for (const char* column : {"advisor", "outcome", "minutes", "anxiety", "support", "needs", "follow_ups", "note",
-                                   "reason", "until", "state_after", "warnings", "dialled_at", "corrected_at"})
+        for (const char* column :
+             {"advisor", "outcome", "minutes", "anxiety", "support", "needs", "follow_ups", "note", "reason", "until",
+              "state_after", "warnings", "dialled_at", "corrected_at", "neighbours_help"})
             updates += (updates.empty() ? "" : ", ") + std::string{column} + " = excluded." + column;
         return "insert into attempts (number, " + kAttemptColumns + ") values (" + next_number("attempts") +
                ", :id, :call, :day, :tenant, :advisor, :at, :outcome, :minutes, :anxiety, :support, :needs, "
                ":follow_ups, :note, :reason, :until, :state, :warnings, :doubled, :incoming, :dialled, :corrected, "
-               ":before) on conflict (id) do update set " +
+               ":before, :neighbours) on conflict (id) do update set " +
                updates;
     }();
     run(sql, statement, soci::use(a.id), soci::use(a.call), soci::use(day), soci::use(a.tenant.text),
@@ -248,7 +252,7 @@ void insert_attempt(soci::session& sql, const Attempt& a) {
         soci::use(anxiety, no_anxiety), soci::use(support, no_support), soci::use(a.needs), soci::use(a.follow_ups),
         soci::use(a.note), soci::use(a.reason), soci::use(until, no_until), soci::use(state), soci::use(a.warnings),
         soci::use(doubled), soci::use(incoming), soci::use(dialled), soci::use(a.corrected_at),
-        soci::use(a.tenant_before));
+        soci::use(a.tenant_before), soci::use(neighbours, no_neighbours));
 }
 
 void replace_attempt(soci::session& sql, const Attempt& a) {

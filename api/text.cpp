@@ -164,8 +164,7 @@ constexpr std::array<Both, 12> kMonths{{{"January", "janvier"},
                                         {"December", "décembre"}}};
 
 std::string days_text(int days, Language language) {
-    const std::string unit(Both{days == 1 ? "day" : "days", days == 1 ? "jour" : "jours"}.in(language));
-    return std::to_string(days) + " " + unit;
+    return counted(days, language, {"day", "days"}, {"jour", "jours"});
 }
 
 std::string ago_text(int days, Language language) {
@@ -306,6 +305,13 @@ std::string excluded_text(const Excluded& excluded, Language language) {
 
 std::string_view weekday_text(Day day, Language language) {
     return kWeekdays[static_cast<std::size_t>(day.weekday() - 1)].in(language);
+}
+
+std::string number_text(std::int64_t number, Language language) {
+    std::string text = std::to_string(number);
+    const std::size_t first = number < 0 ? 1 : 0;
+    for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, either(language, ",", "\u00a0"));
+    return text;
 }
 
 std::string long_day_text(Day day, Language language) {

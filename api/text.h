@@ -8,6 +8,7 @@
 // Source of the French words: domain.md, sections 4 and 7.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,23 @@ enum class Language { english, french };
 // One of two texts, for words that only one page or table needs.
 constexpr std::string_view either(Language language, std::string_view english, std::string_view french) {
     return language == Language::french ? french : english;
+}
+
+// The form of a word for one and for more. French counts 0 with 1, English with the others.
+struct Counted {
+    std::string_view one;
+    std::string_view more;
+};
+inline std::string worded(std::int64_t count, Language language, Counted english, Counted french) {
+    const bool one = language == Language::french ? count < 2 : count == 1;
+    const Counted& words = language == Language::french ? french : english;
+    return std::string(one ? words.one : words.more);
+}
+// "6,405"; "6 405" with a space that does not break.
+std::string number_text(std::int64_t number, Language language);
+// "1 day", "0 days"; "1 jour", "0 jour".
+inline std::string counted(std::int64_t count, Language language, Counted english, Counted french) {
+    return number_text(count, language) + " " + worded(count, language, english, french);
 }
 
 // "fr", "fr_FR.UTF-8", "fr-CA" are French, everything else English.

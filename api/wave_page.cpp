@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/wave_charts.h"
+#include "api/wave_sentences.h"
 #include "api/wave_text.h"
 
 namespace bienveille {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::string_view kStyle = R"css(
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 68rem; padding: 1rem; font: 1rem/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1b2733; background: #fff; }
+body { margin: 0 auto; max-width: 74rem; padding: 1rem; font: 1rem/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1b2733; background: #fff; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 0.25rem; }
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.25rem 0 0.5rem; padding-top: 0.75rem; border-top: 2px solid #0b5c8a; }
 p { margin: 0.4rem 0; max-width: 44rem; }
@@ -22,18 +23,22 @@ dl div { border: 1px solid #c9d2da; border-radius: 4px; padding: 0.5rem 0.7rem; 
 dt { color: #4a5a68; font-size: 0.85rem; line-height: 1.3; }
 dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 figure { margin: 1rem 0; max-width: 30rem; }
+.pair { display: flex; flex-wrap: wrap; gap: 0 2.5rem; align-items: flex-start; }
+.pair > * { flex: 1 1 20rem; min-width: 0; }
 figcaption { font-weight: 600; margin-bottom: 0.25rem; }
 svg { width: 100%; height: auto; display: block; font-family: system-ui, "DejaVu Sans", sans-serif; }
-.scroll { overflow-x: auto; margin: 0.75rem 0; }
+.scroll { overflow-x: auto; margin: 0.75rem 0; background: linear-gradient(to right, #fff 30%, #fff0) left / 3rem 100% no-repeat local, linear-gradient(to left, #fff 30%, #fff0) right / 3rem 100% no-repeat local, linear-gradient(to right, #4a5a6866, #4a5a6800) left / 0.8rem 100% no-repeat scroll, linear-gradient(to left, #4a5a6866, #4a5a6800) right / 0.8rem 100% no-repeat scroll; }
 .scroll:focus-visible { outline: 3px solid #0b5c8a; outline-offset: 2px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.9rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.3rem; }
-th, td { padding: 0.25rem 0.5rem; text-align: right; border-bottom: 1px solid #c9d2da; white-space: nowrap; }
+th, td { padding: 0.25rem 0.4rem; text-align: right; border-bottom: 1px solid #c9d2da; white-space: nowrap; }
 thead th { border-bottom: 2px solid #4a5a68; font-weight: 600; line-height: 1.25; vertical-align: bottom; white-space: normal; }
 th[scope=row], thead th:first-child, .word { text-align: left; }
 th[scope=row] { font-weight: 400; }
-.total th, .total td { font-weight: 600; background: #f3f6f8; }
+.total th, .total td { font-weight: 600; }
 .inner th[scope=row] { padding-left: 1.4rem; }
+.total th[scope=row], .total td { background: #e9eff4b0; }
+@media (max-width: 40rem) { .inner th[scope=row] { white-space: normal; padding-left: 0.9rem; } }
 blockquote { margin: 0.6rem 0; padding: 0.1rem 0 0.1rem 0.9rem; border-left: 4px solid #0b5c8a; max-width: 44rem; }
 footer { margin-top: 2.5rem; color: #4a5a68; font-size: 0.85rem; }
 @page { size: A4; margin: 15mm 14mm 17mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt "DejaVu Sans", sans-serif; color: #4a5a68; } }
@@ -43,11 +48,19 @@ footer { margin-top: 2.5rem; color: #4a5a68; font-size: 0.85rem; }
   h1 { font-size: 17pt; }
   h2, .note, figcaption { break-after: avoid; }
   dl { display: block; break-inside: avoid; }
-  dl div { display: inline-block; width: 31.5%; margin: 0 1% 5pt 0; padding: 3pt 6pt; vertical-align: top; min-height: 34pt; }
+  dl div { display: inline-block; width: 23.5%; margin: 0 1% 5pt 0; padding: 3pt 6pt; vertical-align: top; min-height: 34pt; }
   figure { width: 84mm; break-inside: avoid; }
-  .scroll { overflow: visible; }
+  .pair { break-inside: avoid; }
+  .pair > * { display: inline-block; vertical-align: top; width: 84mm; margin-right: 8mm; }
+  .pair > * + * { width: 88mm; margin-right: 0; }
+  .pair { display: block; }
+  .scroll { overflow: visible; background: none; }
   table { font-size: 7.6pt; }
-  th, td { padding: 1.6pt 3.4pt; }
+  th, td { padding: 1.6pt 2.5pt; }
+  th[scope=row] { white-space: normal; }
+  .inner th[scope=row] { padding-left: 8pt; }
+  [aria-labelledby=mood] th, [aria-labelledby=mood] td { font-size: 7.2pt; padding: 1.5pt 2pt; }
+  [aria-labelledby=mood] thead th { font-size: 6.4pt; }
   thead { display: table-header-group; }
   tr, blockquote { break-inside: avoid; }
 }
@@ -109,33 +122,7 @@ private:
                "</strong></p>\n<p>" + say("From ", "Du ") + long_day_text(report_.first, language_) +
                say(" to ", " au ") + long_day_text(report_.last, language_) +
                say("; as known on the morning of ", " ; état au matin du ") + long_day_text(report_.as_of, language_) +
-               ".</p>\n</header>\n<main>\n<p class=\"lead\">" + lead() + "</p>\n";
-    }
-
-    std::string whole_percent(std::int64_t part, std::int64_t whole) const {
-        return std::to_string((part * 200 + whole) / (whole * 2)) + say(" %", " %");
-    }
-
-    std::string lead() const {
-        const WaveReach& reach = report_.reach;
-        if (reach.called == 0)
-            return say("Nobody was called in these days.", "Personne n'a été appelé durant ces jours.");
-        const auto number = [](std::int64_t count) { return std::to_string(count); };
-        const DueDay& all = report_.callbacks.all;
-        std::string text = number(reach.called) + say(" tenants called in ", " locataires appelés en ") +
-                           number(reach.days) + say(" days by ", " jours par ") + number(reach.advisors) +
-                           say(" advisors; ", " conseillers ; ") + number(reach.reached) +
-                           say(" reached. ", " joints. ");
-        if (report_.callbacks.people == 0)
-            return text + say("Nobody asked for another call.", "Personne n'a demandé de nouvel appel.");
-        text += number(report_.callbacks.people) + " (" + whole_percent(report_.callbacks.people, reach.called) +
-                say(") want another call, within ", ") souhaitent un nouvel appel, sous ") +
-                number(report_.callbacks.longest_days.value_or(0)) +
-                say(" days. How it stands: ", " jours. Où en est-on : ");
-        text += number(all.reached) + say(" reached in time, ", " joints à temps, ") + number(all.tried) +
-                say(" tried in time, ", " tentés à temps, ") + number(all.missed) + say(" missed, ", " manqués, ") +
-                number(all.open) + say(" still to come.", " à venir.");
-        return text;
+               ".</p>\n</header>\n<main>\n<p class=\"lead\">" + wave_lead(report_, language_) + "</p>\n";
     }
 
     void section(const WaveTable& table) {
@@ -144,12 +131,17 @@ private:
         if (!follows) out_ += "<h2 id=\"" + table.name + "\">" + html_text(table.title.in(language_)) + "</h2>\n";
         if (const std::string& note = table.note.in(language_); !note.empty())
             out_ += "<p class=\"note\">" + html_text(note) + "</p>\n";
+        // A picture stands beside its table; beside its sentences where the table is wide.
+        const bool pair = table.name == "callbacks" || table.name == "answers" || table.name == "mood";
+        if (pair) out_ += "<div class=\"pair\">\n";
         if (table.name == "mood") mood_sentences();
         chart(table);
+        if (table.name == "mood") out_ += "</div>\n";
         if (table.single)
             figures(table);
         else if (!table.rows.empty())
             rows(table);
+        if (pair && table.name != "mood") out_ += "</div>\n";
         if (table.name == "mood") texts();
     }
 
@@ -158,7 +150,7 @@ private:
         out_ += "<dl>\n";
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const WaveCell& cell = table.rows.front().cells[i];
-            if (std::holds_alternative<std::monostate>(cell)) continue;
+            if (std::holds_alternative<std::monostate>(cell) || head_of(table.columns[i]).empty()) continue;
             out_ += "<div><dt>" + html_text(head_of(table.columns[i])) + "</dt><dd>" +
                     html_text(page_text(cell, table.columns[i], false, language_)) + "</dd></div>\n";
         }
@@ -199,7 +191,8 @@ private:
     }
 
     void append_row(const WaveTable& table, const WaveRow& row) {
-        const bool inner = table.name == "mood" && !row.total;
+        const auto* kind = std::get_if<Word>(&row.cells.front());
+        const bool inner = kind && kind->code == "commune";
         out_ += row.total ? "<tr class=\"total\">" : inner ? "<tr class=\"inner\">" : "<tr>";
         bool first = true;
         std::size_t not_shown = 0;
@@ -223,18 +216,11 @@ private:
     }
 
     void mood_sentences() {
-        for (const MoodRow& row : report_.mood) {
-            if (row.hidden || (row.kind != MoodRow::Kind::around && row.kind != MoodRow::Kind::everybody)) continue;
-            out_ +=
-                "<p>" +
-                (row.kind == MoodRow::Kind::around ? say("Around the communes named: ", "Autour des communes citées : ")
-                                                   : say("In all: ", "En tout : ")) +
-                std::to_string(row.level[3]) +
-                say(" show great anxiety among ", " montrent une grande anxiété parmi ") + std::to_string(row.reached) +
-                say(" reached; ", " joints ; ") + std::to_string(row.support[3]) +
-                say(" have strong support; ", " ont un entourage fort ; ") + std::to_string(row.worried) +
-                say(" are worried for relatives.", " sont inquiets pour des proches.") + "</p>\n";
-        }
+        out_ += "<div>\n";
+        for (const MoodRow& row : report_.mood)
+            if (!row.hidden && (row.kind == MoodRow::Kind::around || row.kind == MoodRow::Kind::everybody))
+                out_ += "<p>" + html_text(mood_sentence(row, report_.around, language_)) + "</p>\n";
+        out_ += "</div>\n";
     }
 
     void texts() {

@@ -41,11 +41,16 @@ WaveTable endings(const WaveReport& report) {
                     {{"outcome", "outcome", "issue"},
                      {"people", "tenants", "locataires"},
                      {"share", "of those called", "des appelés", WaveColumn::Form::share}},
-                    {}};
-    for (const auto& [outcome, people] : report.reach.ended)
-        table.rows.push_back({{Word{std::string(name(outcome)), std::string(outcome_text(outcome, Language::english)),
-                                    std::string(outcome_text(outcome, Language::french))},
-                               count_cell(people), share_cell(people, report.reach.called)}});
+                    {},
+                    false,
+                    true};
+    for (const EndingRow& each : report.reach.ended) {
+        WaveRow row{{Word{std::string(name(each.outcome)), std::string(outcome_text(each.outcome, Language::english)),
+                          std::string(outcome_text(each.outcome, Language::french))},
+                     count_cell(each.people), share_cell(each.people, report.reach.called)}};
+        if (each.hidden) only_name(row, 1);
+        table.rows.push_back(std::move(row));
+    }
     table.rows.push_back({{Word{"all", "all", "ensemble"}, count_cell(report.reach.called),
                            share_cell(report.reach.called, report.reach.called)},
                           false,
@@ -77,11 +82,15 @@ WaveTable needs(const WaveReport& report) {
                     {{"need", "need", "besoin"},
                      {"people", "tenants", "locataires"},
                      {"share", "of those reached", "des joints", WaveColumn::Form::share}},
-                    {}};
+                    {},
+                    false,
+                    true};
     if (!report.needs_kept) table.note = {"", "Needs were not written down.", "Les besoins n'ont pas été relevés."};
-    for (const NeedRow& row : report.needs)
-        table.rows.push_back(
-            {{need_word(row.code), count_cell(row.people), share_cell(row.people, report.reach.reached)}});
+    for (const NeedRow& need : report.needs) {
+        WaveRow row{{need_word(need.code), count_cell(need.people), share_cell(need.people, report.reach.reached)}};
+        if (need.hidden) only_name(row, 1);
+        table.rows.push_back(std::move(row));
+    }
     return table;
 }
 
@@ -133,7 +142,9 @@ WaveTable first_contact(const WaveReport& report) {
          {"reached", "reached", "joints"},
          {"median", "half are reached by day", "la moitié est jointe au jour"},
          {"nine_tenths", "9 in 10 by day", "9 sur 10 au jour"}},
-        {}};
+        {},
+        false,
+        true};
     for (std::size_t i = 0; i < report.first_contact.size(); ++i) {
         const BandRow& row = report.first_contact[i];
         const bool all = i + 1 == report.first_contact.size();
@@ -141,10 +152,12 @@ WaveTable first_contact(const WaveReport& report) {
         if (row.band)
             word = {std::string(name(*row.band)), std::string(band_text(*row.band, Language::english)),
                     std::string(band_text(*row.band, Language::french))};
-        table.rows.push_back({{std::move(word), count_cell(row.figures.people), count_cell(row.figures.reached),
-                               maybe(row.figures.median), maybe(row.figures.nine_tenths)},
-                              false,
-                              all});
+        WaveRow to{{std::move(word), count_cell(row.figures.people), count_cell(row.figures.reached),
+                    maybe(row.figures.median), maybe(row.figures.nine_tenths)},
+                   false,
+                   all};
+        if (row.hidden) only_name(to, 1);
+        table.rows.push_back(std::move(to));
     }
     return table;
 }
@@ -180,6 +193,10 @@ WaveTable load(const WaveReport& report) {
                      {"most_level2_and_3", "most level 2 and 3 a day", "niveaux 2 et 3, au plus par jour"},
                      {"days_above_caps", "days above the caps", "jours au-delà des plafonds"}},
                     {}};
+    const std::string level3 = std::to_string(report.most_level3), both = std::to_string(report.most_level2_and_3);
+    table.note.english += " Caps of an advisor's day: " + level3 + " calls of level 3, " + both + " of levels 2 and 3.";
+    table.note.french +=
+        " Plafonds par conseiller et par jour : niveau 3, " + level3 + " ; niveaux 2 et 3, " + both + ".";
     if (!report.plans_kept)
         table.note = {"", "No plan of these days was kept.", "Aucun plan de ces jours n'a été conservé."};
     for (const LoadRow& row : report.load)
@@ -204,8 +221,8 @@ WaveTable work(const WaveReport& report) {
              {"planned_calls", "calls planned", "appels planifiés"},
              {"overrides", "changed by a person", "modifiés par une personne"},
              {"override_share", "share", "part", WaveColumn::Form::share},
-             {"level3_cap", "cap of level 3 a day", "plafond de niveau 3 par jour"},
-             {"level2_and_3_cap", "cap of level 2 and 3 a day", "plafond de niveaux 2 et 3 par jour"}},
+             {"level3_cap", "", ""},
+             {"level2_and_3_cap", "", ""}},
             {{{count_cell(report.follow_ups), count_cell(report.same_advisor),
                share_cell(report.same_advisor, report.follow_ups), report.plans_kept ? count_cell(planned) : WaveCell(),
                report.plans_kept ? count_cell(report.overrides) : WaveCell(), share_cell(report.overrides, planned),
@@ -214,6 +231,11 @@ WaveTable work(const WaveReport& report) {
 }
 
 }  // namespace
+
+void only_name(WaveRow& row, std::size_t names) {
+    row.hidden = true;
+    for (std::size_t i = names; i < row.cells.size(); ++i) row.cells[i] = {};
+}
 
 WaveCell share_cell(std::int64_t part, std::int64_t whole) {
     return whole > 0 ? WaveCell(share_of(part, whole)) : WaveCell();

@@ -68,6 +68,9 @@ void add_mood(std::vector<WaveTable>& tables, const WaveReport& report);
 void add_fairness(std::vector<WaveTable>& tables, const WaveReport& report);
 void add_promises(std::vector<WaveTable>& tables, const WaveReport& report, bool name_missed);
 
+// Of a small group: its first cells say who they are, the others nothing.
+void only_name(WaveRow& row, std::size_t names);
+
 inline WaveCell count_cell(std::int64_t number) { return number; }
 // A share of some, none where there are none.
 WaveCell share_cell(std::int64_t part, std::int64_t whole);

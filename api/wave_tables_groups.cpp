@@ -1,4 +1,5 @@
 // Tables of the report of a wave: promises, mood by area, fairness by group.
+#include <algorithm>
 #include <map>
 
 #include "api/wave_tables.h"
@@ -80,11 +81,6 @@ Word group_word(FairnessTable::Division division, const std::string& group) {
     return found->second;
 }
 
-void only_name(WaveRow& row, std::size_t names) {
-    row.hidden = true;
-    for (std::size_t i = names; i < row.cells.size(); ++i) row.cells[i] = {};
-}
-
 }  // namespace
 
 void add_promises(std::vector<WaveTable>& tables, const WaveReport& report, bool name_missed) {
@@ -107,19 +103,32 @@ void add_promises(std::vector<WaveTable>& tables, const WaveReport& report, bool
     table.rows.push_back(due_row(Word{"all", "all", "ensemble"}, report.callbacks.all, true));
     tables.push_back(std::move(table));
 
-    std::map<std::string, std::pair<Word, int>> reasons;
+    struct Reason {
+        Word word;
+        int callbacks = 0;
+        int tried = 0;
+        std::optional<int> most_days;
+    };
+    std::map<std::string, Reason> reasons;
     for (const MissedPromise& missed : report.callbacks.missed) {
         Word word = why_word(missed);
-        auto& [kept, people] = reasons[word.code];
-        kept = std::move(word);
-        ++people;
+        Reason& reason = reasons[word.code];
+        reason.word = std::move(word);
+        ++reason.callbacks;
+        reason.tried += missed.tried_days_late ? 1 : 0;
+        reason.most_days = std::max(reason.most_days, missed.tried_days_late);
     }
     WaveTable why{"missed_reasons",
                   {"", "Why callbacks were missed", "Pourquoi des rappels ont été manqués"},
                   {},
-                  {{"reason", "reason", "motif"}, {"callbacks", "callbacks", "rappels"}},
+                  {{"reason", "reason", "motif"},
+                   {"callbacks", "callbacks", "rappels"},
+                   {"tried_since", "tried since", "tentés depuis"},
+                   {"most_days_late", "days late, at most", "jours de retard, au plus"}},
                   {}};
-    for (auto& [code, reason] : reasons) why.rows.push_back({{std::move(reason.first), count_cell(reason.second)}});
+    for (auto& [code, reason] : reasons)
+        why.rows.push_back({{std::move(reason.word), count_cell(reason.callbacks), count_cell(reason.tried),
+                             maybe(reason.most_days)}});
     tables.push_back(std::move(why));
 
     if (!name_missed) return;
@@ -144,11 +153,9 @@ void add_mood(std::vector<WaveTable>& tables, const WaveReport& report) {
                     {"", "How people are, by area", "Moral et entourage, par secteur"},
                     {"",
                      "Of those reached; who did not want to talk is not assessed. Worried: relatives at risk, or said "
-                     "so. Helpful neighbours are not among the "
-                     "fields that are kept.",
+                     "so.",
                      "Parmi les joints ; qui n'a pas souhaité parler n'est pas évalué. Inquiets : proches à risque, ou "
-                     "exprimé. L'entraide des voisins n'est pas un "
-                     "champ conservé."},
+                     "exprimé."},
                     {{"kind", "", ""},
                      {"place", "place", "lieu"},
                      {"called", "called", "appelés"},
@@ -161,15 +168,19 @@ void add_mood(std::vector<WaveTable>& tables, const WaveReport& report) {
                      {"support_moderate", "moderate", "modéré"},
                      {"support_weak", "weak", "faible"},
                      {"support_none", "none", "aucun"},
+                     {"neighbours_help", "helpful neighbours", "voisins aidants"},
+                     {"neighbours_asked", "", ""},
                      {"worried", "worried for relatives", "inquiets pour des proches"}},
                     {},
                     false,
                     true};
     for (const MoodRow& row : report.mood) {
+        const int asked = row.neighbours[0] + row.neighbours[1];
         WaveRow to{{kind_word(row.kind), place_word(row), count_cell(row.called), count_cell(row.reached),
                     count_cell(row.level[0]), count_cell(row.level[1]), count_cell(row.level[2]),
                     count_cell(row.level[3]), count_cell(row.support[3]), count_cell(row.support[2]),
-                    count_cell(row.support[1]), count_cell(row.support[0]), count_cell(row.worried)},
+                    count_cell(row.support[1]), count_cell(row.support[0]),
+                    asked > 0 ? count_cell(row.neighbours[1]) : WaveCell(), count_cell(asked), count_cell(row.worried)},
                    false,
                    row.kind == MoodRow::Kind::everybody || row.kind == MoodRow::Kind::area};
         if (row.hidden) only_name(to, 2);

@@ -10,7 +10,7 @@ struct OnPage {
     Language language;
 
     std::string operator()(std::monostate) const { return "–"; }
-    std::string operator()(std::int64_t number) const { return std::to_string(number); }
+    std::string operator()(std::int64_t number) const { return number_text(number, language); }
     std::string operator()(Value value) const {
         return column.form == WaveColumn::Form::share ? percent_text(value, language)
                                                       : decimal_text(value, 2, language);

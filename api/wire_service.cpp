@@ -152,6 +152,7 @@ AttemptReport read_report(Fields& fields, Findings& findings) {
             fields.wrong("support",
                          "is " + Fields::shown(*support) + "; must be " + choices<Support>() + ", or unknown");
     }
+    report.neighbours_help = fields.boolean("neighbours_help");
     fields.items("needs", false, [&](const JsonValue& each, const Path& here) {
         if (each.is(Kind::string))
             report.needs.emplace_back(each.text());
@@ -181,6 +182,8 @@ void write_attempt(JsonText& out, const Attempt& a, bool with_note) {
         .field("anxiety", a.anxiety);
     out.key("support");
     a.support ? out.string(name(*a.support)) : out.null();
+    out.key("neighbours_help");
+    a.neighbours_help ? out.boolean(*a.neighbours_help) : out.null();
     write_words(out, "needs", a.needs, ' ');
     out.key("follow_ups").array();
     for (const FollowUp& each : follow_ups_from_text(a.follow_ups)) write_follow_up(out, each);

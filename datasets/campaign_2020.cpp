@@ -94,6 +94,7 @@ TenantRecord known_after(TenantRecord tenant, const Person& person, const Truth&
     facts.anxiety_on = truth.called_on;
     facts.support = person.support;
     facts.relatives_at_risk = person.relatives_at_risk;
+    facts.neighbours_help = person.neighbours_help;
     if (person.level >= 2) facts.lsns6 = person.lsns6;
     if (truth.asked_callback) {
         facts.callback_requested_on = truth.called_on;
@@ -129,7 +130,7 @@ std::string yes_or_no(bool yes) { return yes ? "yes" : "no"; }
 std::string truth_file(const std::vector<Truth>& truth) {
     std::string out =
         "id;anxiety;lsns6;support;relatives_at_risk;called_on;tries;outcome;minutes;asked_callback;"
-        "answered_try_2;minutes_2;answered_try_3;minutes_3;answered_try_4;minutes_4\n";
+        "answered_try_2;minutes_2;answered_try_3;minutes_3;answered_try_4;minutes_4;neighbours_help\n";
     for (const Truth& each : truth) {
         std::vector<std::string> cells{each.tenant.text,
                                        std::to_string(each.level),
@@ -145,6 +146,7 @@ std::string truth_file(const std::vector<Truth>& truth) {
             cells.push_back(contact.answered_try ? std::to_string(*contact.answered_try) : "");
             cells.push_back(contact.answered_try ? std::to_string(contact.talk.count) : "");
         }
+        cells.push_back(yes_or_no(each.neighbours_help));
         append_row(out, cells);
     }
     return out;
@@ -174,7 +176,10 @@ Campaign2020 campaign_2020(std::uint64_t seed) {
     const WorkingDays working(result.campaign.calendar, result.campaign.first_day);
     const std::vector<Day> days = working.between(day_of_2020(3, 26), day_of_2020(4, 2));
 
-    const std::vector<Person> people = people_of_2020(random);
+    std::vector<Person> people = people_of_2020(random);
+    constexpr std::uint64_t kNeighbours = 1;
+    Random own(seed, kNeighbours);
+    give_neighbours(own, people);
     const Wave wave = wave_of_2020(random, people, result.campaign.calendar.windows);
 
     std::array<int, kAreas> in_area{};
@@ -185,9 +190,9 @@ Campaign2020 campaign_2020(std::uint64_t seed) {
         result.before.push_back(
             known_before(person, static_cast<int>(i) + 1, number_in_area, result.campaign.first_day));
         result.truth.push_back({result.before.back().facts.id, person.level, person.lsns6, person.support,
-                                person.relatives_at_risk, days[static_cast<std::size_t>(contact.day)], contact.tries,
-                                contact.outcome, contact.talk, contact.asked_callback,
-                                later_contacts(random, person, contact.outcome)});
+                                person.relatives_at_risk, person.neighbours_help,
+                                days[static_cast<std::size_t>(contact.day)], contact.tries, contact.outcome,
+                                contact.talk, contact.asked_callback, later_contacts(random, person, contact.outcome)});
     }
 
     std::vector<WaveAttempt> last(people.size());

@@ -37,6 +37,7 @@ struct Truth {
     int lsns6 = 0;
     Support support = Support::none;
     bool relatives_at_risk = false;
+    bool neighbours_help = false;
     Day called_on;  // in wave 1: the day the contact ended
     int tries = 1;  // in wave 1
     Outcome outcome = Outcome::reached;

@@ -176,4 +176,13 @@ std::vector<Person> people_of_2020(Random& random) {
     return people;
 }
 
+void give_neighbours(Random& own, std::vector<Person>& people) {
+    for (const bool in_story : {true, false}) {
+        const auto whom = those(people, [&](const Person& person) { return person.place().in_story == in_story; });
+        const int helped = in_story ? kHelpfulInStory : kHelpful - kHelpfulInStory;
+        const int quotas[] = {helped, static_cast<int>(whom.size()) - helped};
+        deal(own, people, whom, quotas, [](Person& person, int other) { person.neighbours_help = other == 0; });
+    }
+}
+
 }  // namespace bienveille

@@ -24,6 +24,7 @@ struct Person {
     int level = 0;
     Support support = Support::none;
     bool relatives_at_risk = false;
+    bool neighbours_help = false;
     std::optional<bool> contact_person;
     std::optional<HalfDay> preferred_half_day;
     std::string phone;
@@ -33,6 +34,9 @@ struct Person {
 };
 
 std::vector<Person> people_of_2020(Random& random);
+
+// From a stream of its own: what was drawn before this was asked stays as it was.
+void give_neighbours(Random& own, std::vector<Person>& people);
 
 // A number of the ranges reserved for fiction, the same for the same index and another for each below 10,000.
 std::string fiction_phone(int index, bool mobile);

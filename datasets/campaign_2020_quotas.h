@@ -88,10 +88,12 @@ constexpr std::array<LsnsBand, 5> kLsnsBands{{{0, 5, {0, 0, 2, 40}, {16, 18, 8, 
                                               {15, 19, {270, 42, 18, 0}, {2, 6, 52, 270}},
                                               {20, 30, {174, 16, 7, 0}, {0, 2, 20, 175}}}};
 
-constexpr int kAtRiskBands = 2;      // LSNS-6 below 12
-constexpr int kAtRiskAlone = 114;    // half of the 227 at risk live with others
-constexpr int kLevel3InStory = 10;   // of the 40
-constexpr int kStrongInStory = 104;  // of the 144 tenants of the four communes: most have strong support
+constexpr int kAtRiskBands = 2;       // LSNS-6 below 12
+constexpr int kAtRiskAlone = 114;     // half of the 227 at risk live with others
+constexpr int kLevel3InStory = 10;    // of the 40
+constexpr int kStrongInStory = 104;   // of the 144 tenants of the four communes: most have strong support
+constexpr int kHelpful = 566;         // helpful neighbours: three tenants in five
+constexpr int kHelpfulInStory = 108;  // three in four of the four communes
 constexpr int kRelativesAtRisk = 118;
 constexpr int kRelativesAtRiskLevel3 = 31;  // of the 40, the ten of the story among them
 

@@ -512,6 +512,7 @@ std::span<const Column<TenantRecord>> tenant_columns() {
         number<R, &T::level3_recalls, 0, 999>("level3_recalls", "rappels de niveau 3"),
         number<R, &T::calm_in_a_row, 0, 999>("calm_in_a_row", "appels calmes de suite"),
         day<R, &T::joined_on>("joined_on", "entrée dans la vague le"),
+        flag<R, &T::neighbours_help>("neighbours_help", "voisins aidants"),
     };
     return kColumns;
 }

@@ -127,6 +127,8 @@ std::span<const Column<TruthRow>> columns<TruthRow>() {
         talk<2>("minutes_3", "minutes 3"),
         answered_try<3>("answered_try_4", "essai répondu 4"),
         talk<3>("minutes_4", "minutes 4"),
+        {"neighbours_help", "voisins aidants", CellKind::boolean, false, [](const Row&) { return std::string{}; },
+         [](Row&, std::string_view, const std::string&) -> Wrong { return std::nullopt; }},
     };
     return kColumns;
 }

@@ -3,7 +3,8 @@
 // Decides: its columns. Does not decide: what happens with it (engine/replay.h).
 //
 // Columns: id;anxiety;lsns6;support;relatives_at_risk;called_on;tries;outcome;minutes;asked_callback, and for three contacts after
-// the first answered_try_N;minutes_N (empty: none of four tries). `called_on` is history, not truth: a replay leaves it aside.
+// the first answered_try_N;minutes_N (empty: none of four tries). `called_on` is history and
+// `neighbours_help` no part of any plan: a replay leaves both aside.
 #pragma once
 
 #include <string>

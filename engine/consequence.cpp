@@ -46,6 +46,7 @@ void record_talk(Tenant& tenant, const Tenant& before, const AttemptReport& repo
         tenant.anxiety_on = day;
     }
     if (report.support) tenant.support = report.support;
+    if (report.neighbours_help) tenant.neighbours_help = report.neighbours_help;
     follow_level3(tenant, before, report.anxiety, rule);
     if (tenant.status == Status::hospitalised || tenant.status == Status::absent) {
         tenant.status = Status::active;  // spoken to at home: they are back

@@ -15,7 +15,7 @@
 //   hospitalised, absent_until         cancelled        suspended (to the date), tries 0
 //   moved, deceased                    cancelled        closed, callback closed
 //   not_attempted                      cancelled        nothing: back to the pool
-// A reached call also: anxiety when assessed, support when told, the caller; recalls and calm calls of level 3.
+// A reached call also: anxiety when assessed, support and neighbours' help when told, the caller; recalls and calm calls of level 3.
 // Follow-ups: callback_by and callback_every open a callback; escalations make the call escalated; an emergency opens.
 // "none" is a choice: a finished call without any follow-up is refused.
 #pragma once
@@ -47,6 +47,7 @@ struct AttemptReport {
     Minutes minutes;
     std::optional<int> anxiety;      // empty: not assessed
     std::optional<Support> support;  // empty: unknown
+    std::optional<bool> neighbours_help;
     std::vector<std::string> needs;
     std::vector<FollowUp> follow_ups;
     std::string note;

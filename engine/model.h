@@ -76,6 +76,7 @@ struct Tenant {
     std::optional<bool> lives_alone;
     std::optional<bool> has_contact_person;
     std::optional<bool> relatives_at_risk;
+    std::optional<bool> neighbours_help;  // told of in reports; no part of a score or a plan
     std::optional<Support> support;
     std::optional<HalfDay> preferred_half_day;
     std::optional<Outcome> last_outcome;

@@ -5,6 +5,7 @@
 
 #include "engine/consequence.h"
 #include "engine/facts.h"
+#include "engine/small_groups.h"
 #include "engine/wave_courses.h"
 
 namespace bienveille {
@@ -45,6 +46,18 @@ void count(AnswerRow& row, const RecordedAttempt& attempt) {
     row.reached += counts_as_reached(attempt.outcome) ? 1 : 0;
 }
 
+std::vector<EndingRow> ending_rows(const std::map<Outcome, int>& ended) {
+    std::vector<int> people;
+    for (const auto& [outcome, count] : ended) people.push_back(count);
+    const std::vector<bool> hidden = hidden_groups(people);
+    std::vector<EndingRow> rows;
+    for (const auto& [outcome, count] : ended) {
+        const bool small = hidden[rows.size()];
+        rows.push_back({outcome, small ? 0 : count, small});
+    }
+    return rows;
+}
+
 }  // namespace
 
 WaveReach reach_of(const Courses& courses) {
@@ -73,7 +86,7 @@ WaveReach reach_of(const Courses& courses) {
     }
     reach.days = static_cast<int>(days.size());
     reach.advisors = static_cast<int>(advisors.size());
-    reach.ended.assign(ended.begin(), ended.end());
+    reach.ended = ending_rows(ended);
     return reach;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/small_groups.h"
 #include "engine/wave_courses.h"
 
 namespace bienveille {
@@ -25,11 +26,18 @@ std::vector<BandRow> first_contact_of(const Courses& courses) {
             if (days) tallies[i].days.push_back(*days);
         }
     }
+    const int all = tallies[kEverybody].people;
+    std::vector<int> people;
+    for (std::size_t i = 0; i < kEverybody; ++i) people.push_back(tallies[i].people);
+    std::vector<bool> hidden = hidden_groups(people);
+    hidden.push_back(hidden_groups({all}).front());
     std::vector<BandRow> rows;
     for (std::size_t i = 0; i < tallies.size(); ++i) {
         if (i == kUnknown && tallies[i].people == 0) continue;
         BandRow& row = rows.emplace_back();
         if (i < kUnknown) row.band = static_cast<Band>(i);
+        row.hidden = hidden[i];
+        if (row.hidden) continue;
         row.figures = first_contact(tallies[i].people, std::move(tallies[i].days));
     }
     return rows;

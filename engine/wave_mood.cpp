@@ -27,10 +27,11 @@ void count(MoodRow& row, const Course& course, bool reached, bool worried) {
     if (person.anxiety) ++row.level[static_cast<std::size_t>(*person.anxiety)];
     if (person.support) ++row.support[static_cast<std::size_t>(*person.support)];
     row.worried += worried ? 1 : 0;
+    if (person.neighbours_help) ++row.neighbours[*person.neighbours_help ? 1 : 0];
 }
 
 // Nothing is left of a hidden row but its name.
-void hide(MoodRow& row) { row = {row.kind, row.area, row.commune, true, 0, 0, {}, {}, 0}; }
+void hide(MoodRow& row) { row = {row.kind, row.area, row.commune, true}; }
 
 template <class Rows>
 std::vector<bool> hidden(const Rows& rows) {
@@ -77,8 +78,8 @@ std::vector<MoodRow> mood_of(const Courses& courses) {
     const std::set<std::string> names(courses.record().around.begin(), courses.record().around.end());
     std::map<std::string, std::pair<MoodRow, ByCommune>> areas;
     std::map<std::string, int> called;
-    MoodRow around{Kind::around, "", "", false, 0, 0, {}, {}, 0};
-    MoodRow everybody{Kind::everybody, "", "", false, 0, 0, {}, {}, 0};
+    MoodRow around{Kind::around};
+    MoodRow everybody{Kind::everybody};
     for (const Course& course : courses.all()) {
         if (!courses.called(course)) continue;
         const WavePerson& person = *course.person;
@@ -108,14 +109,19 @@ std::vector<MoodRow> mood_of(const Courses& courses) {
 
 std::vector<NeedRow> needs_of(const Courses& courses) {
     std::map<std::string, int> people;
+    int asked = 0;  // everybody who was reached, or said a need
     for (const Course& course : courses.all()) {
         std::set<std::string_view> needs;
         for (const RecordedAttempt* attempt : course.attempts)
             if (courses.in_wave(*attempt)) needs.insert(attempt->needs.begin(), attempt->needs.end());
         for (const std::string_view need : needs) ++people[std::string(need)];
+        asked += courses.reached(course) || !needs.empty() ? 1 : 0;
     }
     std::vector<NeedRow> rows;
-    for (const auto& [code, count] : people) rows.push_back({code, count});
+    for (const auto& [code, count] : people) {
+        const bool small = hidden_groups({count, asked - count}).front();
+        rows.push_back({code, small ? 0 : count, small});
+    }
     return rows;
 }
 

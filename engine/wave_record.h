@@ -28,9 +28,10 @@ struct WavePerson {
     std::optional<Band> band;      // of the first plan of the wave, or of its first morning
     AdvisorId caller_before;       // who had talked with them before the wave
     bool gone = false;             // not to be called any more, or not for now, at the end
-    std::optional<int> anxiety;    // these three as the last talk left them
+    std::optional<int> anxiety;    // these four as the last talk left them
     std::optional<Support> support;
     std::optional<bool> relatives_at_risk;
+    std::optional<bool> neighbours_help;
 };
 
 // One dial, or a call that came in.

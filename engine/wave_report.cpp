@@ -30,6 +30,7 @@ WaveReport report_of(WaveRecord record) {
     report.as_of = record.as_of;
     report.reach = reach_of(courses);
     report.callbacks = callbacks_of(courses);
+    report.around = record.around;
     report.mood = mood_of(courses);
     report.needs_kept = record.needs_kept;
     report.needs = needs_of(courses);

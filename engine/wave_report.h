@@ -13,7 +13,8 @@
 // Level 3: seen in a talk of the wave for the first time; tried and reached by the second working day after.
 // Follow-up: a talk with somebody whom an advisor had talked with before. Load: what plans gave out, per advisor, by id; nobody is ranked.
 // Fairness: each group against everybody else of the same division: its coverage, and the mean days to first contact of those reached; the
-// ratio is flagged under 0.8 and over 1.25. Small groups are hidden (small_groups.h), in mood by people called, in fairness by people eligible.
+// ratio is flagged under 0.8 and over 1.25. Small groups are hidden (small_groups.h): in mood by people called, in bands and fairness by people
+// eligible, in endings by people called; a need where few have it or few of those reached have it not.
 //
 // Promises: Y1 whatever the order of the record, the same report. Y2 integers only; shares rounded half up to a millionth, intervals outward.
 // Y3 no tenant is named but in `missed`, which whoever prints it may leave out. Y4 a division's groups add up to the total.
@@ -34,6 +35,14 @@
 
 namespace bienveille {
 
+struct EndingRow {
+    Outcome outcome = Outcome::reached;
+    int people = 0;
+    bool hidden = false;
+
+    bool operator==(const EndingRow&) const = default;
+};
+
 struct WaveReach {
     int people = 0;
     int eligible = 0;
@@ -44,8 +53,7 @@ struct WaveReach {
     int advisors = 0;
     int attempts = 0;
     Minutes talk;
-    std::vector<std::pair<Outcome, int>>
-        ended;  // people called, by their last outcome in the wave, in the order of outcomes
+    std::vector<EndingRow> ended;  // people called, by their last outcome in the wave, in the order of outcomes
 
     bool operator==(const WaveReach&) const = default;
 };
@@ -93,14 +101,15 @@ struct WaveCallbacks {
 struct MoodRow {
     enum class Kind : std::uint8_t { area, commune, around, everybody };
     Kind kind = Kind::area;
-    std::string area;
-    std::string commune;
+    std::string area = {};
+    std::string commune = {};
     bool hidden = false;
     int called = 0;
     int reached = 0;
-    std::array<int, 4> level{};    // of those reached
-    std::array<int, 4> support{};  // none, weak, moderate, strong
-    int worried = 0;               // relatives at risk, or the need inquietude_proche
+    std::array<int, 4> level{};       // of those reached
+    std::array<int, 4> support{};     // none, weak, moderate, strong
+    int worried = 0;                  // relatives at risk, or the need inquietude_proche
+    std::array<int, 2> neighbours{};  // of those who were asked: no help, help
 
     bool operator==(const MoodRow&) const = default;
 };
@@ -108,6 +117,7 @@ struct MoodRow {
 struct NeedRow {
     std::string code;
     int people = 0;
+    bool hidden = false;
 
     bool operator==(const NeedRow&) const = default;
 };
@@ -124,6 +134,7 @@ struct AnswerRow {
 struct BandRow {
     std::optional<Band> band;
     FirstContact figures;
+    bool hidden = false;
 
     bool operator==(const BandRow&) const = default;
 };
@@ -180,7 +191,8 @@ struct WaveReport {
     Day as_of;
     WaveReach reach;
     WaveCallbacks callbacks;
-    std::vector<MoodRow> mood;  // areas and their communes by name, those around, everybody
+    std::vector<std::string> around;  // the communes that are told of together, as they were named
+    std::vector<MoodRow> mood;        // areas and their communes by name, those around, everybody
     bool needs_kept = false;
     std::vector<NeedRow> needs;  // by code
     int to_social = 0;

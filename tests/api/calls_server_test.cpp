@@ -133,9 +133,11 @@ TEST_F(CallsOverHttp, AnOutcomeIsPutRightAndItsOldValueStays) {
 TEST_F(CallsOverHttp, ATenantRingsInIsInDistressIsCleared) {
     const auto said = post_json("/v1/tenants/T5/incoming",
                                 R"({"day": "2020-04-03", "advisor": "CONS-2", "outcome": "reached", "minutes": 6,
-                                    "anxiety": 3, "follow_ups": ["none"]})");
+                                    "anxiety": 3, "neighbours_help": true, "follow_ups": ["none"]})");
     ASSERT_EQ(said.status, 201) << said.body;
     EXPECT_TRUE(says(said, "\"incoming\": true"));
+    EXPECT_TRUE(says(said, "\"neighbours_help\": true"));
+    EXPECT_TRUE(says(*http_->Get("/v1/tenants/T5"), "\"neighbours_help\": true"));
     const auto moved = post_json("/v1/tenants/T6/incoming", R"({"day": "2020-04-03", "call_at": "15:00"})");
     ASSERT_EQ(moved.status, 200) << moved.body;
     EXPECT_EQ(told(moved, "callback_at"), "15:00");

@@ -74,14 +74,18 @@ TEST(Outcome, WhatWasSeenIsKeptAndWhatWasNotAssessedStays) {
     before.anxiety = 1;
     before.anxiety_on = kFriday - 7;
     before.support = Support::weak;
+    before.neighbours_help = true;
     AttemptReport made = report(Outcome::reached);
     EXPECT_EQ(after(made, before).tenant.anxiety_on, kFriday - 7);
     EXPECT_EQ(after(made, before).tenant.support, Support::weak);
+    EXPECT_EQ(after(made, before).tenant.neighbours_help, true);
     made.anxiety = 2;
     made.support = Support::strong;
+    made.neighbours_help = false;
     EXPECT_EQ(after(made, before).tenant.anxiety, 2);
     EXPECT_EQ(after(made, before).tenant.anxiety_on, kFriday);
     EXPECT_EQ(after(made, before).tenant.support, Support::strong);
+    EXPECT_EQ(after(made, before).tenant.neighbours_help, false);
 }
 
 TEST(Outcome, ACallCutShortIsOwedAnotherOnTheSecondWorkingDay) {

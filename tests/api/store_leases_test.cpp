@@ -150,6 +150,7 @@ TEST_P(Leases, ACorrectionReplacesTheOutcomeAndKeepsTheOldOne) {
     right.attempt = write.attempt;
     right.attempt.outcome = Outcome::no_answer;
     right.attempt.anxiety.reset();
+    right.attempt.neighbours_help = true;
     right.attempt.corrected_at = kBy.at;
     right.attempt.state_after = CallState::retry;
     right.tenant_after = tenant("A", "");

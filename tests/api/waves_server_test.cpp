@@ -80,6 +80,42 @@ TEST_F(WavesOverHttp, AreReportedInTheFormAndLanguageAskedFor) {
     EXPECT_EQ(get(report_, {{"If-None-Match", json.get_header_value("ETag")}}).status, 304);
 }
 
+// Eleven of one commune and one of another, all reached: together they are told of, either by itself would give the one away.
+TEST_F(WavesOverHttp, CommunesNamedAreToldOfTogether) {
+    begin();
+    const Asker manager{"manager", "r1"};
+    for (int i = 1; i <= 12; ++i) {
+        auto tenant = store_->tenant({"T" + std::to_string(i)});
+        ASSERT_TRUE(tenant) << i;
+        tenant->record.commune = i <= 11 ? "Froncles" : "Sommevoire";
+        store_->put_tenant(tenant->record, {}, {});
+    }
+    ASSERT_TRUE(service_.generate_plan(kThird, manager).ok());
+    AttemptReport told;
+    told.outcome = Outcome::reached;
+    told.anxiety = 3;
+    told.neighbours_help = true;
+    told.follow_ups = {FollowUp{}};
+    int reached = 0;
+    for (const KeptCall& call : store_->calls(kThird)) {
+        told.minutes = {5};
+        ASSERT_TRUE(service_.record_attempt(call.id, told, manager).ok());
+        told.neighbours_help = ++reached < 4;  // four in all
+    }
+    ASSERT_EQ(reached, 12);
+    EXPECT_FALSE(says(get(report_), "\"around\""));
+    const auto both = get(report_ + "?around=Froncles&around=Sommevoire");
+    EXPECT_TRUE(says(
+        both, R"({"kind": "around", "place": "around", "called": 12, "reached": 12, "anxiety_0": 0, "anxiety_1": 0, )"
+              R"("anxiety_2": 0, "anxiety_3": 12, )"))
+        << both.body;
+    EXPECT_TRUE(says(both, R"("neighbours_help": 4, "neighbours_asked": 12, )")) << both.body;
+    EXPECT_TRUE(says(get(report_ + "?format=html&language=en&around=Froncles&around=Sommevoire"),
+                     "Around Froncles and Sommevoire: 12 show great anxiety among 12 reached; "));
+    const auto one = get(report_ + "?around=Froncles");
+    EXPECT_TRUE(says(one, R"({"kind": "around", "place": "around", "called": null, )")) << one.body;
+}
+
 // With WeasyPrint or without: a PDF, or what to install.
 TEST_F(WavesOverHttp, APdfIsOneOrSaysWhatIsMissing) {
     begin();

@@ -198,8 +198,8 @@ TEST(TheListOf26March, HoldsNothingThatOnlyACallCouldTell) {
     for (const TenantRecord& tenant : kept().before) {
         const Tenant& facts = tenant.facts;
         EXPECT_FALSE(facts.anxiety || facts.anxiety_on || facts.lsns6 || facts.support || facts.relatives_at_risk ||
-                     facts.last_reached_on || facts.callback_requested_on || facts.callback_due_on ||
-                     facts.last_attempt_at || facts.last_outcome)
+                     facts.neighbours_help || facts.last_reached_on || facts.callback_requested_on ||
+                     facts.callback_due_on || facts.last_attempt_at || facts.last_outcome)
             << facts.id.text;
         EXPECT_EQ(facts.attempts, 0);
         EXPECT_EQ(facts.last_advisor.text, "");
@@ -229,14 +229,17 @@ void expect_truth(const Kept& campaign) {
                                 with("support", "none")}),
               (std::vector<int>{585, 236, 83, 40}));
     EXPECT_EQ(with("relatives_at_risk", "yes"), 118);
+    EXPECT_EQ(with("neighbours_help", "yes"), 566);
     int anxious_in_story = 0;
     int anxious_with_relatives = 0;
     int strong_in_story = 0;
+    int helped_in_story = 0;
     int at_risk_alone = 0;
     for (std::size_t i = 0; i < truth.size(); ++i) {
         const bool story = in_story(campaign.before[i].commune);
         EXPECT_EQ(truth[i].at("id"), campaign.before[i].facts.id.text);
         if (story && truth[i].at("support") == "strong") ++strong_in_story;
+        if (story && truth[i].at("neighbours_help") == "yes") ++helped_in_story;
         if (number(truth[i], "lsns6") < 12 && *campaign.before[i].facts.lives_alone) ++at_risk_alone;
         if (truth[i].at("anxiety") != "3") continue;
         EXPECT_LE(number(truth[i], "lsns6"), 5) << "level 3 goes with LSNS-6 0 to 5";
@@ -246,6 +249,7 @@ void expect_truth(const Kept& campaign) {
     EXPECT_EQ(anxious_in_story, 10);
     EXPECT_EQ(anxious_with_relatives, 31);
     EXPECT_EQ(strong_in_story, 104) << "of 42 + 52 + 24 + 26 = 144: most";
+    EXPECT_EQ(helped_in_story, 108) << "three in four";
     EXPECT_EQ(at_risk_alone, 114) << "half of the 42 + 185 at risk live with others";
 }
 
@@ -317,9 +321,12 @@ void expect_known_after(const Kept& campaign) {
             EXPECT_EQ(std::to_string(*facts.anxiety), truth.at("anxiety"));
             EXPECT_EQ(facts.anxiety_on->iso(), truth.at("called_on"));
             EXPECT_EQ(name(*facts.support), truth.at("support"));
+            EXPECT_EQ(facts.neighbours_help, truth.at("neighbours_help") == "yes");
             EXPECT_EQ(facts.lsns6.has_value(), *facts.anxiety >= 2);
         } else {
-            EXPECT_FALSE(facts.anxiety || facts.support || facts.lsns6 || facts.callback_due_on) << "nobody could know";
+            EXPECT_FALSE(facts.anxiety || facts.support || facts.neighbours_help || facts.lsns6 ||
+                         facts.callback_due_on)
+                << "nobody could know";
         }
         EXPECT_EQ(facts.last_reached_on.has_value(), outcome == "reached" || outcome == "refused_today");
         EXPECT_EQ(facts.attempts, facts.last_reached_on ? 0 : outcome == "wrong_number" ? 1 : 4);

@@ -26,7 +26,7 @@ TEST(Columns, AreThoseOfTheContractInItsOrder) {
               "id label phone area commune insee_code birth_year sex lives_alone support has_contact_person lsns6 "
               "relatives_at_risk anxiety anxiety_on anxiety_cleared last_reached_on last_advisor callback_requested_on "
               "callback_due_on callback_slot preferred_half_day language status absent_until emergency_open attempts "
-              "last_attempt_at last_outcome level3_recalls calm_in_a_row joined_on");
+              "last_attempt_at last_outcome level3_recalls calm_in_a_row joined_on neighbours_help");
     EXPECT_EQ(names_in_order<AdvisorRecord>(), "id label area languages minutes max_calls works_on absent_on");
     EXPECT_EQ(names_in_order<Availability>(), "advisor day minutes");
 }
@@ -58,7 +58,7 @@ TEST(Headers, MeanOneColumnEach) {
         EXPECT_EQ(column_for<TenantRecord>(column.french), &column) << column.french;
         met.insert(&column);
     }
-    EXPECT_EQ(met.size(), 32u);
+    EXPECT_EQ(met.size(), 33u);
 }
 
 RC_GTEST_PROP(EveryTenantColumn, GivesBackWhatItWrote, ()) {

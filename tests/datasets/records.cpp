@@ -42,6 +42,7 @@ TenantRecord any_tenant(const std::string& id) {
     t.has_contact_person = flag();
     t.lsns6 = number(0, 30);
     t.relatives_at_risk = flag();
+    t.neighbours_help = flag();
     t.anxiety = number(0, 3);
     t.anxiety_on = day();
     t.anxiety_cleared = draw_yes();

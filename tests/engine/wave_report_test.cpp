@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/names.h"
 #include "tests/support/wave_words.h"
 
 namespace bienveille {
@@ -15,6 +16,8 @@ namespace {
 using namespace test;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+using Needs = std::vector<std::string>;
 using Why = MissedPromise::Why;
 
 TEST(WaveReport, CountsWhoWasCalledAndReachedOnHowManyDaysByHowManyAdvisors) {
@@ -39,8 +42,8 @@ TEST(WaveReport, CountsWhoWasCalledAndReachedOnHowManyDaysByHowManyAdvisors) {
     EXPECT_EQ(reach.advisors, 2);
     EXPECT_EQ(reach.attempts, 5);
     EXPECT_EQ(reach.talk, Minutes{8});
-    EXPECT_THAT(reach.ended, ElementsAre(std::pair{Outcome::reached, 2}, std::pair{Outcome::no_answer, 1},
-                                         std::pair{Outcome::refused_today, 1}));
+    EXPECT_THAT(reach.ended, ElementsAre(EndingRow{Outcome::reached, 0, true}, EndingRow{Outcome::no_answer, 0, true},
+                                         EndingRow{Outcome::refused_today, 0, true}));  // four people: too few to tell
 }
 
 TEST(WaveReport, APromiseIsReachedTriedMissedEndedOrOpen) {
@@ -115,20 +118,64 @@ TEST(WaveReport, AnswersAreCountedByHalfDayAndByTry) {
 
 TEST(WaveReport, FirstContactCountsWorkingDaysByBand) {
     WaveRecord wave = wave_of_march();
-    for (const char* id : {"a", "b", "c", "late", "unreached"}) wave.people.push_back(person(id));
-    wave.people[0].band = Band::high;
-    wave.people[1].band = Band::high;
-    wave.people[3].joined_on = day("2020-03-31");
-    wave.attempts = {talk("a", "2020-03-26"), talk("b", "2020-03-30"), talk("c", "2020-03-27"),
-                     talk("late", "2020-04-01")};
+    // Ten of each: a and b of the band high, c, late, who joined on 31 March, and who was not reached of none.
+    for (int i = 0; i < 10; ++i) {
+        const auto add = [&](const std::string& kind, const char* reached_on) -> WavePerson& {
+            const std::string id = kind + std::to_string(i);
+            if (reached_on) wave.attempts.push_back(talk(id.c_str(), reached_on));
+            return wave.people.emplace_back(person(id));
+        };
+        add("a", "2020-03-26").band = Band::high;
+        add("b", "2020-03-30").band = Band::high;
+        add("c", "2020-03-27");
+        add("late", "2020-04-01").joined_on = day("2020-03-31");
+        add("unreached", nullptr);
+    }
     const auto rows = report_of(wave).first_contact;
     ASSERT_EQ(rows.size(), 5u);
     EXPECT_EQ(rows[0].band, Band::high);
-    EXPECT_EQ(rows[0].figures, (FirstContact{2, 2, 1, 3}));  // Thursday is day 1, Monday day 3
+    EXPECT_EQ(rows[0].figures, (FirstContact{20, 20, 1, 3}));  // Thursday is day 1, Monday day 3
     EXPECT_EQ(rows[1].figures, (FirstContact{0, 0, {}, {}}));
     EXPECT_FALSE(rows[3].band);
-    EXPECT_EQ(rows[3].figures, (FirstContact{3, 2, 2, {}}));  // c on day 2, late on day 2 of theirs; 9 in 10 never
-    EXPECT_EQ(rows[4].figures, (FirstContact{5, 4, 2, {}}));  // 1 2 2 3 and never: the third is 2
+    EXPECT_EQ(rows[3].figures, (FirstContact{30, 20, 2, {}}));  // c on day 2, late on day 2 of theirs; 9 in 10 never
+    EXPECT_EQ(rows[4].figures, (FirstContact{50, 40, 2, {}}));  // ten times 1 2 2 3 and never: the 25th is 2
+    EXPECT_FALSE(std::any_of(rows.begin(), rows.end(), [](const BandRow& row) { return row.hidden; }));
+}
+
+TEST(WaveReport, ASmallBandIsHiddenAndWhatWouldGiveItAway) {
+    WaveRecord wave = wave_of_march();
+    const auto add = [&](int people, Band band) {
+        for (int i = 0; i < people; ++i) {
+            const std::string id = std::string(name(band)) + std::to_string(i);
+            wave.people.emplace_back(person(id)).band = band;
+            wave.attempts.push_back(talk(id.c_str(), "2020-03-26"));
+        }
+    };
+    add(3, Band::high);
+    add(12, Band::medium);
+    add(20, Band::standard);
+    const auto rows = report_of(wave).first_contact;
+    EXPECT_THAT(rows,
+                ElementsAre(BandRow{Band::high, {}, true}, BandRow{Band::medium, {}, true},  // 35 - 32 would tell 3
+                            BandRow{Band::standard, {20, 20, 1, 1}, false}, BandRow{{}, {35, 35, 1, 1}, false}));
+}
+
+TEST(WaveReport, HowTheLastAttemptEndedIsToldOfTenPeopleOrMore) {
+    WaveRecord wave = wave_of_march();
+    for (int i = 0; i < 40; ++i) {
+        const std::string id = "t" + std::to_string(100 + i);
+        wave.people.push_back(person(id));
+        // 25 reached, 10 did not answer, 3 died, 2 were busy.
+        const Outcome outcome = i < 25   ? Outcome::reached
+                                : i < 35 ? Outcome::no_answer
+                                : i < 38 ? Outcome::deceased
+                                         : Outcome::busy;
+        wave.attempts.push_back(AttemptWords(id.c_str(), "2020-03-26", "10:00", outcome));
+    }
+    // 3 and 2 are five people together: the ten go with them, so that 40 - 25 - 10 does not tell.
+    EXPECT_THAT(report_of(wave).reach.ended,
+                UnorderedElementsAre(EndingRow{Outcome::reached, 25, false}, EndingRow{Outcome::no_answer, 0, true},
+                                     EndingRow{Outcome::deceased, 0, true}, EndingRow{Outcome::busy, 0, true}));
 }
 
 TEST(WaveReport, Level3IsCalledAgainWithinTwoWorkingDays) {
@@ -182,7 +229,48 @@ TEST(WaveReport, ANeedIsOfPeopleHoweverOftenItIsSaid) {
     wave.people = {person("a"), person("b")};
     wave.attempts = {talk("a", "2020-03-26").needing({"courses", "repas"}),
                      talk("a", "2020-03-30").needing({"courses"}), talk("b", "2020-03-26").needing({"courses"})};
-    EXPECT_THAT(report_of(wave).needs, ElementsAre(NeedRow{"courses", 2}, NeedRow{"repas", 1}));
+    EXPECT_THAT(report_of(wave).needs, ElementsAre(NeedRow{"courses", 0, true}, NeedRow{"repas", 0, true}))
+        << "of two people nothing is told";
+    for (int i = 0; i < 24; ++i) {
+        const std::string id = "more" + std::to_string(i);
+        wave.people.push_back(person(id));
+        wave.attempts.push_back(talk(id.c_str(), "2020-03-26")
+                                    .needing(i < 8    ? Needs{"courses"}
+                                             : i < 20 ? Needs{"repas"}
+                                                      : Needs{}));
+    }
+    // Of 26 people courses: a, b and 8; repas: a and 12.
+    EXPECT_THAT(report_of(wave).needs, ElementsAre(NeedRow{"courses", 10, false}, NeedRow{"repas", 13, false}));
+}
+
+TEST(WaveReport, ANeedOfFewOrOfAllButFewIsHidden) {
+    WaveRecord wave = wave_of_march();
+    for (int i = 0; i < 25; ++i) {
+        const std::string id = "t" + std::to_string(100 + i);
+        wave.people.push_back(person(id));
+        Needs needs{"demarches"};
+        if (i < 12) needs.push_back("courses");
+        if (i < 9) needs.push_back("repas");
+        if (i < 16) needs.push_back("lien_social");
+        wave.attempts.push_back(talk(id.c_str(), "2020-03-26").needing(needs));
+    }
+    EXPECT_THAT(report_of(wave).needs, ElementsAre(NeedRow{"courses", 12, false},    // 13 have it not
+                                                   NeedRow{"demarches", 25, false},  // all: nobody stands out
+                                                   NeedRow{"lien_social", 0, true},  // nine have it not
+                                                   NeedRow{"repas", 0, true}));      // nine have it
+}
+
+TEST(WaveReport, WhatIsHandedOnIsCountedByTalkOfTheWave) {
+    WaveRecord wave = wave_of_march();
+    wave.people = {person("a"), person("b")};
+    RecordedAttempt both = talk("a", "2020-03-26");
+    both.to_social = both.to_emergency = true;
+    RecordedAttempt again = talk("a", "2020-03-30"), late = talk("b", "2020-04-03");
+    again.to_social = late.to_social = true;  // 3 April is after the wave
+    wave.as_of = day("2020-04-04");
+    wave.attempts = {both, again, late};
+    EXPECT_EQ(report_of(wave).to_social, 2);
+    EXPECT_EQ(report_of(wave).to_emergency, 1);
 }
 
 // 12 of Nord, 10 of Sud; each has level 3 or 0 by turns.
@@ -194,6 +282,7 @@ WaveRecord two_areas() {
         each.anxiety = i % 2 == 0 ? 3 : 0;
         each.support = Support::strong;
         each.relatives_at_risk = i == 0;
+        if (i % 3 < 2) each.neighbours_help = i % 3 == 0;  // one in three helped, one not, one not asked
         wave.attempts.push_back(talk(each.id.text.c_str(), "2020-03-26"));
     }
     return wave;
@@ -204,13 +293,15 @@ TEST(WaveReport, MoodIsToldByAreaCommuneAndTogether) {
     wave.around = {"Froncles", "Chalindrey"};
     const auto mood = report_of(wave).mood;
     using Kind = MoodRow::Kind;
-    EXPECT_THAT(mood,
-                ElementsAre(MoodRow{Kind::area, "Nord", "", false, 12, 12, {6, 0, 0, 6}, {0, 0, 0, 12}, 1},
-                            MoodRow{Kind::commune, "Nord", "Froncles", false, 12, 12, {6, 0, 0, 6}, {0, 0, 0, 12}, 1},
-                            MoodRow{Kind::area, "Sud", "", false, 10, 10, {5, 0, 0, 5}, {0, 0, 0, 10}, 0},
-                            MoodRow{Kind::commune, "Sud", "Chalindrey", false, 10, 10, {5, 0, 0, 5}, {0, 0, 0, 10}, 0},
-                            MoodRow{Kind::around, "", "", false, 22, 22, {11, 0, 0, 11}, {0, 0, 0, 22}, 1},
-                            MoodRow{Kind::everybody, "", "", false, 22, 22, {11, 0, 0, 11}, {0, 0, 0, 22}, 1}));
+    EXPECT_THAT(
+        mood,
+        ElementsAre(MoodRow{Kind::area, "Nord", "", false, 12, 12, {6, 0, 0, 6}, {0, 0, 0, 12}, 1, {4, 4}},
+                    MoodRow{Kind::commune, "Nord", "Froncles", false, 12, 12, {6, 0, 0, 6}, {0, 0, 0, 12}, 1, {4, 4}},
+                    // Of the ten 12, 15, 18 and 21 have helpful neighbours, 13, 16 and 19 not.
+                    MoodRow{Kind::area, "Sud", "", false, 10, 10, {5, 0, 0, 5}, {0, 0, 0, 10}, 0, {3, 4}},
+                    MoodRow{Kind::commune, "Sud", "Chalindrey", false, 10, 10, {5, 0, 0, 5}, {0, 0, 0, 10}, 0, {3, 4}},
+                    MoodRow{Kind::around, "", "", false, 22, 22, {11, 0, 0, 11}, {0, 0, 0, 22}, 1, {7, 8}},
+                    MoodRow{Kind::everybody, "", "", false, 22, 22, {11, 0, 0, 11}, {0, 0, 0, 22}, 1, {7, 8}}));
 }
 
 TEST(WaveReport, ASmallCommuneIsHiddenAndWhatIsToldTogetherDoesNotGiveItAway) {

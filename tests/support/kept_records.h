@@ -63,7 +63,8 @@ inline TenantRecord full_tenant() {
                                                          {"last_outcome", "voicemail"},
                                                          {"level3_recalls", "1"},
                                                          {"calm_in_a_row", "1"},
-                                                         {"joined_on", "2020-03-26"}};
+                                                         {"joined_on", "2020-03-26"},
+                                                         {"neighbours_help", "yes"}};
     for (const auto& [name, cell] : cells)
         for (const Column<TenantRecord>& column : tenant_columns())
             if (column.name == name) { EXPECT_FALSE(column.set(record, cell, "Europe/Paris")) << name; }

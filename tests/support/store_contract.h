@@ -52,6 +52,7 @@ protected:
         write.attempt.minutes = {9};
         write.attempt.anxiety = 1;
         write.attempt.support = Support::strong;
+        write.attempt.neighbours_help = false;
         write.attempt.needs = "courses";
         write.attempt.follow_ups = "none";
         write.attempt.note = "l'été";

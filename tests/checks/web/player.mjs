@@ -75,7 +75,7 @@ export class Truth {
         if (first && row.outcome === 'refused_today') return { outcome: 'refused_today', minutes, follow_ups: ['none'], takes: minutes + kNotes };
         const wants = first && row.asked_callback === 'yes';
         return {
-            outcome: 'reached', minutes, anxiety: Number(row.anxiety), support: row.support,
+            outcome: 'reached', minutes, anxiety: Number(row.anxiety), support: row.support, neighbours_help: row.neighbours_help === 'yes',
             follow_ups: wants ? [{ callback_by: callbackBy(day) }] : ['none'],
             takes: minutes + kNotes + (row.anxiety === '3' ? kPause : 0),
         };
