@@ -1,9 +1,10 @@
 #include "engine/fit.h"
 
 #include <algorithm>
-#include <boost/container/small_vector.hpp>
+#include <array>
 #include <numeric>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace bienveille {
@@ -26,8 +27,11 @@ std::uint64_t packed(const Kinds& kinds) {
 // else where they leave the least.
 class Greedy {
 public:
+    Greedy(const Greedy&) = delete;
+    Greedy& operator=(const Greedy&) = delete;
     Greedy(std::span<const Gap> gaps, const std::array<int, kKinds>& minutes)
-        : gaps_(gaps), minutes_(minutes), parts_(gaps.size()) {
+        : gaps_(gaps), minutes_(minutes), many_(gaps.size() > few_.size() ? gaps.size() : 0) {
+        parts_ = many_.empty() ? std::span<Part>(few_).first(gaps.size()) : std::span<Part>(many_);
         for (std::size_t g = 0; g < gaps.size(); ++g) parts_[g].room = gaps[g].length();
     }
 
@@ -88,7 +92,10 @@ private:
 
     std::span<const Gap> gaps_;
     const std::array<int, kKinds>& minutes_;
-    boost::container::small_vector<Part, 8> parts_;  // by gap
+    // Asked of millions of lists, most of them of two gaps: without a word to the heap.
+    std::array<Part, 8> few_{};
+    std::vector<Part> many_;
+    std::span<Part> parts_;  // by gap: one of these
 };
 
 // Tries every split, gap by gap.
