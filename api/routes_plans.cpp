@@ -13,9 +13,9 @@ namespace bienveille {
 Reply Routes::solve(const Request& request) {
     const PlanTurn turn(plans_, most_plans_);
     if (!turn.mine()) return busy(request);
-    const auto asked = solve_from_json(request.body);
+    auto asked = solve_from_json(request.body);
     if (!asked) return unreadable(asked.problems(), request);
-    const auto solved = service_.solve(asked->input, asked->rules, asked->rules_version);
+    const auto solved = service_.solve(std::move(asked->input), asked->rules, asked->rules_version);
     if (!solved) return refused(solved.refusal(), request);
     return resource(plan_to_json(solved->plan, {}, solved->changes ? &*solved->changes : nullptr), request);
 }

@@ -291,6 +291,11 @@ alter table attempts add column neighbours_help integer check (neighbours_help i
 
 alter table earlier_attempts add column neighbours_help integer;
 
+)sql"},
+    // Who may not be called any more: their open calls, without a look at everybody's of each earlier day.
+    {9, R"sql(
+create index calls_of_a_tenant on calls (tenant, day);
+
 )sql"}};
 
 constexpr int kSchemaVersion = kMigrations[std::size(kMigrations) - 1].version;

@@ -90,8 +90,7 @@ ChangeBy Service::stamped(const Asker& by) const { return {utc_stamp(clock_()), 
 
 // ---------------------------------------------------------------------------------------------- solve
 
-Answer<Solved> Service::solve(const DayInput& input, const std::optional<RuleSet>& rules,
-                              const std::string& rules_version) {
+Answer<Solved> Service::solve(DayInput input, const std::optional<RuleSet>& rules, const std::string& rules_version) {
     RuleSet chosen;
     if (rules) {
         chosen = *rules;
@@ -104,6 +103,7 @@ Answer<Solved> Service::solve(const DayInput& input, const std::optional<RuleSet
             return wrong({{"rules", "names no rule set that is kept; must be one of GET /v1/rules, or a rule set"}});
         chosen = *parsed(*found);
     }
+    if (input.now) run_until(input, chosen, *input.now);
     Result<Plan> plan = make_plan(input, chosen);
     if (!plan) return wrong(plan.problems());
     Solved solved{std::move(plan).value(), {}};

@@ -239,7 +239,8 @@ public:
     // Keeps the program's own rule sets in the store.
     Service(Store& store, Documents documents, Clock clock);
 
-    Answer<Solved> solve(const DayInput& input, const std::optional<RuleSet>& rules, const std::string& rules_version);
+    // With a time of the day: from then on.
+    Answer<Solved> solve(DayInput input, const std::optional<RuleSet>& rules, const std::string& rules_version);
 
     ImportCounts import_tenants(const Import<TenantRecord>& import, const Asker& by);
     ImportCounts import_advisors(const Import<AdvisorRecord>& import, const Asker& by);
@@ -379,9 +380,11 @@ private:
     Answer<HeldCall> held_call(const Lease& lease);
     std::optional<Moment> message_left(const Lease& lease, TimeOfDay began_at);
     std::unique_ptr<RunningDay> running(LiveDay live);
-    bool tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& today,
+    void end_tries(Consequence& done, const AttemptReport& report, const Tenant& before,
+                   const std::vector<Attempt>& earlier_today, const DaysRules& runs);
+    bool tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& earlier_today,
                         const DaysRules& runs);
-    std::optional<Moment> earlier_try(const TenantId& tenant, Day day, int back);
+    std::optional<Moment> earlier_try(const TenantId& tenant, Day day, int back, const std::vector<Attempt>& that_day);
     Refusal cannot_be_moved(Day day, const TenantId& tenant);
     Refusal not_in_hand(const KeptCall& call, const AdvisorId& advisor);
     Problems problems_with(const AttemptReport& report, Day day);

@@ -105,26 +105,34 @@ std::optional<PromiseCheck> Service::check_callback(std::string_view call, Day b
     return answer ? std::optional(*answer) : std::nullopt;
 }
 
-// By the time that its policy gives a contact, not by the number of its tries.
-bool Service::tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& today,
+// A contact that its policy gives no time for another try is not retried, whatever the number of its tries.
+void Service::end_tries(Consequence& done, const AttemptReport& report, const Tenant& before,
+                        const std::vector<Attempt>& earlier_today, const DaysRules& runs) {
+    if (done.state == CallState::retry && report.outcome != Outcome::prefers_switchboard &&
+        tries_are_over(before, done.tenant, earlier_today, runs))
+        done.state = CallState::unreachable;
+}
+
+bool Service::tries_are_over(const Tenant& before, const Tenant& after, const std::vector<Attempt>& earlier_today,
                              const DaysRules& runs) {
     const Moment now = *after.last_attempt_at;
     const RetryPolicy& policy = retry_policy(before, *runs.rules, WorkingDays(runs.calendar, now.day), now.day);
     const int earlier = policy.tries > 0 ? before.attempts % policy.tries : 0;  // they count anew after a rest
     if (earlier == 0 || !before.last_attempt_at) return false;
     std::optional<Moment> first = before.last_attempt_at;
-    if (earlier > 1) first = earlier_try(before.id, now.day, earlier);
+    if (earlier > 1) first = earlier_try(before.id, now.day, earlier, earlier_today);
     if (!first) return false;
-    const auto dials = std::count_if(today.begin(), today.end(),
+    const auto dials = std::count_if(earlier_today.begin(), earlier_today.end(),
                                      [](const Attempt& each) { return each.outcome != Outcome::not_attempted; });
     return !another_try_fits(after, static_cast<int>(dials) + 1, *first, policy, *runs.rules, runs.calendar);
 }
 
 // The so many-th try back from a day on; none when the records do not go back that far.
-std::optional<Moment> Service::earlier_try(const TenantId& tenant, Day day, int back) {
+std::optional<Moment> Service::earlier_try(const TenantId& tenant, Day day, int back,
+                                           const std::vector<Attempt>& that_day) {
     constexpr int kDays = 21;  // longer than any contact that the rules call one
     for (int days = 0; days <= kDays; ++days) {
-        const std::vector<Attempt> attempts = store_.attempts(call_id(day - days, tenant));
+        const std::vector<Attempt> attempts = days == 0 ? that_day : store_.attempts(call_id(day - days, tenant));
         for (auto each = attempts.rbegin(); each != attempts.rend(); ++each)
             if (each->outcome != Outcome::not_attempted && --back == 0) return Moment{each->day, each->dialled_at};
     }
@@ -153,9 +161,7 @@ Answer<Attempt> Service::record_attempt(std::string_view call, const AttemptRepo
         Consequence done =
             settled ? consequence_of_doubled(report, tenant->record.facts, planned->state, at)
                     : consequence_of(report, tenant->record.facts, planned->advisor, at, *runs.rules, runs.calendar);
-        if (done.state == CallState::retry && report.outcome != Outcome::prefers_switchboard &&
-            tries_are_over(tenant->record.facts, done.tenant, attempts, runs))
-            done.state = CallState::unreachable;
+        end_tries(done, report, tenant->record.facts, attempts, runs);
         AttemptWrite write{attempt_of(report, *planned, done.state, utc_stamp(now)), tenant->record, tenant->record,
                            tenant->revision};
         write.attempt.doubled = dialled.doubled;

@@ -57,12 +57,17 @@ Answer<Attempt> Service::correct_attempt(std::string_view id, const AttemptRepor
         if (!tenant || !call) return not_found("the tenant of this call is not in the register any more");
         const DaysRules runs = rules_on(before->day);
         const TenantRecord known = record_from_text<TenantRecord>(before->tenant_before);
+        const auto attempts = store_.attempts(before->call);
+        const std::vector<Attempt> earlier_today(
+            attempts.begin(),
+            std::find_if(attempts.begin(), attempts.end(), [&](const Attempt& each) { return each.id == before->id; }));
         const auto record_after = [&](const AttemptReport& told, const AdvisorId& advisor, TimeOfDay time,
                                       CallState* state) {
             const Moment at{before->day, time};
-            const Consequence done = before->doubled
-                                         ? consequence_of_doubled(told, known.facts, before->state_after, at)
-                                         : consequence_of(told, known.facts, advisor, at, *runs.rules, runs.calendar);
+            Consequence done = before->doubled
+                                   ? consequence_of_doubled(told, known.facts, before->state_after, at)
+                                   : consequence_of(told, known.facts, advisor, at, *runs.rules, runs.calendar);
+            if (!before->doubled && !before->incoming) end_tries(done, told, known.facts, earlier_today, runs);
             TenantRecord after = known;
             after.facts = done.tenant;
             *state = done.state;
@@ -86,7 +91,6 @@ Answer<Attempt> Service::correct_attempt(std::string_view id, const AttemptRepor
         write.attempt.corrected_at = utc_stamp(now);
         write.tenant_after = put_right(tenant->record, as_recorded, as_corrected);
         write.tenant_revision = tenant->revision;
-        const auto attempts = store_.attempts(before->call);
         if (attempts.back().id == before->id && !before->doubled) write.call_state = state;
         if (!before->doubled)
             for (const Step step :

@@ -31,7 +31,7 @@ Result<Plan> plan_from_json(std::string_view text);
 // What a plan of the same day means for the next one: its calls as they stand.
 std::vector<PreviousCall> previous_calls(const Plan& plan);
 
-// POST /v1/solve: {day, tenants[], advisors[], availability?[], rules?, calendar?, previous?}. Records have the file
+// POST /v1/solve: {day, now?, tenants[], advisors[], availability?[], rules?, calendar?, previous?}. Records have the file
 // columns as fields; `rules` is a rule set or the name of a stored one, `calendar` has the form of campaign.json,
 // `previous` is a plan of the same day.
 struct SolveRequest {

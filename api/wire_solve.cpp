@@ -36,6 +36,7 @@ Result<SolveRequest> solve_from_json(std::string_view text) {
     return read_body(text, [&](Fields& fields) {
         SolveRequest request;
         request.input.day = fields.need("day", fields.day("day"));
+        request.input.now = fields.time("now");
         if (const auto rules = fields.take("rules")) {
             if (rules->is(Kind::string))
                 request.rules_version = std::string{rules->text()};

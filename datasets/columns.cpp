@@ -472,6 +472,21 @@ Wrong set_available_minutes(Availability& row, std::string_view cell, const std:
     return std::nullopt;
 }
 
+template <std::optional<TimeOfDay> Availability::*Time>
+Column<Availability> time(const char* name, const char* french) {
+    return {name,
+            french,
+            CellKind::text,
+            false,
+            [](const Availability& row) { return row.*Time ? (row.*Time)->hhmm() : std::string{}; },
+            [](Availability& row, std::string_view cell, const std::string&) -> Wrong {
+                cell = trimmed(cell);
+                row.*Time = read_time(cell);
+                if (cell.empty() || row.*Time) return std::nullopt;
+                return "must be a time such as 09:30";
+            }};
+}
+
 }  // namespace
 
 // ------------------------------------------------------------------------------------------- the columns
@@ -538,6 +553,8 @@ std::span<const Column<Availability>> availability_columns() {
         id<R, &R::advisor>("advisor", "conseiller", true),
         {"day", "jour", CellKind::day, true, get_available_day, set_available_day},
         {"minutes", "minutes", CellKind::integer, true, get_available_minutes, set_available_minutes},
+        time<&R::from>("from", "arrivée"),
+        time<&R::until>("until", "départ"),
     };
     return kColumns;
 }

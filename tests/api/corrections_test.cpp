@@ -82,6 +82,40 @@ TEST_F(Corrections, OfAnEarlierTryLeaveTheCallWhereTheLaterOnePutIt) {
     EXPECT_EQ(facts("T5").last_outcome, Outcome::reached);
 }
 
+// The time of the tries is worked out again: somebody else had answered first, so that no dial was one before its last day.
+TEST_F(Corrections, ToATryWithoutAnswerEndTheTriesWhoseTimeIsOver) {
+    const Day sixth = kThird + 11;  // five working days after the first try: Easter Monday is a holiday
+    plan();
+    ASSERT_TRUE(record("T5", Outcome::no_answer, "14:40").ok());
+    ASSERT_TRUE(service_.generate_plan(sixth, kManager).ok());
+    const std::string call = call_id(sixth, {"T5"});
+    const auto done = service_.record_attempt(call, report(Outcome::reached, "09:40"), kAdvisor);
+    ASSERT_TRUE(done.ok());
+    const auto right = service_.correct_attempt(done->id, report(Outcome::no_answer, "09:40"), {}, kAdvisor);
+    ASSERT_TRUE(right.ok());
+    EXPECT_EQ(right->state_after, CallState::unreachable);  // the second of four, but the next would be a day late
+    EXPECT_EQ(store_->call(call)->state, CallState::unreachable);
+    EXPECT_EQ(service_.escalations("", 10, true).at(0).step, Step::contact_person);
+    // And back again.
+    ASSERT_TRUE(service_.correct_attempt(done->id, report(Outcome::reached, "09:40"), {}, kAdvisor).ok());
+    EXPECT_EQ(store_->call(call)->state, CallState::done);
+    EXPECT_TRUE(service_.escalations("", 10, true).empty());
+}
+
+// Three tries of one contact within a day's records: the one that is put right is not counted among those before it.
+TEST_F(Corrections, OfALaterTryLookBackToTheFirstOfTheContact) {
+    const Day fifth = kThird + 7;  // Friday 10 April
+    plan();
+    ASSERT_TRUE(record("T5", Outcome::no_answer, "14:40").ok());
+    ASSERT_TRUE(service_.generate_plan(fifth, kManager).ok());
+    const std::string call = call_id(fifth, {"T5"});
+    ASSERT_EQ(service_.record_attempt(call, report(Outcome::no_answer, "09:40"), kAdvisor)->state_after,
+              CallState::retry);
+    const auto third = service_.record_attempt(call, report(Outcome::reached, "14:40"), kAdvisor);
+    const auto right = service_.correct_attempt(third->id, report(Outcome::voicemail, "14:40"), {}, kAdvisor);
+    EXPECT_EQ(right->state_after, CallState::unreachable);  // the third of four: the next would be on Tuesday
+}
+
 TEST_F(Corrections, AreRefusedAfterADay) {
     plan();
     const std::string id = recorded("T5", Outcome::no_answer);

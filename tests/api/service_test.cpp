@@ -195,5 +195,35 @@ TEST_F(TheService, SolvesWithGivenOrKeptOrActiveRules) {
     EXPECT_FALSE(service_.solve(input, {}, "nothing").ok());
 }
 
+// At half past ten: a call in progress goes on now, what nobody has begun starts no earlier, and a time that is over binds nobody.
+TEST_F(TheService, SolvesADayThatHasRunUntilNow) {
+    DayInput input;
+    input.day = kThird;
+    for (const char* id : {"A", "B", "C"}) input.tenants.push_back(tenant_record(id).facts);
+    input.tenants[1].last_reached_on = kThird - 7;
+    input.tenants[1].callback_requested_on = kThird - 7;
+    input.tenants[1].callback_due_on = kThird;
+    input.tenants[1].callback_slot.time = time_from_hhmm("09:45");
+    input.advisors = {advisor_record("CONS-1").facts};
+    PreviousCall running;
+    running.tenant = {"A"};
+    running.advisor = {"CONS-1"};
+    running.state = CallState::in_progress;
+    running.starts_at = *time_from_hhmm("09:30");
+    running.minutes = Minutes{9};
+    input.previous = {running};
+    input.now = time_from_hhmm("10:30");
+    const auto solved = service_.solve(input, {}, "");
+    ASSERT_TRUE(solved.ok());
+    const auto& calls = solved->plan.lists.at(0).calls;
+    ASSERT_EQ(calls.size(), 3u);
+    for (const Call& each : calls) {
+        const bool goes_on = each.tenant.text == "A";
+        EXPECT_EQ(each.state, goes_on ? CallState::in_progress : CallState::planned);
+        EXPECT_GE(each.starts_at.minutes, goes_on ? 10 * 60 + 30 : 10 * 60 + 39) << each.tenant.text;
+        EXPECT_NE(each.tier, Tier::slot_today);
+    }
+}
+
 }  // namespace
 }  // namespace bienveille

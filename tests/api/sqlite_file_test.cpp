@@ -136,6 +136,23 @@ TEST(SqliteFile, TablesHaveTheColumnsOfTheFilesAndARevision) {
     sqlite3_close(db);
 }
 
+TEST(SqliteFile, TheOpenCallsOfSomebodyAreFoundWithoutALookAtEverybodys) {
+    TemporaryFile file;
+    open_sqlite_store(file.path);
+    sqlite3* db = nullptr;
+    ASSERT_EQ(sqlite3_open(file.path.c_str(), &db), SQLITE_OK);
+    std::string how;
+    const auto add = [](void* into, int, char** cell, char**) {
+        *static_cast<std::string*>(into) += cell[3];
+        return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(db, "explain query plan select id from calls where tenant = 'A' and day < '2020-04-03'", add,
+                           &how, nullptr),
+              SQLITE_OK);
+    EXPECT_NE(how.find("calls_of_a_tenant (tenant=? AND day<?)"), std::string::npos) << how;
+    sqlite3_close(db);
+}
+
 TEST(SqliteFile, ThirtyThousandTenantsAreOneTransactionOfSeconds) {
     TemporaryFile file;
     const auto store = open_sqlite_store(file.path);

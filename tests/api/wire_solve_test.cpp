@@ -13,11 +13,11 @@ std::string report(const std::string& body) {
 }
 
 TEST(SolveBody, HasTheFileColumnsAsFields) {
-    const auto asked = solve_from_json(R"({"day": "2020-04-03",
+    const auto asked = solve_from_json(R"({"day": "2020-04-03", "now": "10:30",
         "tenants": [{"id": "A", "phone": "03 53 01 02 03", "lsns6": 4, "lives_alone": true, "support": "weak",
                      "anxiety": "2", "callback_slot": "09:30", "last_attempt_at": "2020-03-30T08:00:00Z"}],
         "advisors": [{"id": "CONS-1", "minutes": 300, "works_on": "1-5", "absent_on": "2020-04-06..2020-04-08"}],
-        "availability": [{"advisor": "CONS-1", "day": "2020-04-03", "minutes": 120}]})");
+        "availability": [{"advisor": "CONS-1", "day": "2020-04-03", "minutes": 120, "from": "13:30", "until": null}]})");
     ASSERT_TRUE(asked.ok()) << problems_to_json(asked.problems());
     const Tenant& tenant = asked->input.tenants.at(0);
     EXPECT_EQ(asked->input.day.iso(), "2020-04-03");
@@ -30,6 +30,9 @@ TEST(SolveBody, HasTheFileColumnsAsFields) {
     EXPECT_EQ(asked->input.advisors.at(0).minutes, Minutes{300});
     EXPECT_EQ(asked->input.advisors.at(0).absent_on.at(0).last.iso(), "2020-04-08");
     EXPECT_EQ(asked->input.availability.at(0).minutes, Minutes{120});
+    EXPECT_EQ(asked->input.availability.at(0).from, time_from_hhmm("13:30"));
+    EXPECT_FALSE(asked->input.availability.at(0).until);
+    EXPECT_EQ(asked->input.now, time_from_hhmm("10:30"));
     EXPECT_FALSE(asked->rules);
 }
 
@@ -56,13 +59,13 @@ TEST(SolveBody, MayBringItsRulesItsCalendarAndThePlanBefore) {
 }
 
 TEST(SolveBody, EveryProblemComesWithItsPath) {
-    const std::string all = report(R"({"day": "2020-02-31", "colour": 1, "tenants": [
+    const std::string all = report(R"({"day": "2020-02-31", "now": "25:00", "colour": 1, "tenants": [
         {"id": "A", "anxiety": 4}, {"id": "A"}, {"label": "x"}, {"id": "B", "anxeity": 1, "lives_alone": "maybe", "lsns6": [1]},
         {"id": "C", "insee_code": 52448, "anxiety_on": "2020-13-01"}, 7], "advisors": [{"id": "X", "minutes": -1}],
-        "availability": [{"advisor": "X", "day": "2020-04-03"}],
+        "availability": [{"advisor": "X", "day": "2020-04-03", "from": "noon"}],
         "calendar": {"windows": ["12:00-09:00"], "holidays": ["x"]}, "rules": {"name": "r"}})");
     for (const char* part :
-         {R"({"path": "day", "message": "is \"2020-02-31\"; must be a day)", R"("path": "colour")",
+         {R"({"path": "day", "message": "is \"2020-02-31\"; must be a day)", R"("path": "now")", R"("path": "colour")",
           R"("path": "tenants[0].anxiety", "message": "is 4; must be a whole number from 0 to 3")",
           R"({"path": "tenants[1]", "message": "is \"A\" again; tenants[0] has it)",
           R"({"path": "tenants[2].id", "message": "is missing"})",
@@ -73,8 +76,9 @@ TEST(SolveBody, EveryProblemComesWithItsPath) {
           R"("path": "tenants[4].anxiety_on", "message": "is \"2020-13-01\"; must be)",
           R"({"path": "tenants[5]", "message": "is a whole number; must be an object"})",
           R"("path": "advisors[0].minutes", "message": "is -1; must be)",
-          R"({"path": "availability[0].minutes", "message": "is missing"})", R"("path": "calendar.windows[0]")",
-          R"("path": "calendar.holidays[0]")", R"("path": "rules/factors")"})
+          R"({"path": "availability[0].minutes", "message": "is missing"})",
+          R"("path": "availability[0].from", "message": "is \"noon\"; must be a time such as 09:30")",
+          R"("path": "calendar.windows[0]")", R"("path": "calendar.holidays[0]")", R"("path": "rules/factors")"})
         EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
 }
 

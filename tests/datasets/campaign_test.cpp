@@ -90,7 +90,7 @@ TEST(ACampaignDirectory, IsLoadedWithItsAvailability) {
     directory.put("campaign.json", kGood);
     directory.put("tenants.csv", "id;anxiety\nLOC-1;2\n");
     directory.put("advisors.csv", "id\nCONS-1\n");
-    directory.put("availability.csv", "advisor;day;minutes\nCONS-1;2020-03-26;120\n");
+    directory.put("availability.csv", "conseiller;jour;minutes;arrivée;départ\nCONS-1;2020-03-26;120;13h30;\n");
     const Day day = *day_from(2020, 3, 26);
     const auto loaded = load_campaign(directory.path(), day);
     ASSERT_TRUE(loaded);
@@ -98,6 +98,8 @@ TEST(ACampaignDirectory, IsLoadedWithItsAvailability) {
     EXPECT_EQ(input.tenants[0].anxiety, 2);
     EXPECT_EQ(input.advisors.size(), 1u);
     EXPECT_EQ(input.availability[0].minutes, Minutes{120});
+    EXPECT_EQ(input.availability[0].from, time_from_hhmm("13:30"));
+    EXPECT_FALSE(input.availability[0].until);
     EXPECT_EQ(input.calendar, loaded->campaign.calendar);
 }
 

@@ -28,7 +28,7 @@ TEST(Columns, AreThoseOfTheContractInItsOrder) {
               "callback_due_on callback_slot preferred_half_day language status absent_until emergency_open attempts "
               "last_attempt_at last_outcome level3_recalls calm_in_a_row joined_on neighbours_help");
     EXPECT_EQ(names_in_order<AdvisorRecord>(), "id label area languages minutes max_calls works_on absent_on");
-    EXPECT_EQ(names_in_order<Availability>(), "advisor day minutes");
+    EXPECT_EQ(names_in_order<Availability>(), "advisor day minutes from until");
 }
 
 TEST(Headers, AreFoundWhateverCaseAccentsAndSeparators) {
@@ -103,6 +103,20 @@ TEST(AnEmptyCell, IsUnknownAndNeverZero) {
     EXPECT_EQ(record.facts.lives_alone, std::nullopt);
     EXPECT_EQ(record.facts.support, std::nullopt);
     EXPECT_EQ(record.facts.status, Status::active);
+}
+
+TEST(AvailabilityHours, AreTimesOrEmpty) {
+    Availability row{{"CONS-1"}, *day_from_iso("2020-04-03"), Minutes{120}};
+    const auto* from = column_for<Availability>("arrivée");
+    const auto* until = column_for<Availability>("until");
+    ASSERT_TRUE(from && until);
+    EXPECT_EQ(from->set(row, "9h30", ""), std::nullopt);
+    EXPECT_EQ(from->get(row), "09:30");
+    EXPECT_EQ(until->set(row, "12:00", ""), std::nullopt);
+    EXPECT_EQ(until->set(row, " ", ""), std::nullopt);  // leaves as everybody does
+    EXPECT_FALSE(row.until);
+    EXPECT_EQ(until->get(row), "");
+    EXPECT_EQ(until->set(row, "midi", ""), "must be a time such as 09:30");
 }
 
 TEST(AWrongCell, SaysWhatWouldBeRight) {
