@@ -60,6 +60,8 @@ private:
 
 class Factory final : public soci::backend_factory {
 public:
+    // SQLite would lock each connection for each value that is read. Where it has been used before this it goes on doing so.
+    Factory() { sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
     soci::sqlite3_session_backend* make_session(const soci::connection_parameters& parameters) const override {
         return new Session(parameters);
     }
