@@ -26,6 +26,7 @@ enum class Action {
     docs_page,
     plan_page,
     rules_page,
+    waves_page,
     asset,
     solve,
     import_tenants,
@@ -90,7 +91,7 @@ struct Route {
     Body body = Body::none;
 };
 
-constexpr std::array<Route, 59> kRoutes{{
+constexpr std::array<Route, 60> kRoutes{{
     {"GET", "/livez", Who::any, Action::livez},
     {"GET", "/readyz", Who::any, Action::readyz},
     {"GET", "/metrics", Who::any, Action::metrics},
@@ -98,6 +99,7 @@ constexpr std::array<Route, 59> kRoutes{{
     {"GET", "/docs", Who::any, Action::docs_page},
     {"GET", "/", Who::any, Action::plan_page},
     {"GET", "/rules", Who::any, Action::rules_page},
+    {"GET", "/waves", Who::any, Action::waves_page},
     {"GET", "/assets/{name}", Who::any, Action::asset},
     {"POST", "/v1/solve", Who::manager, Action::solve, Body::json},
     {"POST", "/v1/import/tenants", Who::manager, Action::import_tenants, Body::json_or_csv},

@@ -2,7 +2,7 @@
 #
 # One assembler file with .incbin per list of files: no compile cost, works with g++ and clang. The ETag is the
 # content's hash, so a changed file is a new tag.
-set(ASSET_FILES web/index.html web/docs.html web/app.css web/page.js web/plan.js web/replan.js web/rules.html web/rules.js web/waves.js web/docs.js web/icon.svg openapi.json)
+set(ASSET_FILES web/index.html web/docs.html web/app.css web/page.js web/plan.js web/replan.js web/rules.html web/rules.js web/staffing.js web/waves.html web/waves.js web/docs.js web/icon.svg openapi.json)
 
 set(ASSET_DIR ${CMAKE_CURRENT_BINARY_DIR}/assets)
 file(MAKE_DIRECTORY ${ASSET_DIR})

@@ -46,10 +46,12 @@ std::string crossed_text(const CrossedLine& line, Language language) {
             return say("the weights add up to ", "la somme des poids est ") + points_text(line.sum, language) +
                    say(", not to 100", ", et non 100");
         case CrossedLine::Kind::promises:
-            return std::to_string(line.promises) +
-                   say(" promises are no longer kept", " promesses ne sont plus tenues");
+            return counted(line.promises, language, {"promise is no longer kept", "promises are no longer kept"},
+                           {"promesse n'est plus tenue", "promesses ne sont plus tenues"});
         case CrossedLine::Kind::coverage:
-            return share_text(line.group, language) + say(" are called, before ", " appelés, avant ") +
+            return share_text(line.group, language) +
+                   worded(line.group.called_after, language, {" is called, before ", " are called, before "},
+                          {" appelé, avant ", " appelés, avant "}) +
                    std::to_string(line.group.called_before) + say("; ", " ; ") + share_text(line.best, language) +
                    say(", before ", ", avant ") + std::to_string(line.best.called_before);
     }

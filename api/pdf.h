@@ -6,6 +6,7 @@
 // Danger: a process a PDF, about a second and 100 MB; whoever serves it bounds how many at once.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "engine/result.h"
@@ -13,6 +14,6 @@
 namespace bienveille {
 
 // The problem says what to install where WeasyPrint is not there, or what it said where it failed.
-Result<std::string> pdf_of(const std::string& html);
+Result<std::string> pdf_of(const std::string& html, std::chrono::milliseconds most = std::chrono::minutes(1));
 
 }  // namespace bienveille

@@ -168,6 +168,7 @@ Reply Routes::act(const Found& found, const Request& request) {
         case Action::docs_page: return page("docs.html", request);
         case Action::plan_page: return page("index.html", request);
         case Action::rules_page: return page("rules.html", request);
+        case Action::waves_page: return page("waves.html", request);
         case Action::asset: return page(at[0], request);
         case Action::solve: return solve(request);
         case Action::import_tenants: return import_tenants(request);

@@ -23,11 +23,13 @@ constexpr Words kWorth[] = {
     {"/factors/anxiety/levels/#", "anxiety level # @counts", "l'anxiété de niveau # compte"},
     {"/factors/anxiety/floor", "level 3 not cleared @counts at least", "le niveau 3 non levé compte au moins"},
     {"/factors/anxiety/unknown", "anxiety never assessed @counts", "l'anxiété jamais évaluée compte"},
-    {"/factors/callback/days_left", "callbacks due within # days @count", "les rappels dus sous # jours comptent"},
+    {"/factors/callback/days_left", "callbacks due within # {day|days} @count",
+     "les rappels dus sous # {jour|jours} comptent"},
     {"/factors/callback/none_asked", "no callback asked @counts", "aucun rappel demandé compte"},
-    {"/factors/age/years", "# years of age @count", "l'âge de # ans compte"},
+    {"/factors/age/years", "# {year|years} of age @{counts|count}", "l'âge de # {an|ans} compte"},
     {"/factors/age/unknown", "an unknown age @counts", "un âge inconnu compte"},
-    {"/factors/waiting/days", "# days since the last call @count", "# jours depuis le dernier appel comptent"},
+    {"/factors/waiting/days", "# {day|days} since the last call @{counts|count}",
+     "# {jour|jours} depuis le dernier appel {compte|comptent}"},
     {"/factors/waiting/never_reached", "never reached @counts", "jamais joint compte"},
 };
 
@@ -127,8 +129,18 @@ std::optional<std::string_view> step_of(std::string_view pattern, std::string_vi
     return field.substr(pattern.size());
 }
 
-std::string with(std::string_view words, std::string_view step) {
-    std::string text{words};
+// Of "{day|days}" the one that agrees with the number.
+std::string agreeing(std::string text, std::int64_t number, Language language) {
+    for (auto from = text.find('{'); from != std::string::npos; from = text.find('{', from)) {
+        const auto middle = text.find('|', from), to = text.find('}', from);
+        const std::string one = text.substr(from + 1, middle - from - 1),
+                          more = text.substr(middle + 1, to - middle - 1);
+        text.replace(from, to - from + 1, worded(number, language, {one, more}, {one, more}));
+    }
+    return text;
+}
+
+std::string with(std::string text, std::string_view step) {
     if (const auto at = text.find('#'); at != std::string::npos) text.replace(at, 1, step);
     return text;
 }
@@ -140,7 +152,9 @@ std::optional<std::string> words_of(const Words (&table)[n], const RuleDifferenc
         if (!step) continue;
         std::string shown = difference.input ? std::to_string(*difference.input) : std::string{*step};
         if (const auto outcome = from_name<Outcome>(shown)) shown = outcome_text(*outcome, language);
-        return with(either(language, each.english, each.french), printable(shown));
+        return with(
+            agreeing(std::string(either(language, each.english, each.french)), difference.input.value_or(0), language),
+            printable(shown));
     }
     return std::nullopt;
 }
@@ -172,7 +186,9 @@ std::string value_text(const std::optional<std::string>& json, Language language
         std::copy_if(text.begin(), text.end(), std::back_inserter(number),
                      [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
         const bool hours = text.find("hours") != std::string::npos;
-        return number + std::string(hours ? " h" : either(language, " working days", " jours ouvrés"));
+        if (hours) return number + " h";
+        return counted(std::atoll(number.c_str()), language, {"working day", "working days"},
+                       {"jour ouvré", "jours ouvrés"});
     }
     if (text.starts_with('"')) text = text.substr(1, text.size() - 2);
     return text.empty() ? std::string(either(language, "none", "rien")) : printable(text);

@@ -108,7 +108,7 @@ private:
             if (i > 0) text += say(" or ", " ou ");
             text += long_day_text(shortfall_.cured_on[i], language_);
         }
-        text += say(" would be enough", " suffiraient");
+        text += say(" would be enough", missing > 1 ? " suffiraient" : " suffirait");
         if (moves) text += std::string(say(", or ", ", ou ")) + dates_moved();
         return text + ".";
     }

@@ -1,4 +1,4 @@
-// How many more advisors it would take, in words, with the proof that one fewer is not enough.
+// How many advisors it takes, more or fewer, in words, with the proof that one fewer is not enough.
 //
 // Decides: the words. Does not decide: the number (engine/staffing.h).
 #pragma once
@@ -10,6 +10,7 @@
 
 namespace bienveille {
 
-std::string staffing_text(const Staffing& staffing, Day by, Language language);
+// A line each, the last with its end.
+std::string staffing_text(const Staffing& staffing, Language language);
 
 }  // namespace bienveille

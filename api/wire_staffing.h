@@ -1,4 +1,4 @@
-// How many more advisors it would take, as JSON.
+// How many advisors it takes, more or fewer, as JSON.
 //
 // Decides: names of fields. Does not decide: the number (engine/staffing.h).
 #pragma once

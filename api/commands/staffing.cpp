@@ -18,12 +18,12 @@ Exit run(const StaffingCommand& command) {
     const auto hand = read_day_files(command.files);
     progress.wipe();
     if (!hand) return refuse(hand.problems());
-    progress.step("planning with more and more advisors");
+    progress.step("planning with more and fewer advisors");
     const auto found = staffing(hand->input, hand->rules, command.by, command.minutes, kMostMore);
     progress.wipe();
     if (!found) return refuse(found.problems());
     if (command.output.format == Format::json) return deliver(staffing_to_json(*found) + "\n", command.output);
-    return deliver(staffing_text(*found, command.by, command.output.language), command.output);
+    return deliver(staffing_text(*found, command.output.language), command.output);
 }
 
 }  // namespace bienveille

@@ -1,5 +1,5 @@
-// `bienveille staffing`: how many more advisors it would take to keep every deadline and to call everybody by a day, and why one fewer is
-// not enough. Nothing is saved.
+// `bienveille staffing`: how many advisors it takes, more than there are or fewer, to keep every deadline and to call everybody by a day,
+// and why one fewer is not enough. Nothing is saved.
 //
 // Decides: nothing but the layout. Does not decide: the number (engine/staffing.h).
 #pragma once

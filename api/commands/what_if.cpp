@@ -31,7 +31,7 @@ Exit run(const WhatIfCommand& command) {
     if (command.output.format == Format::json) return deliver(what_if_to_json(*found) + "\n", command.output);
     const People people(hand->tenants, hand->advisors);
     std::string text = what_if_table(*found, people, table_style(command.output));
-    if (found->staffing) text += "\n" + staffing_text(*found->staffing, *command.everybody_by, command.output.language);
+    if (found->staffing) text += "\n" + staffing_text(*found->staffing, command.output.language);
     return deliver(text, command.output);
 }
 

@@ -2,12 +2,9 @@
 "use strict";
 
 const words = {
-  fr: { title: "Documentation de l’API", plan: "Plan du jour", skip: "Aller au contenu", loading: "Chargement…", other: "English",
-    who: "Qui", parameters: "Paramètres", body: "Corps", answers: "Réponses", required: "obligatoire", schemas: "Schémas",
-    failed: "Le document n’a pas pu être lu : ", source: "Les textes du document sont en anglais." },
-  en: { title: "API documentation", plan: "Today’s plan", skip: "Skip to content", loading: "Loading…", other: "Français",
-    who: "Who", parameters: "Parameters", body: "Body", answers: "Answers", required: "required", schemas: "Schemas",
-    failed: "The document could not be read: ", source: "" },
+  title: ["Documentation de l’API", "API documentation"], who: ["Qui", "Who"], parameters: ["Paramètres", "Parameters"], body: ["Corps", "Body"],
+  answers: ["Réponses", "Answers"], required: ["obligatoire", "required"], schemas: ["Schémas", "Schemas"],
+  failed: ["Le document n’a pas pu être lu : ", "The document could not be read: "], source: ["Les textes du document sont en anglais.", ""],
 };
 const methods = ["get", "put", "post", "delete"];
 function resolve(document_, value) {
@@ -60,7 +57,7 @@ function showRoute(document_, path, method, route, word) {
 }
 
 async function show() {
-  const word = words[language];
+  const word = said(words);
   showWords(word);
   try {
     const answer = await fetch("/v1/openapi.json");

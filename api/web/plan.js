@@ -2,39 +2,35 @@
 "use strict";
 
 const words = {
-  fr: {
-    title: "Plan d’appels du jour", docs: "Documentation de l’API", rules: "Règles", skip: "Aller au contenu", loading: "Chargement…",
-    none: "Aucun plan pour le moment. POST /v1/plans/AAAA-MM-JJ en prépare un.", figures: "En bref", other: "English",
-    planned: "Appels prévus", unplanned: "Non appelés ce jour", excluded: "Exclus", gap: "Écart de charge",
-    kept: "Rappels promis, tenus", impossible: "– impossibles, prouvé", unproven: "– à confirmer",
-    promises: "Rappels promis, jour par jour", day: "Échéance", due: "Dus", called: "Prévus", used: "Minutes", calls: "appels", minutes: "min sur", of: "sur", failed: "Le plan n’a pas pu être lu : ",
-    reason: { no_phone: "sans téléphone valable", already_today: "déjà joint ce jour", retry_later: "à rappeler plus tard",
-      not_owed: "rien de dû ce jour", not_eligible: "aucun conseiller possible", cap_reached: "plafond d’appels difficiles atteint",
-      no_room_today: "plus de place ce jour", opted_out: "ne souhaite plus d’appel", deceased: "décédé(e)", moved: "parti(e)",
-      hospitalised: "hospitalisé(e)", absent: "absent(e)" },
-    tier: { emergency: "urgence ouverte", slot_today: "rendez-vous aujourd’hui", care_due: "suivi rapproché dû",
-      promise_today: "promis pour aujourd’hui", mandatory: "dû selon les règles", promise_ahead: "promesse toute proche",
-      longest_waiting: "attend depuis longtemps", score: "selon la priorité" },
-    band: { high: "priorité élevée", medium: "priorité moyenne", standard: "priorité courante" },
-    state: { planned: "prévu", in_progress: "en cours", done: "fait", retry: "à retenter", escalated: "orienté",
-      unreachable: "injoignable", cancelled: "annulé" },
+  title: ["Plan d’appels du jour", "Today’s call plan"],
+  none: ["Aucun plan pour le moment. POST /v1/plans/AAAA-MM-JJ en prépare un.", "There is no plan yet. POST /v1/plans/YYYY-MM-DD makes one."],
+  figures: ["En bref", "In short"], planned: ["Appels prévus", "Calls planned"], unplanned: ["Non appelés ce jour", "Not called that day"],
+  excluded: ["Exclus", "Excluded"], gap: ["Écart de charge", "Gap between loads"], kept: ["Rappels promis, tenus", "Callbacks promised, kept"],
+  impossible: ["– impossibles, prouvé", "– impossible, proven"], unproven: ["– à confirmer", "– unproven"],
+  promises: ["Rappels promis, jour par jour", "Promised callbacks, day by day"], day: ["Échéance", "By"], due: ["Dus", "Due"],
+  called: ["Prévus", "Planned"], used: ["Minutes", "Minutes"], calls: ["appels", "calls"], minutes: ["min sur", "min of"], of: ["sur", "of"],
+  failed: ["Le plan n’a pas pu être lu : ", "The plan could not be read: "],
+  reason: {
+    no_phone: ["sans téléphone valable", "no valid phone"], already_today: ["déjà joint ce jour", "already reached that day"],
+    retry_later: ["à rappeler plus tard", "to be tried later"], not_owed: ["rien de dû ce jour", "nothing owed that day"],
+    not_eligible: ["aucun conseiller possible", "no advisor can"], cap_reached: ["plafond d’appels difficiles atteint", "cap of hard calls reached"],
+    no_room_today: ["plus de place ce jour", "no room left that day"], opted_out: ["ne souhaite plus d’appel", "wants no calls"],
+    deceased: ["décédé(e)", "deceased"], moved: ["parti(e)", "moved away"], hospitalised: ["hospitalisé(e)", "in hospital"],
+    absent: ["absent(e)", "away"],
   },
-  en: {
-    title: "Today’s call plan", docs: "API documentation", rules: "Rules", skip: "Skip to content", loading: "Loading…",
-    none: "There is no plan yet. POST /v1/plans/YYYY-MM-DD makes one.", figures: "In short", other: "Français",
-    planned: "Calls planned", unplanned: "Not called that day", excluded: "Excluded", gap: "Gap between loads",
-    kept: "Callbacks promised, kept", impossible: "– impossible, proven", unproven: "– unproven",
-    promises: "Promised callbacks, day by day", day: "By", due: "Due", called: "Planned", used: "Minutes", calls: "calls", minutes: "min of", of: "of", failed: "The plan could not be read: ",
-    reason: { no_phone: "no valid phone", already_today: "already reached that day", retry_later: "to be tried later",
-      not_owed: "nothing owed that day", not_eligible: "no advisor can", cap_reached: "cap of hard calls reached",
-      no_room_today: "no room left that day", opted_out: "wants no calls", deceased: "deceased", moved: "moved away",
-      hospitalised: "in hospital", absent: "away" },
-    tier: { emergency: "open emergency", slot_today: "appointment today", care_due: "close follow-up due",
-      promise_today: "promised for today", mandatory: "due by the rules", promise_ahead: "promise due soon",
-      longest_waiting: "among the longest waiting", score: "by priority" },
-    band: { high: "high priority", medium: "medium priority", standard: "standard priority" },
-    state: { planned: "planned", in_progress: "in progress", done: "done", retry: "to be tried again", escalated: "escalated",
-      unreachable: "unreachable", cancelled: "cancelled" },
+  tier: {
+    emergency: ["urgence ouverte", "open emergency"], slot_today: ["rendez-vous aujourd’hui", "appointment today"],
+    care_due: ["suivi rapproché dû", "close follow-up due"], promise_today: ["promis pour aujourd’hui", "promised for today"],
+    mandatory: ["dû selon les règles", "due by the rules"], promise_ahead: ["promesse toute proche", "promise due soon"],
+    longest_waiting: ["attend depuis longtemps", "among the longest waiting"], score: ["selon la priorité", "by priority"],
+  },
+  band: {
+    high: ["priorité élevée", "high priority"], medium: ["priorité moyenne", "medium priority"],
+    standard: ["priorité courante", "standard priority"],
+  },
+  state: {
+    planned: ["prévu", "planned"], in_progress: ["en cours", "in progress"], done: ["fait", "done"], retry: ["à retenter", "to be tried again"],
+    escalated: ["orienté", "escalated"], unreachable: ["injoignable", "unreachable"], cancelled: ["annulé", "cancelled"],
   },
 };
 
@@ -75,22 +71,8 @@ function showFigures(plan, word) {
 function showPromises(promises, word) {
   const part = byId("promises");
   part.hidden = promises.open === 0 && promises.shortfall.length === 0;
-  const table = element("table");
-  const head = element("tr");
-  for (const name of [word.day, word.due, word.called, word.used]) {
-    const cell = element("th", name);
-    cell.scope = "col";
-    head.append(cell);
-  }
-  table.append(head);
-  for (const each of promises.calendar) {
-    const row = element("tr");
-    const day = element("th", shortDayText(each.day));
-    day.scope = "row";
-    row.append(day, element("td", String(each.due)), element("td", String(each.planned)),
-      element("td", `${each.planned_minutes} / ${each.capacity_minutes}`));
-    table.append(row);
-  }
+  const table = tableOf([word.day, word.due, word.called, word.used], promises.calendar.map((each) =>
+    [shortDayText(each.day), each.due, each.planned, `${each.planned_minutes} / ${each.capacity_minutes}`]));
   const sentences = promises.shortfall.map((each) => element("p", each.text, "shortfall"));
   byId("calendar").replaceChildren(table, ...sentences);
 }
@@ -126,16 +108,15 @@ function showList(list, word) {
 }
 
 async function show() {
-  const word = words[language];
+  const word = said(words);
   showWords(word);
   const status = byId("status");
   try {
     const { newest } = await read("/v1/plans");
     byId("day").textContent = newest ? dayText(newest) : "";
-    await showWaves();
     if (!newest) {
       byId("lists").replaceChildren();
-      byId("figures").hidden = byId("promises").hidden = byId("replan").hidden = true;
+      byId("figures").hidden = byId("promises").hidden = byId("replan").hidden = byId("staffing").hidden = true;
       status.textContent = word.none;
       return;
     }
@@ -145,6 +126,7 @@ async function show() {
     showFigures(plan, word);
     showPromises(promises, word);
     showReplan(newest, plan.lists.map((list) => list.advisor));
+    showStaffing(newest);
     byId("lists").replaceChildren(...lists.map((list) => showList(list, word)));
     status.textContent = "";
   } catch (error) {

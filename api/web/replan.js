@@ -2,19 +2,17 @@
 "use strict";
 
 const replanWords = {
-  fr: {
-    replan: "Replanifier la journée", absent: "Conseiller absent", nobody: "personne", now: "À partir de", look: "Voir ce qui changerait",
-    nothing: "Rien ne change : le plan en cours tient.", slips: "Temps restant par conseiller", advisor: "Conseiller", left: "Minutes prévues",
-    time: "Minutes restantes", behind: "De trop", lost: "Échéances perdues", by: "pour le", room: "place le", moves: "Appels qui changent",
-    accept: "Appliquer ces changements", accepted: "Nouveau plan en place.", refused: "Refusé : ",
-    change: { dropped: "retiré", moved: "déplacé", half_day: "autre demi-journée", added: "ajouté", time: "autre heure" },
-  },
-  en: {
-    replan: "Replan the day", absent: "Advisor away", nobody: "nobody", now: "From", look: "See what would change",
-    nothing: "Nothing changes: the running plan holds.", slips: "Time left by advisor", advisor: "Advisor", left: "Minutes planned",
-    time: "Minutes left", behind: "Too many", lost: "Deadlines lost", by: "due", room: "room on", moves: "Calls that change",
-    accept: "Put these changes in force", accepted: "The new plan is in force.", refused: "Refused: ",
-    change: { dropped: "dropped", moved: "moved", half_day: "other half-day", added: "added", time: "other time" },
+  replan: ["Replanifier la journée", "Replan the day"], absent: ["Conseiller absent", "Advisor away"], nobody: ["personne", "nobody"],
+  now: ["À partir de", "From"], look: ["Voir ce qui changerait", "See what would change"],
+  nothing: ["Rien ne change : le plan en cours tient.", "Nothing changes: the running plan holds."],
+  slips: ["Temps restant par conseiller", "Time left by advisor"], advisor: ["Conseiller", "Advisor"], left: ["Minutes prévues", "Minutes planned"],
+  time: ["Minutes restantes", "Minutes left"], behind: ["De trop", "Too many"], lost: ["Échéances perdues", "Deadlines lost"],
+  by: ["pour le", "due"], room: ["place le", "room on"], moves: ["Appels qui changent", "Calls that change"],
+  accept: ["Appliquer ces changements", "Put these changes in force"], accepted: ["Nouveau plan en place.", "The new plan is in force."],
+  refused: ["Refusé : ", "Refused: "],
+  change: {
+    dropped: ["retiré", "dropped"], moved: ["déplacé", "moved"], half_day: ["autre demi-journée", "other half-day"], added: ["ajouté", "added"],
+    time: ["autre heure", "other time"],
   },
 };
 
@@ -25,19 +23,18 @@ function changeText(change, word) {
 }
 
 function showOffer(day, offer) {
-  const word = replanWords[language];
+  const word = said(replanWords);
   const shown = byId("offer");
   const parts = [element("h3", word.slips), tableOf([word.advisor, word.left, word.time, word.behind],
     offer.slips.map((each) => [each.advisor, each.planned_minutes_left, each.minutes_left, each.behind_minutes]))];
   if (offer.lost.length) {
     const lost = offer.lost.map((each) => [each.tenant, `${word.by} ${shortDayText(each.due_on)}`,
       each.look_ahead_day && `${word.room} ${shortDayText(each.look_ahead_day)}`].filter(Boolean).join(" · "));
-    parts.push(element("h3", `${word.lost} : ${offer.lost.length}`), listOf(lost),
+    parts.push(element("h3", `${word.lost}${colon()}${offer.lost.length}`), listOf(lost),
       ...offer.promises.shortfall.map((each) => element("p", each.text, "shortfall")));
   }
   if (offer.changes.length) {
-    const moves = element("details");
-    moves.append(element("summary", `${word.moves} : ${offer.changes.length}`), listOf(offer.changes.map((each) => changeText(each, word))));
+    const moves = folded(`${word.moves}${colon()}${offer.changes.length}`, listOf(offer.changes.map((each) => changeText(each, word))), false);
     const yes = element("button", word.accept);
     yes.type = "button";
     yes.addEventListener("click", () => accept(day, offer.accept));
@@ -49,7 +46,7 @@ function showOffer(day, offer) {
 }
 
 async function look(day) {
-  const word = replanWords[language];
+  const word = said(replanWords);
   const question = {};
   if (byId("absent").value) question.absent = [{ advisor: byId("absent").value }];
   if (byId("now").value) question.now = byId("now").value;
@@ -62,7 +59,7 @@ async function look(day) {
 }
 
 async function accept(day, yes) {
-  const word = replanWords[language];
+  const word = said(replanWords);
   try {
     await send(`/v1/plans/${day}/accept`, yes);
     asked = "";
@@ -76,7 +73,7 @@ async function accept(day, yes) {
 // The question, for the advisors of this plan. What somebody is looking at stays while the page follows the day.
 let asked = "";
 function showReplan(day, advisors) {
-  const word = replanWords[language];
+  const word = said(replanWords);
   const about = [day, language, ...advisors].join(" ");
   if (asked === about) return;
   asked = about;

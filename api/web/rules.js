@@ -2,33 +2,35 @@
 "use strict";
 
 const words = {
-  fr: {
-    title: "Règles de priorité", plan: "Plan du jour", docs: "Documentation de l’API", skip: "Aller au contenu", loading: "Chargement…", other: "English",
-    versions: "Versions", version: "Version", made: "Signée par", on: "Le", reason: "Pourquoi", from: "Issue de", running: "en vigueur",
-    file: "Ajouter une version (fichier JSON signé)", add: "Ajouter", added: "Ajoutée : ", there: "Elle y est déjà : ", look: "Ce qui changerait",
-    before: "Au lieu de", after: "Avec", day: "Le jour", show: "Comparer", says: "Ce qu’elle dit autrement", same: "Elle ne dit rien autrement.",
-    does: "Ce jour-là", figure: "Chiffre", was: "Avant", is: "Après", owed: "À appeler", calls: "Appelés", minutes: "Minutes, pauses comprises", kept: "Rappels promis, tenus",
-    gap: "Écart de charge", advisor: "Même conseiller que la dernière fois", of: "sur", missed: "Rappels qui ne seraient plus tenus", enters: "Entrent", leaves: "Sortent",
-    earlier: "Avancent de plus d’un jour", later: "Reculent de plus d’un jour", nobody: "Personne ne change de place.", groups: "Par groupe", group: "Groupe",
-    people: "Personnes", activate: "Mettre en vigueur", meant: "À mettre en vigueur : ", by: "Votre nom", taker: "Qui assume ces points", why: "Pourquoi",
-    confirm: "Mettre en vigueur à partir du prochain plan", lines: "À regarder avant", done: "En vigueur à partir du prochain plan : ", refused: "Refusé : ",
-    history: "Ce qui a été mis en vigueur", never: "Personne n’a encore changé de règles.", overridden: "assumé par", unsigned: "livrée avec le programme", failed: "Les règles n’ont pas pu être lues : ",
-    unknown: { area: "secteur inconnu", age: "âge inconnu", household: "foyer inconnu", isolation: "LSNS-6 inconnu" },
-    names: { under_65: "moins de 65 ans", "65_74": "65 à 74 ans", "75_84": "75 à 84 ans", "85_and_over": "85 ans et plus", alone: "vit seul", not_alone: "ne vit pas seul", known: "LSNS-6 connu" },
+  title: ["Règles de priorité", "Priority rules"], versions: ["Versions", "Versions"], version: ["Version", "Version"],
+  made: ["Signée par", "Signed by"], on: ["Le", "On"], reason: ["Pourquoi", "Why"], from: ["Issue de", "Made from"],
+  running: ["en vigueur", "in force"], file: ["Ajouter une version (fichier JSON signé)", "Add a version (a signed JSON file)"],
+  add: ["Ajouter", "Add"], added: ["Ajoutée : ", "Added: "], there: ["Elle y est déjà : ", "It is there already: "],
+  look: ["Ce qui changerait", "What would change"], before: ["Au lieu de", "Instead of"], after: ["Avec", "With"], day: ["Le jour", "On"],
+  show: ["Comparer", "Compare"], changes: ["Différences", "Differences"], says: ["Ce qu’elle dit autrement", "What it says otherwise"],
+  same: ["Elle ne dit rien autrement.", "It says nothing otherwise."], does: ["Ce jour-là", "On that day"], figure: ["Chiffre", "Figure"],
+  was: ["Avant", "Before"], is: ["Après", "After"], owed: ["À appeler", "Owed a call"], calls: ["Appelés", "Called"],
+  minutes: ["Minutes, pauses comprises", "Minutes with pauses"], kept: ["Rappels promis, tenus", "Callbacks promised, kept"],
+  gap: ["Écart de charge", "Gap between loads"], advisor: ["Même conseiller que la dernière fois", "Same advisor as last time"], of: ["sur", "of"],
+  missed: ["Rappels qui ne seraient plus tenus", "Callbacks no longer kept"], enters: ["Entrent", "Enter"], leaves: ["Sortent", "Leave"],
+  earlier: ["Avancent de plus d’un jour", "Sooner by more than a day"], later: ["Reculent de plus d’un jour", "Later by more than a day"],
+  nobody: ["Personne ne change de place.", "Nobody changes place."], groups: ["Par groupe", "By group"], group: ["Groupe", "Group"],
+  people: ["Personnes", "People"], activate: ["Mettre en vigueur", "Put in force"], meant: ["À mettre en vigueur : ", "To be put in force: "],
+  by: ["Votre nom", "Your name"], taker: ["Qui assume ces points", "Who takes these on them"], why: ["Pourquoi", "Why"],
+  confirm: ["Mettre en vigueur à partir du prochain plan", "Put in force from the next plan on"], lines: ["À regarder avant", "To look at first"],
+  done: ["En vigueur à partir du prochain plan : ", "In force from the next plan on: "], refused: ["Refusé : ", "Refused: "],
+  history: ["Ce qui a été mis en vigueur", "What was put in force"],
+  never: ["Personne n’a encore changé de règles.", "Nobody has changed the rules yet."], overridden: ["assumé par", "taken on by"],
+  unsigned: ["livrée avec le programme", "comes with the program"],
+  failed: ["Les règles n’ont pas pu être lues : ", "The rules could not be read: "],
+  unknown: {
+    area: ["secteur inconnu", "area unknown"], age: ["âge inconnu", "age unknown"], household: ["foyer inconnu", "household unknown"],
+    isolation: ["LSNS-6 inconnu", "LSNS-6 unknown"],
   },
-  en: {
-    title: "Priority rules", plan: "Today’s plan", docs: "API documentation", skip: "Skip to content", loading: "Loading…", other: "Français",
-    versions: "Versions", version: "Version", made: "Signed by", on: "On", reason: "Why", from: "Made from", running: "in force",
-    file: "Add a version (a signed JSON file)", add: "Add", added: "Added: ", there: "It is there already: ", look: "What would change",
-    before: "Instead of", after: "With", day: "On", show: "Compare", says: "What it says otherwise", same: "It says nothing otherwise.",
-    does: "On that day", figure: "Figure", was: "Before", is: "After", owed: "Owed a call", calls: "Called", minutes: "Minutes with pauses", kept: "Callbacks promised, kept",
-    gap: "Gap between loads", advisor: "Same advisor as last time", of: "of", missed: "Callbacks no longer kept", enters: "Enter", leaves: "Leave",
-    earlier: "Sooner by more than a day", later: "Later by more than a day", nobody: "Nobody changes place.", groups: "By group", group: "Group",
-    people: "People", activate: "Put in force", meant: "To be put in force: ", by: "Your name", taker: "Who takes these on them", why: "Why",
-    confirm: "Put in force from the next plan on", lines: "To look at first", done: "In force from the next plan on: ", refused: "Refused: ",
-    history: "What was put in force", never: "Nobody has changed the rules yet.", overridden: "taken on by", unsigned: "comes with the program", failed: "The rules could not be read: ",
-    unknown: { area: "area unknown", age: "age unknown", household: "household unknown", isolation: "LSNS-6 unknown" },
-    names: { under_65: "under 65", "65_74": "65 to 74", "75_84": "75 to 84", "85_and_over": "85 and over", alone: "lives alone", not_alone: "does not live alone", known: "LSNS-6 known" },
+  names: {
+    under_65: ["moins de 65 ans", "under 65"], "65_74": ["65 à 74 ans", "65 to 74"], "75_84": ["75 à 84 ans", "75 to 84"],
+    "85_and_over": ["85 ans et plus", "85 and over"], alone: ["vit seul", "lives alone"], not_alone: ["ne vit pas seul", "does not live alone"],
+    known: ["LSNS-6 connu", "LSNS-6 known"],
   },
 };
 
@@ -63,7 +65,6 @@ function offerChoices() {
   }
 }
 
-const colon = () => (language === "fr" ? " : " : ": ");
 const digestOf = (id) => seen.rules.find((each) => each.id === id).digest;
 
 function sidesTable(told, word) {
@@ -95,16 +96,16 @@ function groupsTable(told, word) {
 }
 
 function showAnswer() {
-  const word = words[language];
+  const word = said(words);
   byId("act").hidden = !chosen || chosen.after === seen.in_force;
   if (!chosen) {
     byId("answer").replaceChildren();
     return;
   }
   const { diff, told, after } = chosen;
-  const groups = element("details");
-  groups.append(element("summary", word.groups), groupsTable(told, word));
-  byId("answer").replaceChildren(element("h3", word.says), diff.changes.length ? listOf(diff.changes.map((each) => each[language])) : element("p", word.same),
+  const groups = folded(word.groups, groupsTable(told, word), false);
+  byId("answer").replaceChildren(element("h3", word.says), diff.changes.length ? folded(`${word.changes}${colon()}${diff.changes.length}`, listOf(diff.changes.map((each) => each[language])), diff.changes.length < 13)
+    : element("p", word.same),
     element("h3", `${word.does} – ${dayText(told.day)}`), sidesTable(told, word), ...movesOf(told, word), groups);
   byId("meant").textContent = word.meant + after;
   // Lines are those against what is in force: only then does the yes need somebody who takes them on them.
@@ -124,13 +125,13 @@ async function look() {
     byId("look-status").textContent = byId("act-status").textContent = "";
   } catch (error) {
     chosen = undefined;
-    byId("look-status").textContent = words[language].refused + error.message;
+    byId("look-status").textContent = said(words).refused + error.message;
   }
   showAnswer();
 }
 
 async function activate() {
-  const word = words[language];
+  const word = said(words);
   const wish = { by: byId("by").value, reason: byId("reason").value, day: chosen.told.day };
   if (byId("taker").value) wish.override = { by: byId("taker").value, reason: byId("why").value };
   try {
@@ -147,7 +148,7 @@ async function activate() {
 }
 
 async function addFile() {
-  const word = words[language];
+  const word = said(words);
   try {
     const known = new Set(seen.rules.map((each) => each.id));
     const added = await sendText("/v1/rules", await byId("file").files[0].text());
@@ -160,7 +161,7 @@ async function addFile() {
 }
 
 async function show() {
-  const word = words[language];
+  const word = said(words);
   showWords(word);
   try {
     const answer = await fetch("/v1/rules");
@@ -178,9 +179,5 @@ async function show() {
   }
 }
 
-for (const [id, act] of [["question", look], ["yes", activate], ["add", addFile]])
-  byId(id).addEventListener("submit", (event) => {
-    event.preventDefault();
-    act();
-  });
+for (const [id, act] of [["question", look], ["yes", activate], ["add", addFile]]) onSubmit(id, act);
 showAlways(show);

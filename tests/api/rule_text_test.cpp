@@ -29,6 +29,13 @@ TEST(RuleText, weights_curves_spans_and_choices_read_as_sentences) {
               "essais habituels, matin et après-midi en alternance oui -> non");
     EXPECT_EQ(english({"/retries/wait_working_days/busy", {}, "0", "1"}), "working days of rest after busy 0 -> 1");
     EXPECT_EQ(english({"/factors/waiting/days", 7, "0.5", "0.5"}), "7 days since the last call count 0.5 as before");
+    EXPECT_EQ(english({"/factors/waiting/days", 1, "0.5", "0.5"}), "1 day since the last call counts 0.5 as before");
+    EXPECT_EQ(french({"/factors/waiting/days", 1, "0.5", "0.6"}),
+              "1 jour depuis le dernier appel compte maintenant 0,6 au lieu de 0,5");
+    EXPECT_EQ(english({"/factors/callback/days_left", 1, "0.9", "0.95"}),
+              "callbacks due within 1 day now count 0.95, was 0.9");
+    EXPECT_EQ(french({"/retries/callback/within", {}, R"({"hours": 48})", R"({"working_days": 1})"}),
+              "essais d'un rappel, en 48 h -> 1 jour ouvré");
 }
 
 // A rule set that says nothing as the default ones do: each of their fields is a difference.

@@ -95,7 +95,7 @@ TEST_F(TheRulesServer, ComparesOnADayAndKeepsNothing) {
                       R"({"a": "default-1.0.0", "day": "2020-04-03", "b": )" + write_rules(endless()) + "}", kJson);
     ASSERT_EQ(compared->status, 200) << compared->body;
     EXPECT_TRUE(says(compared, "\"promises_newly_missed\": [\"T1\"]")) << compared->body;
-    EXPECT_TRUE(says(compared, "{\"line\": \"promises\", \"promises\": 1, \"en\": \"1 promises are no longer kept\", "))
+    EXPECT_TRUE(says(compared, "{\"line\": \"promises\", \"promises\": 1, \"en\": \"1 promise is no longer kept\", "))
         << compared->body;
     EXPECT_EQ(service_.moment(), moment);
     const auto wrong = client().Post("/v1/rules/compare", R"({"b": {"name": 7}, "c": 1})", kJson);
@@ -136,7 +136,7 @@ TEST_F(TheRulesServer, RefusesWhatCrossesLinesUntilANamedPersonTakesThemOn) {
     const auto refused = activate("ours-endless", kYes);
     ASSERT_EQ(refused->status, 409) << refused->body;
     EXPECT_EQ(refused->get_header_value("Content-Type"), "application/problem+json");
-    EXPECT_TRUE(says(refused, "{\"path\": \"guard_rails.promises\", \"message\": \"1 promises are no longer kept\"}"))
+    EXPECT_TRUE(says(refused, "{\"path\": \"guard_rails.promises\", \"message\": \"1 promise is no longer kept\"}"))
         << refused->body;
     const auto done = activate("ours-endless", R"({"by": "M. B.", "reason": "why", "day": "2020-04-03",
                                                    "override": {"by": "C. D.", "reason": "T1 was told"}})");

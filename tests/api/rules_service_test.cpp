@@ -139,7 +139,7 @@ TEST_F(TheRules, LinesThatAreCrossedNeedANameAndAReasonWhichAreKept) {
     EXPECT_EQ(refused.refusal().kind, Refusal::Kind::conflict);
     ASSERT_EQ(refused.refusal().problems.size(), 1u);
     EXPECT_EQ(refused.refusal().problems[0].path, "guard_rails.promises");
-    EXPECT_EQ(refused.refusal().problems[0].message, "1 promises are no longer kept");
+    EXPECT_EQ(refused.refusal().problems[0].message, "1 promise is no longer kept");
     EXPECT_EQ(in_force(), "default-1.0.0");
     EXPECT_TRUE(service_.rules_history().activations.empty());
 

@@ -32,8 +32,43 @@ TEST_F(WhatIfServer, TellsHowManyItTakesToCallEverybody) {
                                 "everybody_by": "2020-04-03"})");
     ASSERT_EQ(answer->status, 200) << answer->body;
     // 11 x 9 + 13 = 112 minutes: of lists of 60 two hold 6 x 9 = 54 and 5 x 9 + 13 = 58.
-    EXPECT_TRUE(says(answer, "\"staffing\": {\"people\": 12, \"beyond\": 0, \"more_advisors\": 2, \"one_fewer\": "))
+    EXPECT_TRUE(says(answer, R"("staffing": {"by": "2020-04-03", "people": 12, "beyond": 0, "team": 0, "needed": 2, )"
+                             R"("more_advisors": 2, "spare": [], "one_fewer": )"))
         << answer->body;
+}
+
+// 112 minutes: 200 of two advisors, 100 of one. With 58 minutes each hold 6 x 9 = 54 and 5 x 9 + 13 = 58; with 57 one call is left.
+TEST_F(WhatIfServer, TellsHowManyFewerWouldDo) {
+    const auto answer = ask(R"({"day": "2020-04-03", "minutes": [{"advisor": "CONS-1", "minutes": 150}],
+                                "everybody_by": "2020-04-03"})");
+    ASSERT_EQ(answer->status, 200) << answer->body;
+    EXPECT_TRUE(says(
+        answer, R"("team": 2, "needed": 1, "more_advisors": 0, "spare": ["CONS-2"], "one_fewer": {"impossible": 12)"))
+        << answer->body;
+    EXPECT_TRUE(says(answer, R"("minutes": 58, "one_minute_fewer": {)")) << answer->body;
+    EXPECT_TRUE(
+        says(answer, "1 of the 2 advisors would do, without CONS-2\\nWith one fewer: 12 cannot be called in time, "))
+        << answer->body;
+    EXPECT_TRUE(says(answer, "1 des 2 conseillers suffit, sans CONS-2\\nAvec un de moins : 12 ne peuvent "))
+        << answer->body;
+}
+
+TEST_F(WhatIfServer, TakesEachLimit) {
+    const auto calls_with = [&](const std::string& change) {
+        const auto answer = ask(R"({"day": "2020-04-03", )" + change + "}");
+        EXPECT_EQ(answer->status, 200) << change << answer->body;
+        const std::string& body = answer->body;
+        const auto after = body.find("\"after\": {\"rules\"", body.find("\"comparison\""));
+        const auto at = body.find("\"calls\": ", after);
+        return std::stoi(body.substr(at + 9));
+    };
+    EXPECT_EQ(calls_with(R"("tolerance": 0.5)"), 12);
+    EXPECT_EQ(calls_with(R"("max_calls": 2)"), 4);
+    EXPECT_EQ(calls_with(R"("absent": ["CONS-1", "CONS-2"])"), 0);
+    EXPECT_EQ(calls_with(R"("minutes": [{"advisor": "CONS-1", "minutes": 18}, {"advisor": "CONS-2", "minutes": 0}])"),
+              1);                                                              // T1 has 13 of 18
+    EXPECT_EQ(calls_with(R"("windows": ["10:00-10:18"])"), 3);                 // T1, and two of 9
+    EXPECT_EQ(calls_with(R"("most_level3": 0, "most_level2_and_3": 0)"), 11);  // T1 is of level 2
 }
 
 TEST_F(WhatIfServer, SaysEverythingThatIsWrong) {

@@ -78,10 +78,12 @@ TEST(Staffing, one_more_is_needed_and_the_minutes_say_why_none_is_not_enough) {
     ASSERT_TRUE(found);
     EXPECT_EQ(found->people, 10);
     EXPECT_EQ(found->more, 1);
-    EXPECT_EQ(found->impossible, 5);
-    ASSERT_FALSE(found->why.empty());
-    EXPECT_EQ(found->why[0].measure, Measure::minutes);
-    EXPECT_GT(found->why[0].needed, found->why[0].available);
+    EXPECT_EQ(found->needed(), 2);
+    EXPECT_EQ(found->one_fewer.impossible, 5);
+    ASSERT_FALSE(found->one_fewer.why.empty());
+    EXPECT_EQ(found->one_fewer.why[0].measure, Measure::minutes);
+    EXPECT_GT(found->one_fewer.why[0].needed, found->one_fewer.why[0].available);
+    EXPECT_FALSE(found->minutes) << "the team is not enough";
     // The plan itself says so: with the one more advisor nothing is missed.
     DayInput two = ten_people(2);
     for (Tenant& each : two.tenants) each.callback_due_on = day("2020-04-03");
@@ -97,6 +99,94 @@ TEST(Staffing, nobody_is_needed_where_all_fits_and_no_number_may_be_enough) {
     EXPECT_EQ(staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{8}, 4)->more, 0);
     EXPECT_EQ(staffing(ten_people(0), plain_rules(), day("2020-04-03"), Minutes{18}, 100)->more, 5);
     EXPECT_FALSE(staffing(ten_people(1), plain_rules(), day("2020-04-02"), Minutes{45}, 100));
+}
+
+std::vector<std::string> spare_of(const DayInput& input, const char* by = "2020-04-03") {
+    const auto found = staffing(input, plain_rules(), day(by), {}, 100);
+    EXPECT_TRUE(found);
+    std::vector<std::string> ids;
+    for (const AdvisorId& each : found->spare) ids.push_back(each.text);
+    return ids;
+}
+
+using Ids = std::vector<std::string>;
+
+// Ten calls of 9 minutes, lists of 45: two of four advisors hold them, one holds five.
+TEST(Staffing, two_of_four_would_do_and_the_minutes_say_why_one_would_not) {
+    const auto found = staffing(ten_people(4), plain_rules(), day("2020-04-03"), {}, 100);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->team, 4);
+    EXPECT_EQ(found->more, 0);
+    EXPECT_EQ(found->spare, (std::vector<AdvisorId>{{"A2"}, {"A3"}}));
+    EXPECT_EQ(found->needed(), 2);
+    EXPECT_EQ(found->one_fewer.impossible, 5);
+    ASSERT_FALSE(found->one_fewer.why.empty());
+    EXPECT_GT(found->one_fewer.why[0].needed, found->one_fewer.why[0].available);
+    // All four with three calls each or two: 27 minutes. With 26 each makes two: eight of ten.
+    EXPECT_EQ(found->minutes, Minutes{27});
+    EXPECT_EQ(found->one_minute_fewer.missed(), 2);
+    EXPECT_FALSE(found->one_minute_fewer.why.empty());
+}
+
+TEST(Staffing, nobody_can_be_spared_where_all_are_needed) {
+    const auto found = staffing(ten_people(2), plain_rules(), day("2020-04-03"), {}, 100);
+    ASSERT_TRUE(found);
+    EXPECT_TRUE(found->spare.empty());
+    EXPECT_EQ(found->one_fewer.impossible, 5);
+    EXPECT_EQ(found->minutes, Minutes{45});  // five of 9
+}
+
+TEST(Staffing, who_can_be_spared_depends_on_what_they_have_and_speak) {
+    DayInput input = ten_people(2);
+    input.advisors.push_back(advisor("B").with_minutes(18));
+    EXPECT_EQ(spare_of(input), Ids{"B"});  // 90 minutes of A0 and A1
+    input.advisors.push_back(advisor("C").with_minutes(18).speaks({"fr", "ar"}));
+    EXPECT_EQ(spare_of(input), (Ids{"B", "C"}));
+    input.tenants[0].language = "ar";
+    EXPECT_EQ(spare_of(input), Ids{"B"});  // nobody else speaks Arabic; without A1 eight calls are left for 45 minutes
+    // Of 45 minutes C makes five calls, so that one of A0 and A1 is enough beside them.
+    input.advisors.back() = advisor("C").with_minutes(45).speaks({"fr", "ar"});
+    EXPECT_EQ(spare_of(input), (Ids{"A1", "B"}));
+}
+
+TEST(Staffing, until_a_later_day_fewer_do_and_who_is_away_is_no_part_of_the_team) {
+    EXPECT_EQ(spare_of(ten_people(2), "2020-04-06"), Ids{"A1"});  // two days of 45 minutes
+    DayInput input = ten_people(3);
+    input.advisors[2].absent_on = {{day("2020-04-01"), day("2020-04-30")}};
+    EXPECT_EQ(spare_of(input), Ids{});
+    EXPECT_EQ(staffing(input, plain_rules(), day("2020-04-03"), {}, 100)->team, 2);
+    // A row of the day is what they have, and goes with them.
+    input.availability = {{{"A2"}, day("2020-04-03"), Minutes{45}}};
+    EXPECT_EQ(spare_of(input), Ids{"A2"});
+    EXPECT_EQ(staffing(input, plain_rules(), day("2020-04-03"), {}, 100)->minutes, Minutes{36});  // 4 + 3 + 3 of 9
+}
+
+// T3: leaving out one more, whoever it is, is not enough.
+TEST(Staffing, of_those_who_stay_none_can_be_spared) {
+    DayInput input = ten_people(5);
+    input.advisors[1].minutes = Minutes{30};
+    input.advisors[3].minutes = Minutes{20};
+    const auto found = staffing(input, plain_rules(), day("2020-04-03"), {}, 100);
+    ASSERT_TRUE(found);
+    for (const Advisor& gone : input.advisors) {
+        DayInput fewer = input;
+        std::erase_if(fewer.advisors, [&](const Advisor& each) {
+            return each.id == gone.id ||
+                   std::find(found->spare.begin(), found->spare.end(), each.id) != found->spare.end();
+        });
+        for (Tenant& each : fewer.tenants) each.callback_due_on = day("2020-04-03");
+        const bool spare = std::find(found->spare.begin(), found->spare.end(), gone.id) != found->spare.end();
+        EXPECT_EQ(make_plan(fewer, plain_rules())->promises.kept == 10, spare) << gone.id.text;
+    }
+}
+
+TEST(Staffing, where_nobody_is_owed_a_call_nobody_is_needed) {
+    const auto found =
+        staffing(on("2020-04-03", {}, {advisor("A0"), advisor("A1")}), plain_rules(), day("2020-04-03"), {}, 9);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->needed(), 0);
+    EXPECT_EQ(found->one_fewer.missed(), 0);
+    EXPECT_EQ(found->minutes, Minutes{0});
 }
 
 }  // namespace

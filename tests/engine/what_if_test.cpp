@@ -111,8 +111,37 @@ TEST(WhatIf, says_how_many_more_would_call_everybody_and_why_one_fewer_do_not) {
     ASSERT_TRUE(answer && answer->staffing);
     EXPECT_EQ(answer->staffing->people, 10);
     EXPECT_EQ(answer->staffing->more, 2);
-    ASSERT_EQ(answer->staffing->why.size(), 1u);
-    EXPECT_GT(answer->staffing->why[0].needed, answer->staffing->why[0].available);
+    const NotEnough& fewer = answer->staffing->one_fewer;
+    ASSERT_EQ(fewer.why.size(), 1u);
+    EXPECT_GT(fewer.why[0].needed, fewer.why[0].available);
+}
+
+TEST(WhatIf, says_how_many_fewer_would_do_with_what_is_changed) {
+    DayChange change;
+    EXPECT_EQ(asked(ten_waiting(4), change, day("2020-04-03"))->staffing->spare.size(), 2u);  // 2 x 5 calls
+    change.max_calls = 3;
+    EXPECT_TRUE(asked(ten_waiting(4), change, day("2020-04-03"))->staffing->spare.empty());  // 3 x 3 are nine
+    change.max_calls.reset();
+    change.windows = {{at("10:00"), at("10:30")}};  // three each
+    EXPECT_TRUE(asked(ten_waiting(4), change, day("2020-04-03"))->staffing->spare.empty());
+    change.windows.reset();
+    change.minutes = {{{"A0"}, Minutes{90}}};
+    EXPECT_EQ(asked(ten_waiting(4), change, day("2020-04-03"))->staffing->spare.size(), 3u);  // A0 calls all
+}
+
+// Four calls whose people know A0: where loads may differ as they like, A0 keeps them; else two each.
+TEST(WhatIf, a_wider_tolerance_leaves_people_with_who_called_them) {
+    DayInput input = ten_waiting(2);
+    input.tenants.resize(4);
+    for (Tenant& each : input.tenants) each.last_advisor = {"A0"};
+    DayChange change;
+    change.tolerance = kOne;
+    const auto answer = asked(input, change);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->comparison.before.same_advisor, 2);
+    EXPECT_EQ(answer->comparison.after.same_advisor, 4);
+    EXPECT_EQ(answer->comparison.before.lists[0].calls, 2);
+    EXPECT_EQ(answer->comparison.after.lists[0].calls, 4);
 }
 
 TEST(WhatIf, other_rules_count_too) {

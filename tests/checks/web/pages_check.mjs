@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { axe, openBrowser, violationsOf } from './browser.mjs';
 import { Findings, root, withService } from './service.mjs';
 
-const kPages = [['home', '/'], ['rules', '/rules'], ['docs', '/docs']];
+const kPages = [['home', '/'], ['rules', '/rules'], ['waves', '/waves'], ['docs', '/docs']];
 const kScreens = [1280, 360].flatMap((width) => ['fr', 'en'].map((language) => [width, language]));
 const findings = new Findings();
 const pictures = join(root, 'build/pages');
@@ -31,11 +31,20 @@ await withService(async (base) => {
             await page.waitForSelector('h1', { timeout: 10000 }).catch(() => {});
             await page.waitForTimeout(500);
             if (name === 'home') {
-                findings.check((await page.locator('#wave-list a').count()) === 3, `${where}: the wave's report has not its three links`);
                 await page.selectOption('#absent', { index: 1 });
                 await page.fill('#now', '10:30');
                 await page.click('#look');
                 await page.waitForSelector('#offer button', { timeout: 20000 }).catch(() => findings.check(false, `${where}: no replan was offered`));
+            }
+            if (name === 'home') {
+                await page.fill('#staffing-by', '2020-04-10');
+                await page.click('#staffing-ask');
+                await page.waitForSelector('#staffing-answer p', { timeout: 20000 }).catch(() => findings.check(false, `${where}: nobody said how many advisors`));
+            }
+            if (name === 'waves') {
+                findings.check((await page.locator('#wave-list a').count()) === 4, `${where}: the wave's report has not its four links`);
+                await page.fill('#around', 'Froncles, Chalindrey');
+                findings.check((await page.getAttribute('#wave-list a', 'href')).endsWith('&around=Froncles&around=Chalindrey'), `${where}: communes are not asked about`);
             }
             if (name === 'rules') {
                 await page.selectOption('#after', 'heatwave-1.0.0');
@@ -67,6 +76,32 @@ await withService(async (base) => {
     findings.check((await report.evaluate(() => getComputedStyle(document.querySelector('h2')).borderTopWidth)) === '2px', 'the report has no style');
     findings.check(refused.length === 0, `the report: ${refused}`);
     await report.close();
+    // A wave is begun, words are kept with consent only, impressions without; all stand in its report.
+    const teller = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en' });
+    await teller.goto(base + '/waves', { waitUntil: 'load' });
+    await teller.fill('#name', 'Third wave');
+    await teller.fill('#first', '2020-04-20');
+    await teller.fill('#last', '2020-04-24');
+    await teller.click('#begin button');
+    await teller.waitForFunction(() => document.getElementById('begin-status').textContent === 'Begun: Third wave', null, { timeout: 10000 })
+        .catch(async () => findings.check(false, `no wave was begun: ${await teller.textContent('#begin-status')}`));
+    findings.check((await teller.locator('#wave-list li').count()) === 2 && (await teller.inputValue('#wave')) === '2020-04-20', 'the new wave is not offered');
+    await teller.fill('#text', 'Merci de votre appel');
+    await teller.click('#words button');
+    await teller.waitForTimeout(300);
+    findings.check((await teller.textContent('#words-status')) === '', 'words were kept without consent');
+    await teller.check('#consent');
+    await teller.click('#words button');
+    await teller.waitForFunction(() => document.getElementById('words-status').textContent === 'Kept.', null, { timeout: 10000 }).catch(() => findings.check(false, 'words were not kept'));
+    await teller.selectOption('#from', 'team');
+    findings.check(!(await teller.isVisible('#consent')), 'the team is asked for its consent');
+    await teller.fill('#text', 'Beaucoup d’émotion');
+    await teller.click('#words button');
+    await teller.waitForFunction(() => document.getElementById('text').value === '', null, { timeout: 10000 }).catch(() => findings.check(false, 'impressions were not kept'));
+    const told = await (await fetch(`${base}/v1/waves/2020-04-20/report`)).json();
+    findings.check(told.words[0] === 'Merci de votre appel' && told.impressions[0] === 'Beaucoup d’émotion', 'the report does not tell what was said');
+    await teller.screenshot({ path: join(pictures, 'waves-told.png'), fullPage: true });
+    await teller.close();
     // A yes by name is kept, and what is in force shows; rolled back, so that the rest of the check has its plan's rules.
     const manager = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en' });
     await manager.goto(base + '/rules', { waitUntil: 'load' });
