@@ -128,5 +128,82 @@ TEST(WaveTables, RowsAreAsWideAsTheirTableAndNamesAreUnique) {
     EXPECT_EQ(seen.size(), 13u);
 }
 
+// What tables work out of the report's figures.
+class DerivedFigures : public testing::Test {
+protected:
+    WaveReport report_;
+
+    // The cell of a column in a row.
+    WaveCell cell(const std::string& table, std::size_t row, const std::string& column) {
+        for (const WaveTable& each : wave_tables(report_, false)) {
+            if (each.name != table) continue;
+            for (std::size_t i = 0; i < each.columns.size(); ++i)
+                if (each.columns[i].name == column) return each.rows.at(row).cells[i];
+        }
+        ADD_FAILURE() << table << "." << column;
+        return {};
+    }
+    Value value(const std::string& table, std::size_t row, const std::string& column) {
+        return std::get<Value>(cell(table, row, column));
+    }
+    std::int64_t number(const std::string& table, std::size_t row, const std::string& column) {
+        return std::get<std::int64_t>(cell(table, row, column));
+    }
+};
+
+TEST_F(DerivedFigures, SharesOfTheSummary) {
+    report_.reach.eligible = 40;
+    report_.reach.called = 32;
+    report_.reach.covered = 30;
+    report_.reach.attempts = 48;
+    report_.callbacks.people = 8;
+    EXPECT_EQ(value("summary", 0, "coverage"), Value{750'000});               // 30 of 40
+    EXPECT_EQ(value("summary", 0, "asked_again_share"), Value{250'000});      // 8 of 32
+    EXPECT_EQ(value("summary", 0, "attempts_per_tenant"), Value{1'500'000});  // 48 of 32
+    report_.reach.ended = {{Outcome::reached, 24, false}, {Outcome::busy, 0, true}};
+    EXPECT_EQ(value("endings", 0, "share"), Value{750'000});  // 24 of 32
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(cell("endings", 1, "people")));
+    EXPECT_EQ(value("endings", 2, "share"), kOne);
+}
+
+TEST_F(DerivedFigures, MissedCallbacksByReasonWithTheLongestDelay) {
+    using Why = MissedPromise::Why;
+    const auto missed = [](Why why, std::optional<int> tried) {
+        MissedPromise each;
+        each.why = why;
+        each.tried_days_late = tried;
+        return each;
+    };
+    report_.callbacks.missed = {missed(Why::listed, 2), missed(Why::no_plan, 1), missed(Why::listed, {}),
+                                missed(Why::listed, 5)};
+    EXPECT_EQ(number("missed_reasons", 0, "callbacks"), 3);
+    EXPECT_EQ(number("missed_reasons", 0, "tried_since"), 2);
+    EXPECT_EQ(number("missed_reasons", 0, "most_days_late"), 5);
+    EXPECT_EQ(number("missed_reasons", 1, "callbacks"), 1);
+    EXPECT_EQ(number("missed_reasons", 1, "most_days_late"), 1);
+    EXPECT_THAT(wave_page({"x", report_, {}, {}, false}, Language::english),
+                HasSubstr("on a list by its day, not dialled"));
+}
+
+TEST_F(DerivedFigures, NeedsAnswersLoadContinuityAndOverrides) {
+    report_.reach.reached = 50;
+    report_.needs = {{"courses", 20, false}};
+    EXPECT_EQ(value("needs", 0, "share"), Value{400'000});
+    report_.by_half_day[1] = {10, 4, 3, {Value{168'180}, Value{687'330}}};
+    EXPECT_EQ(value("answers", 1, "answered_share"), Value{400'000});
+    EXPECT_EQ(value("answers", 1, "high"), Value{687'330});
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(cell("answers", 0, "low"))) << "nobody dialled";
+    report_.plans_kept = true;
+    report_.load = {{{"CONS-1"}, 2, 60, Minutes{800}, Minutes{560}, Minutes{40}, 5, 9, 0},
+                    {{"CONS-2"}, 1, 20, Minutes{400}, Minutes{200}, Minutes{0}, 0, 1, 0}};
+    EXPECT_EQ(value("load", 0, "load"), Value{750'000});  // 560 + 40 of 800
+    report_.follow_ups = 30;
+    report_.same_advisor = 24;
+    report_.overrides = 4;
+    EXPECT_EQ(value("work", 0, "same_advisor_share"), Value{800'000});
+    EXPECT_EQ(number("work", 0, "planned_calls"), 80);
+    EXPECT_EQ(value("work", 0, "override_share"), Value{50'000});  // 4 of 80
+}
+
 }  // namespace
 }  // namespace bienveille

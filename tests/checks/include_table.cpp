@@ -81,7 +81,7 @@ const std::vector<Row>& table() {
          false,
          "service, wire, httplib and sockets; no SQL"},
         {"api/pdf\\.cpp",
-         {kEngine, "api/.*", "spawn\\.h|signal\\.h|sys/wait\\.h|unistd\\.h"},
+         {kEngine, "api/.*", "fcntl\\.h|poll\\.h|spawn\\.h|signal\\.h|sys/wait\\.h|unistd\\.h"},
          false,
          "our own and what runs another program"},
         {"api/(main\\.cpp|commands.*)", {".*"}, false, "everything"},

@@ -304,6 +304,16 @@ TEST(WaveReport, MoodIsToldByAreaCommuneAndTogether) {
                     MoodRow{Kind::everybody, "", "", false, 22, 22, {11, 0, 0, 11}, {0, 0, 0, 22}, 1, {7, 8}}));
 }
 
+TEST(WaveReport, WhoSaysSoIsWorriedForRelativesToo) {
+    WaveRecord wave = two_areas();
+    const std::string second = wave.people[1].id.text, last = wave.people[21].id.text;
+    wave.attempts.push_back(talk(second.c_str(), "2020-03-27").needing({"inquietude_proche"}));
+    wave.attempts.push_back(talk(last.c_str(), "2020-03-27").needing({"courses"}));
+    const auto mood = report_of(wave).mood;
+    EXPECT_EQ(mood.front().worried, 2);  // of Nord: relatives at risk, and who said so
+    EXPECT_EQ(mood.back().worried, 2);
+}
+
 TEST(WaveReport, ASmallCommuneIsHiddenAndWhatIsToldTogetherDoesNotGiveItAway) {
     WaveRecord wave = two_areas();
     wave.people[11].commune = "Hameau";  // one person, beside 11 of Froncles
