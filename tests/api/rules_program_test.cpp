@@ -105,7 +105,13 @@ TEST_F(Otherwise, a_day_with_nobody_there_and_how_many_it_takes) {
     ASSERT_EQ(table.code, 0) << table.err;
     // Calls of 13 and 9 minutes: lists of 15 hold one each.
     EXPECT_THAT(table.out, AllOf(HasSubstr("Friday 3 April 2020 otherwise\n"), HasSubstr("Leave today's lists: 2\n"),
-                                 HasSubstr("2 more advisors are needed\n"), HasSubstr("With one fewer: ")));
+                                 HasSubstr("2 more advisors are needed, 2 in all\n"), HasSubstr("With one fewer: ")));
+    const Ended fewer = ask({"--team", "3", "--minutes", "100", "--everybody-by", "2020-04-03"});
+    EXPECT_THAT(fewer.out,
+                AllOf(HasSubstr("1 of the 3 advisors would do, without MORE-1, MORE-2\nWith one fewer: "),
+                      HasSubstr("The whole team would do with 13 minutes an advisor and day at most. With 12: ")));
+    EXPECT_THAT(ask({"--everybody-by", "2020-04-03", "--lang", "fr"}).out,
+                HasSubstr("2 personnes à appeler au plus tard le vendredi 3 avril 2020 : l'équipe suffit\n"));
     const Ended json = ask({"--team", "2", "--capacity", "ANA=10", "--format", "json"});
     EXPECT_THAT(json.out, AllOf(HasSubstr("\"added\": [\"MORE-1\"]"), HasSubstr("\"staffing\": null}")));
 }
