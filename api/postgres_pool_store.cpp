@@ -183,27 +183,51 @@ PostgresPool::PostgresPool(const std::string& url)
     } catch (const soci::soci_error& error) { throw StoreError("the database cannot be used: " + told(error)); }
 }
 
-// Begun with its first write.
+PostgresPool::~PostgresPool() = default;
+
+GroupSteps PostgresPool::steps() {
+    const auto end_part = [this](bool keep) {
+        if (!keep) writing_->sql() << "rollback to savepoint one_write";
+        writing_->sql() << "release savepoint one_write";
+    };
+    const auto commit = [this] {
+        writing_->commit(listener_ != nullptr);
+        writing_.reset();
+    };
+    return {[this] { writing_ = std::make_unique<Transaction>(writers_, kBeginWrite, take_turn); },
+            [this] { writing_->sql() << "savepoint one_write"; }, end_part, commit, [this] { writing_.reset(); }};
+}
+
+// Begun with its first write; undone unless commit() was called.
 class PostgresPool::Together {
 public:
-    explicit Together(PostgresPool& owner) : pool(owner) { pool.together_.set(*this); }
-    ~Together() { pool.together_.forget(); }
+    explicit Together(PostgresPool& pool) : pool_(pool) { pool_.together_.set(*this); }
+    ~Together() {
+        pool_.together_.forget();
+        if (writes_) pool_.group_.leave(false);
+    }
     Together(const Together&) = delete;
     Together& operator=(const Together&) = delete;
 
     soci::session& begun() {
-        if (!transaction) transaction.emplace(pool.writers_, kBeginWrite, take_turn);
-        return transaction->sql();
+        if (!writes_) pool_.group_.enter();
+        writes_ = true;
+        return pool_.writing_->sql();
+    }
+    bool writes() const { return writes_; }
+    void commit() {
+        writes_ = false;
+        pool_.group_.leave(true);
     }
 
-    PostgresPool& pool;
-    std::optional<Transaction> transaction;
+private:
+    PostgresPool& pool_;
+    bool writes_ = false;
 };
 
 void PostgresPool::read(const std::function<void(soci::session&)>& work) {
     guarded([&] {
-        if (Together* const together = together_.get(); together && together->transaction)
-            return work(together->transaction->sql());
+        if (Together* const together = together_.get(); together && together->writes()) return work(writing_->sql());
         Transaction transaction(readers_, kBeginRead);
         work(transaction.sql());
     });
@@ -218,10 +242,7 @@ std::int64_t PostgresPool::newest_change() {
 void PostgresPool::write(const std::function<bool(soci::session&)>& work) {
     if (Together* const together = together_.get()) return guarded([&] { write_part(*together, work); });
     several_times([&] {
-        Transaction transaction(writers_, kBeginWrite, take_turn);
-        if (!work(transaction.sql())) return;
-        transaction.commit(listener_ != nullptr);
-        bell_.ring();
+        if (group_.run([&] { return work(writing_->sql()); })) bell_.ring();
     });
 }
 
@@ -245,8 +266,8 @@ bool PostgresPool::together(const std::function<bool()>& work) {
     several_times([&] {
         Together together(*this);
         kept = work();
-        if (!kept || !together.transaction) return;
-        together.transaction->commit(listener_ != nullptr);
+        if (!kept || !together.writes()) return;
+        together.commit();
         bell_.ring();
     });
     return kept;

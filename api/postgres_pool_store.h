@@ -8,7 +8,8 @@
 // on SQLite, each sees what all before it left (read committed), and what one decides from what it read is still so when it
 // writes: no lease twice, no revision overtaken. It also makes numbers grow in the order in which others see the rows, which
 // a sequence would not, and readers of a log rely on: none is ever added below one that was seen. The price is that writes
-// do not run beside each other. The unique indexes of the schema stand behind it, should a program be wrong.
+// do not run beside each other; those of one process that come at the same time share a turn and its commit, each in a savepoint
+// of its own (write_group_store.h). The unique indexes of the schema stand behind it, should a program be wrong.
 //
 // Tried again: a write that the database itself asks to repeat (40001, 40P01), from its start, a few times: it is one
 // transaction, so nothing of the first try is left. A connection that turns out to be dead before anything was done on it
@@ -22,7 +23,7 @@
 // triggers, advisory and table locks, enums, stored functions. Citus keeps these tables whole on its coordinator. Only
 // PostgreSQL itself is in the tests: elsewhere the contract's suite has to be run first (tests/api/store_contract_test.cpp).
 //
-// Cost: a write is about ten statements and a commit, each a round trip to the server.
+// Cost: a write is about ten statements, each a round trip to the server, and its share of a commit.
 #pragma once
 
 #include <condition_variable>
@@ -36,6 +37,7 @@
 #include "api/postgres_url_store.h"
 #include "api/sql_pool_store.h"
 #include "api/told_store.h"
+#include "api/write_group_store.h"
 
 namespace bienveille {
 
@@ -43,6 +45,7 @@ class PostgresPool final : public SqlPool {
 public:
     // Throws StoreError when the database is not there or not ours.
     explicit PostgresPool(const std::string& url);
+    ~PostgresPool() override;
 
     void read(const std::function<void(soci::session&)>& work) override;
     void write(const std::function<bool(soci::session&)>& work) override;
@@ -72,12 +75,15 @@ private:
     class Transaction;
     class Together;  // what a thread does in one transaction
     void write_part(Together& together, const std::function<bool(soci::session&)>& work);
+    GroupSteps steps();
 
     const PostgresUrl url_;
     Connections readers_;
     Connections writers_;
     CommitBell bell_;
     OfThisThread<Together> together_;
+    std::unique_ptr<Transaction> writing_;  // the group's, of whoever has the turn in it
+    WriteGroup group_{steps()};
     std::unique_ptr<PostgresListener> listener_;  // none: the server cannot notify
 };
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/schema.h"
+#include "api/sql_rows_store.h"
 #include "api/sqlite_statements_store.h"
 #include "api/store.h"
 
@@ -94,6 +95,22 @@ void guarded(Work work) {
 
 }  // namespace
 
+GroupSteps SqlitePool::steps_of(soci::session& writer) {
+    const auto undo = [&writer] {
+        try {
+            run(writer, "rollback");
+        } catch (const soci::soci_error&) {
+            // The failure has ended the transaction already.
+        }
+    };
+    const auto end_part = [&writer](bool keep) {
+        if (!keep) run(writer, "rollback to one_write");
+        run(writer, "release one_write");
+    };
+    return {[&writer] { run(writer, "begin immediate"); }, [&writer] { run(writer, "savepoint one_write"); }, end_part,
+            [&writer] { run(writer, "commit"); }, undo};
+}
+
 void SqlitePool::read(const std::function<void(soci::session&)>& work) {
     guarded([&] {
         Reading reading(*this);
@@ -115,7 +132,7 @@ void SqlitePool::write(const std::function<bool(soci::session&)>& work) {
 bool SqlitePool::together(const std::function<bool()>& work) {
     Together one(*this);
     const bool kept = work();
-    if (kept) one.commit();
+    if (kept) guarded([&] { one.commit(); });
     if (kept) bell_.ring();
     return kept;
 }

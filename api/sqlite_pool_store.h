@@ -1,7 +1,7 @@
 // Connections to one SQLite file: one that writes, several that read, and the file's schema brought up to date.
 //
 // Decides: whether a file is ours, durability, what is one transaction. Does not decide: any table's content
-// (sql_store.cpp), which writes share a commit (sqlite_group_store.h).
+// (sql_store.cpp), which writes share a commit (write_group_store.h).
 //
 // Model: WAL, so that readers never wait for a writer; synchronous=FULL, so that a commit that returned survives a
 // power failure; writers queue here and on SQLite's lock across processes (busy_seconds). A file that is not
@@ -19,8 +19,8 @@
 #include "api/of_this_thread_store.h"
 #include "api/sql_pool_store.h"
 #include "api/sqlite_commits_store.h"
-#include "api/sqlite_group_store.h"
 #include "api/told_store.h"
+#include "api/write_group_store.h"
 
 namespace bienveille {
 
@@ -39,6 +39,7 @@ public:
     void checkpoint() override;
 
 private:
+    static GroupSteps steps_of(soci::session& writer);
     std::int64_t ask_newest_change();
 
     // A connection that reads, with the statement that requests ask most kept ready: parsing it took longer than it.
@@ -98,7 +99,7 @@ private:
 
     std::string path_;
     soci::session writer_;
-    SqliteGroup group_{writer_};
+    WriteGroup group_{steps_of(writer_)};
     CommitBell bell_;
     OfThisThread<Together> together_;
     std::optional<SqliteCommits> commits_;  // once there is something to look at

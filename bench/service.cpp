@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "api/log.h"
+#include "bench/databases.h"
 #include "bench/service_day.h"
 #include "bench/service_load.h"
 #include "bench/store_day.h"
@@ -57,17 +58,17 @@ Reply reply_of(const Answered& answered) {
     return reply;
 }
 
-void lists(const Place& place) {
-    const StoreDay day = store_day(place, kOutcomes);
+void lists(Databases& databases) {
+    const StoreDay day = store_day(databases.fresh(), kOutcomes);
     const std::string list = request_text("GET", "/v1/plans/2020-04-03/lists/A1");
     Line service, memory, bare;
     std::size_t bytes = 0;
-    while_served(day.file, [&](int own) {
+    while_served(day.database, [&](int own) {
         const Answered answered = Wire(own).ask(list);
         bytes = answered.body.size();
         const Reply same = reply_of(answered);
         while_served(
-            copy_of(day, place, "rival.sqlite"),
+            day.database,
             [&](int rival) {
                 while_bare(same, [&](int plain) {
                     for (int round = 0; round < kRounds; ++round) {
@@ -89,11 +90,11 @@ void lists(const Place& place) {
                100 * service.rate() / memory.rate(), service.cost() / memory.cost());
 }
 
-void a_newcomer(const Place& place) {
+void a_newcomer(Databases& databases) {
     constexpr int kPollers = 256, kListeners = 64, kNewcomers = 500;
-    const StoreDay day = store_day(place, kOutcomes);
+    const StoreDay day = store_day(databases.fresh(), kOutcomes);
     const std::string list = request_text("GET", "/v1/plans/2020-04-03/lists/A1");
-    while_served(day.file, [&](int port) {
+    while_served(day.database, [&](int port) {
         Crowd crowd(port, list, kPollers, kListeners);
         std::atomic<bool> over{false};
         std::thread outcomes([&] {
@@ -117,8 +118,8 @@ void a_newcomer(const Place& place) {
     });
 }
 
-double a_day(const Place& place, int landlords, Morning morning, int clients) {
-    const std::string database = place.file(fmt::format("day-{}-{}.sqlite", landlords, static_cast<int>(morning)));
+double a_day(Databases& databases, int landlords, Morning morning, int clients) {
+    const std::string database = databases.fresh();
     const Landlords people = fill(database, landlords, morning);
     double seconds = 0;
     while_served(database, [&](int port) {
@@ -140,18 +141,19 @@ double a_day(const Place& place, int landlords, Morning morning, int clients) {
 struct Options {
     int landlords = 100;
     bool only_days = false;
+    Kind kind = Kind::sqlite;
 };
 
 int run(const Options& options) {
-    const Place place;
+    Databases databases(options.kind);
     if (!options.only_days) {
-        lists(place);
-        a_newcomer(place);
+        lists(databases);
+        a_newcomer(databases);
     }
-    fmt::print("Whole days through the service, every advisor until the list is done\n\n");
-    const double first = a_day(place, 1, Morning::first_wave, 4);
-    const double second = a_day(place, 1, Morning::second_wave, 4);
-    if (options.landlords > 1) a_day(place, options.landlords, Morning::second_wave, 16);
+    fmt::print("Whole days through the service on {}, every advisor until the list is done\n\n", databases.name());
+    const double first = a_day(databases, 1, Morning::first_wave, 4);
+    const double second = a_day(databases, 1, Morning::second_wave, 4);
+    if (options.landlords > 1) a_day(databases, options.landlords, Morning::second_wave, 16);
     if (std::max(first, second) < kMostSecondsOfADay) return 0;
     fmt::print(stderr, "bench: a day of one landlord took {:.0f} s or more\n", kMostSecondsOfADay);
     return 3;
@@ -164,6 +166,8 @@ Options options_from(int count, char** words) {
         int& landlords = options.landlords;
         if (word == "--days") {
             options.only_days = true;
+        } else if (word == "--db" && i + 1 < count) {
+            options.kind = kind_from(words[++i]);
         } else if (word == "--landlords" && i + 1 < count) {
             const auto read = std::from_chars(number.data(), number.data() + number.size(), landlords);
             if (read.ptr != number.data() + number.size() || landlords < 1 || landlords > 1000)
@@ -171,7 +175,7 @@ Options options_from(int count, char** words) {
             ++i;
         } else {
             throw std::invalid_argument(
-                fmt::format("'{}' is not an argument; it must be --days or --landlords N", word));
+                fmt::format("'{}' is not an argument; it must be --days, --landlords N or --db postgresql", word));
         }
     }
     return options;

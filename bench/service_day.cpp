@@ -12,8 +12,8 @@
 #include <unordered_map>
 
 #include "api/documents.h"
+#include "api/open_store.h"
 #include "api/service.h"
-#include "api/sqlite_store.h"
 #include "bench/elapsed.h"
 #include "bench/wire.h"
 #include "datasets/campaign.h"
@@ -145,7 +145,7 @@ private:
 }  // namespace
 
 Landlords fill(const std::string& database, int landlords, Morning morning) {
-    const auto store = open_sqlite_store(database);
+    const auto store = open_store(database);
     Service service(*store, json_documents(), wall_clock());
     const Asker by{"manager", "bench"};
     const bool first = morning == Morning::first_wave;

@@ -1,7 +1,7 @@
-// bienveille_store_bench: outcomes at the store on SQLite, each on disk before it is acknowledged.
+// bienveille_store_bench: outcomes at the store, on SQLite or PostgreSQL, each on disk before it is acknowledged.
 //
 // Decides: who writes them: one writer with a commit each, 64 writers at once, a plain loop of the same statements, parsed
-// once, with 64 outcomes in a transaction, 64 clients over HTTP. All write the same outcomes to a copy of the same file,
+// once, with 64 outcomes in a transaction (SQLite), 64 clients over HTTP. All write the same outcomes to the same day,
 // turn by turn.
 #include <fmt/format.h>
 
@@ -11,7 +11,8 @@
 #include <ctime>
 #include <thread>
 
-#include "api/sqlite_store.h"
+#include "api/open_store.h"
+#include "bench/databases.h"
 #include "bench/elapsed.h"
 #include "bench/store_day.h"
 #include "bench/store_http.h"
@@ -74,8 +75,8 @@ void write_all(Timed& timed, const StoreDay& day, std::size_t writers, Writer wr
     timed.waits.insert(timed.waits.end(), waits.begin(), waits.end());
 }
 
-void at_the_store(Timed& timed, const StoreDay& day, const std::string& file, std::size_t writers) {
-    const auto store = open_sqlite_store(file);
+void at_the_store(Timed& timed, const StoreDay& day, const std::string& database, std::size_t writers) {
+    const auto store = open_store(database);
     write_all(timed, day, writers, [&] {
         return [&](const AttemptWrite& outcome) {
             if (store->save_attempt(outcome, kByAdvisor) != AttemptSaved::saved)
@@ -84,8 +85,8 @@ void at_the_store(Timed& timed, const StoreDay& day, const std::string& file, st
     });
 }
 
-void over_http(Timed& timed, const StoreDay& day, const std::string& file) {
-    while_served(file, [&](int port) {
+void over_http(Timed& timed, const StoreDay& day, const std::string& database) {
+    while_served(database, [&](int port) {
         write_all(timed, day, kWriters, [port] {
             return [client = std::make_shared<OutcomeClient>(port)](const AttemptWrite& outcome) {
                 client->record(outcome);
@@ -96,7 +97,7 @@ void over_http(Timed& timed, const StoreDay& day, const std::string& file) {
 
 std::vector<Statements> overheard(const StoreDay& day, const std::string& file) {
     overhear();
-    const auto store = open_sqlite_store(file);
+    const auto store = open_store(file);
     std::vector<Statements> all;
     for (const AttemptWrite& each : day.outcomes)
         all.push_back(statements_of([&] { store->save_attempt(each, kByAdvisor); }));
@@ -109,20 +110,21 @@ void in_a_plain_loop(Timed& timed, const std::vector<Statements>& outcomes, cons
     round.end(timed, outcomes.size());
 }
 
-void run() {
-    const Place place;
-    const StoreDay day = store_day(place, kOutcomes);
-    const auto copy = [&] { return copy_of(day, place, "copy.sqlite"); };
-    const std::vector<Statements> statements = overheard(day, copy());
+void run(Kind kind) {
+    Databases databases(kind);
+    const StoreDay day = store_day(databases.fresh(), kOutcomes);
+    const auto again = [&] { return databases.again(day); };
+    const bool in_a_file = kind == Kind::sqlite;  // where a plain loop can write them
+    const std::vector<Statements> statements = in_a_file ? overheard(day, again()) : std::vector<Statements>{};
     Timed alone, together, loop, http;
     for (int round = 0; round < kRounds; ++round) {
-        at_the_store(alone, day, copy(), 1);
-        at_the_store(together, day, copy(), kWriters);
-        in_a_plain_loop(loop, statements, copy());
-        over_http(http, day, copy());
+        at_the_store(alone, day, again(), 1);
+        at_the_store(together, day, again(), kWriters);
+        if (in_a_file) in_a_plain_loop(loop, statements, again());
+        over_http(http, day, again());
     }
-    fmt::print("{} outcomes on SQLite, each on disk before it is acknowledged; median of {} rounds\n\n",
-               day.outcomes.size(), kRounds);
+    fmt::print("{} outcomes on {}, each on disk before it is acknowledged; median of {} rounds\n\n",
+               day.outcomes.size(), databases.name(), kRounds);
     fmt::print("{:<50}{:>12}{:>12}{:>11}{:>11}\n", "", "outcomes/s", "processor", "p50", "p99");
     const auto line = [](const char* who, Timed& timed) {
         fmt::print("{:<50}{:>12.0f}{:>9.0f} us", who, timed.rate(), Timed::median(timed.processor));
@@ -130,20 +132,27 @@ void run() {
         fmt::print("\n");
     };
     line("one writer, a commit each", alone);
-    line("64 writers, who share commits", together);
-    line("the same statements in a plain loop, 64 a commit", loop);
+    line(in_a_file ? "64 writers, who share commits" : "64 writers", together);
+    if (in_a_file) line("the same statements in a plain loop, 64 a commit", loop);
     line("64 clients over HTTP, each under a key", http);
-    const double times = together.rate() / alone.rate(), part = together.rate() / loop.rate();
-    fmt::print("\n64 writers: {:.1f} times a commit each, {:.0f} % of the plain loop\n", times, 100 * part);
+    fmt::print("\n64 writers: {:.1f} times a commit each", together.rate() / alone.rate());
+    if (in_a_file) fmt::print(", {:.0f} % of the plain loop", 100 * together.rate() / loop.rate());
+    fmt::print("\n");
 }
 
 }  // namespace
 }  // namespace bienveille::bench
 
-int main() {
+int main(int count, char** words) {
+    using namespace bienveille::bench;
     try {
-        bienveille::bench::run();
+        if (count != 1 && (count != 3 || std::string{words[1]} != "--db"))
+            throw std::invalid_argument("it takes nothing, or --db postgresql");
+        run(count == 3 ? kind_from(words[2]) : Kind::sqlite);
         return 0;
+    } catch (const std::invalid_argument& wrong) {
+        fmt::print(stderr, "bench: {}\n", wrong.what());
+        return 2;
     } catch (const std::exception& wrong) {
         fmt::print(stderr, "bench: {}\n", wrong.what());
         return 1;

@@ -6,8 +6,8 @@
 
 #include "api/documents.h"
 #include "api/import_store.h"
+#include "api/open_store.h"
 #include "api/service.h"
-#include "api/sqlite_store.h"
 
 namespace bienveille::bench {
 namespace {
@@ -65,9 +65,9 @@ Place::~Place() {
     fs::remove_all(directory_, ignored);
 }
 
-StoreDay store_day(const Place& place, std::size_t count) {
-    StoreDay day{place.file("day.sqlite"), {}};
-    const auto store = open_sqlite_store(day.file);
+StoreDay store_day(const std::string& database, std::size_t count) {
+    StoreDay day{database, {}};
+    const auto store = open_store(database);
     Service service(*store, json_documents(), [] { return std::int64_t{1585895400}; });
     TenantRecord tenant;
     tenant.label = "Locataire";
@@ -85,11 +85,9 @@ StoreDay store_day(const Place& place, std::size_t count) {
     return day;
 }
 
-std::string copy_of(const StoreDay& day, const Place& place, const std::string& name) {
-    std::string file = place.file(name);
-    for (const char* end : {"-wal", "-shm"}) fs::remove(file + end);
-    fs::copy_file(day.file, file, fs::copy_options::overwrite_existing);
-    return file;
+std::string copy_of(const StoreDay& day, const std::string& path) {
+    fs::copy_file(day.database, path);
+    return path;
 }
 
 }  // namespace bienveille::bench

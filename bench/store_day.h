@@ -25,14 +25,15 @@ private:
 };
 
 struct StoreDay {
-    std::string file;  // the database with the day's plan, before the first call
+    std::string database;  // with the day's plan, before the first call
     std::vector<AttemptWrite> outcomes;
 };
 
 inline const ChangeBy kByAdvisor{"2020-04-03T08:00:00Z", "advisor", "bench"};
 
 // `count` outcomes at most, of as many tenants.
-StoreDay store_day(const Place& place, std::size_t count);
-std::string copy_of(const StoreDay& day, const Place& place, const std::string& name);
+StoreDay store_day(const std::string& database, std::size_t count);
+// Of a SQLite file. Answers its path.
+std::string copy_of(const StoreDay& day, const std::string& path);
 
 }  // namespace bienveille::bench

@@ -9,8 +9,8 @@
 
 #include "api/documents.h"
 #include "api/log.h"
+#include "api/open_store.h"
 #include "api/server.h"
-#include "api/sqlite_store.h"
 
 namespace bienveille::bench {
 namespace {
@@ -32,7 +32,7 @@ void while_it_runs(Run run, Stop stop, const std::function<void(int port)>& clie
 
 void while_served(const std::string& database, const std::function<void(int port)>& clients, Server::Answer answer) {
     log_quietly();
-    const auto store = open_sqlite_store(database);
+    const auto store = open_store(database);
     Service service(*store, json_documents(), wall_clock());
     Metrics metrics;
     Routes routes(service, metrics);

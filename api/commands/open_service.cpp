@@ -4,18 +4,10 @@
 #include <memory>
 
 #include "api/documents.h"
-#include "api/postgres_store.h"
+#include "api/open_store.h"
 #include "api/postgres_url_store.h"
-#include "api/sqlite_store.h"
 
 namespace bienveille {
-namespace {
-
-std::unique_ptr<Store> open_store(const std::string& database) {
-    return is_postgres_url(database) ? open_postgres_store(database) : open_sqlite_store(database);
-}
-
-}  // namespace
 
 Exit with_store(const std::string& database, const std::function<Exit(Store&)>& use) {
     std::string shown = "--db";

@@ -1,7 +1,7 @@
 // Many threads' writes in one transaction: each in a savepoint of its own, all durable with one fsync.
 //
-// Decides: who writes when, and when a write is on disk. Does not decide: what is written (sqlite_store.cpp), nor how a
-// commit reaches the disk (sqlite_pool_store.h).
+// Decides: who writes when, and when a write is on disk. Does not decide: what is written (sql_store.cpp), nor how a transaction
+// is begun and how its commit reaches the disk (sqlite_pool_store.h, postgres_pool_store.h).
 //
 // Model: one thread at a time has the turn, in the order in which they came. The first one opens a transaction, each
 // write is made inside a savepoint, and the one behind whom nobody waits commits for all. Whoever has the turn also makes the
@@ -11,10 +11,8 @@
 // kLongestTogether too.
 // Promises: G1 run() and leave() return after the end of the transaction, committed or not, whatever became of the own write:
 // what it saw there of others is on disk then. G2 what is not kept is undone alone. G3 when a transaction fails as a
-// whole, every thread that wrote in it is told.
+// whole, every thread that wrote in it is told why: what was thrown is thrown again.
 #pragma once
-
-#include <soci/soci.h>
 
 #include <deque>
 #include <functional>
@@ -24,20 +22,26 @@
 
 namespace bienveille {
 
-class SqliteGroup {
+// Of the one connection that writes. All but undo() may throw.
+struct GroupSteps {
+    std::function<void()> begin, begin_part;
+    std::function<void(bool keep)> end_part;
+    std::function<void()> commit, undo;
+};
+
+class WriteGroup {
 public:
-    // The session is this group's alone.
-    explicit SqliteGroup(soci::session& sql);
-    ~SqliteGroup();
+    explicit WriteGroup(GroupSteps steps);
+    ~WriteGroup();
 
     // The work is kept when it answers true, as this then does; undone otherwise, and when it throws, which is passed on.
-    // It may be made on another thread, which waits for it; so it must not wait for anybody. Throws StoreError when it was
-    // to be kept and the transaction failed.
+    // It may be made on another thread, which waits for it; so it must not wait for anybody. Throws what the transaction failed
+    // of when it was to be kept.
     bool run(const std::function<bool()>& work);
 
     // A write that its thread makes by itself, in several steps. Waits for the turn; what follows is in a savepoint.
     void enter();
-    // Keeps or undoes what was written since. Throws StoreError as run() does.
+    // Keeps or undoes what was written since. Throws as run() does.
     void leave(bool keep);
 
 private:
@@ -51,7 +55,7 @@ private:
     void end_transaction();
     static void answer(const Waiting& me);
 
-    soci::session& sql_;
+    const GroupSteps steps_;
     std::unique_ptr<Transaction> open_;  // whoever has the turn's
     std::mutex mutex_;                   // guards the two below
     bool taken_ = false;

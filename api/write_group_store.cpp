@@ -1,13 +1,9 @@
-#include "api/sqlite_group_store.h"
+#include "api/write_group_store.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <exception>
-#include <optional>
-#include <string>
-
-#include "api/sql_rows_store.h"
-#include "api/store.h"
+#include <utility>
 
 namespace bienveille {
 namespace {
@@ -19,18 +15,18 @@ constexpr std::chrono::milliseconds kLongestTogether{250};
 
 }  // namespace
 
-struct SqliteGroup::Transaction {
+struct WriteGroup::Transaction {
     Steady::time_point began = Steady::now();
     std::vector<Waiting*> members;  // who wrote in it, and waits for its end
-    std::optional<std::string> fault;
+    std::exception_ptr fault;
 };
 
 // A thread that waits: for the turn, then for the end of the transaction in which its write is.
-struct SqliteGroup::Waiting {
+struct WriteGroup::Waiting {
     const std::function<bool()>* work = nullptr;  // handed over; null: made by its own thread
     bool kept = false;
     std::exception_ptr thrown = nullptr;
-    std::optional<std::string> fault = {};  // of the transaction
+    std::exception_ptr fault = nullptr;  // of the transaction
 
     std::mutex mutex = {};  // guards the two below
     std::condition_variable woken = {};
@@ -49,10 +45,10 @@ struct SqliteGroup::Waiting {
     }
 };
 
-SqliteGroup::SqliteGroup(soci::session& sql) : sql_(sql) {}
-SqliteGroup::~SqliteGroup() = default;
+WriteGroup::WriteGroup(GroupSteps steps) : steps_(std::move(steps)) {}
+WriteGroup::~WriteGroup() = default;
 
-bool SqliteGroup::run(const std::function<bool()>& work) {
+bool WriteGroup::run(const std::function<bool()>& work) {
     Waiting me;
     me.work = &work;
     wait_for_turn(me);
@@ -65,18 +61,18 @@ bool SqliteGroup::run(const std::function<bool()>& work) {
     return me.kept;
 }
 
-void SqliteGroup::enter() {
+void WriteGroup::enter() {
     Waiting me;
     wait_for_turn(me);
     try {
         begin();
-    } catch (const soci::soci_error&) {
+    } catch (...) {
         pass_turn();
         throw;
     }
 }
 
-void SqliteGroup::leave(bool keep) {
+void WriteGroup::leave(bool keep) {
     Waiting me;
     me.state = Waiting::State::has_turn;
     me.kept = keep;
@@ -87,12 +83,12 @@ void SqliteGroup::leave(bool keep) {
     answer(me);
 }
 
-void SqliteGroup::answer(const Waiting& me) {
+void WriteGroup::answer(const Waiting& me) {
     if (me.thrown) std::rethrow_exception(me.thrown);
-    if (me.kept && me.fault) throw StoreError("the database refused: " + *me.fault);
+    if (me.kept && me.fault) std::rethrow_exception(me.fault);
 }
 
-void SqliteGroup::wait_for_turn(Waiting& me) {
+void WriteGroup::wait_for_turn(Waiting& me) {
     {
         const std::lock_guard lock(mutex_);
         if (!taken_) {
@@ -106,7 +102,7 @@ void SqliteGroup::wait_for_turn(Waiting& me) {
 }
 
 // What others handed over is made first, one after the other, until the transaction ends or somebody wants the turn itself.
-void SqliteGroup::pass_turn() {
+void WriteGroup::pass_turn() {
     for (;;) {
         std::unique_lock lock(mutex_);
         const bool full = open_ && (open_->fault || open_->members.size() >= kMostTogether ||
@@ -128,10 +124,10 @@ void SqliteGroup::pass_turn() {
     }
 }
 
-void SqliteGroup::make(Waiting& one) {
+void WriteGroup::make(Waiting& one) {
     try {
         begin();
-    } catch (const soci::soci_error&) {
+    } catch (...) {
         one.thrown = std::current_exception();
         return one.wake(Waiting::State::over);
     }
@@ -142,36 +138,29 @@ void SqliteGroup::make(Waiting& one) {
     open_->members.push_back(&one);
 }
 
-void SqliteGroup::begin() {
+void WriteGroup::begin() {
     if (!open_) {
-        bienveille::run(sql_, "begin immediate");
+        steps_.begin();
         open_ = std::make_unique<Transaction>();
     }
-    bienveille::run(sql_, "savepoint one_write");
+    steps_.begin_part();
 }
 
-void SqliteGroup::end_part(bool keep) {
+void WriteGroup::end_part(bool keep) {
     try {
-        if (!keep) bienveille::run(sql_, "rollback to one_write");
-        bienveille::run(sql_, "release one_write");
-    } catch (const soci::soci_error& error) {
-        // SQLite itself has undone the transaction, as on a full disk.
-        open_->fault = error.get_error_message();
+        steps_.end_part(keep);
+    } catch (...) {
+        // The database itself has undone the transaction, as on a full disk.
+        open_->fault = std::current_exception();
     }
 }
 
-void SqliteGroup::end_transaction() {
+void WriteGroup::end_transaction() {
     const auto over = std::move(open_);
     try {
-        if (!over->fault) bienveille::run(sql_, "commit");
-    } catch (const soci::soci_error& error) { over->fault = error.get_error_message(); }
-    if (over->fault) {
-        try {
-            bienveille::run(sql_, "rollback");
-        } catch (const soci::soci_error&) {
-            // The failure has ended the transaction already.
-        }
-    }
+        if (!over->fault) steps_.commit();
+    } catch (...) { over->fault = std::current_exception(); }
+    if (over->fault) steps_.undo();
     for (Waiting* const each : over->members) {
         each->fault = over->fault;
         each->wake(Waiting::State::over);
