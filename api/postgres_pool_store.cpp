@@ -48,11 +48,6 @@ PGconn* connection_of(soci::session& sql) {
 
 bool is_open(soci::session& sql) { return PQstatus(connection_of(sql)) == CONNECTION_OK; }
 
-// The database asks that the whole transaction be run again.
-struct TryAgain : StoreError {
-    using StoreError::StoreError;
-};
-
 template <class Work>
 void guarded(Work work) {
     try {
@@ -187,11 +182,13 @@ PostgresPool::~PostgresPool() = default;
 
 GroupSteps PostgresPool::steps() {
     const auto end_part = [this](bool keep) {
-        if (!keep) writing_->sql() << "rollback to savepoint one_write";
-        writing_->sql() << "release savepoint one_write";
+        guarded([&] {
+            if (!keep) writing_->sql() << "rollback to savepoint one_write";
+            writing_->sql() << "release savepoint one_write";
+        });
     };
     const auto commit = [this] {
-        writing_->commit(listener_ != nullptr);
+        guarded([&] { writing_->commit(listener_ != nullptr); });
         writing_.reset();
     };
     return {[this] { writing_ = std::make_unique<Transaction>(writers_, kBeginWrite, take_turn); },

@@ -104,11 +104,13 @@ GroupSteps SqlitePool::steps_of(soci::session& writer) {
         }
     };
     const auto end_part = [&writer](bool keep) {
-        if (!keep) run(writer, "rollback to one_write");
-        run(writer, "release one_write");
+        guarded([&] {
+            if (!keep) run(writer, "rollback to one_write");
+            run(writer, "release one_write");
+        });
     };
     return {[&writer] { run(writer, "begin immediate"); }, [&writer] { run(writer, "savepoint one_write"); }, end_part,
-            [&writer] { run(writer, "commit"); }, undo};
+            [&writer] { guarded([&] { run(writer, "commit"); }); }, undo};
 }
 
 void SqlitePool::read(const std::function<void(soci::session&)>& work) {
@@ -132,7 +134,7 @@ void SqlitePool::write(const std::function<bool(soci::session&)>& work) {
 bool SqlitePool::together(const std::function<bool()>& work) {
     Together one(*this);
     const bool kept = work();
-    if (kept) guarded([&] { one.commit(); });
+    if (kept) one.commit();
     if (kept) bell_.ring();
     return kept;
 }

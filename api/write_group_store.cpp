@@ -3,6 +3,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace bienveille {
@@ -15,10 +17,30 @@ constexpr std::chrono::milliseconds kLongestTogether{250};
 
 }  // namespace
 
+struct WriteGroup::Fault {
+    std::string message;
+    bool try_again;
+    [[noreturn]] void raise() const {
+        if (try_again) throw TryAgain(message);
+        throw StoreError(message);
+    }
+};
+
+// Empty when it was done.
+template <class Step>
+std::optional<WriteGroup::Fault> WriteGroup::fault_of(Step step) {
+    try {
+        step();
+        return std::nullopt;
+    } catch (const TryAgain& error) { return Fault{error.what(), true}; } catch (const StoreError& error) {
+        return Fault{error.what(), false};
+    }
+}
+
 struct WriteGroup::Transaction {
     Steady::time_point began = Steady::now();
     std::vector<Waiting*> members;  // who wrote in it, and waits for its end
-    std::exception_ptr fault;
+    std::optional<Fault> fault;
 };
 
 // A thread that waits: for the turn, then for the end of the transaction in which its write is.
@@ -26,7 +48,7 @@ struct WriteGroup::Waiting {
     const std::function<bool()>* work = nullptr;  // handed over; null: made by its own thread
     bool kept = false;
     std::exception_ptr thrown = nullptr;
-    std::exception_ptr fault = nullptr;  // of the transaction
+    std::optional<Fault> fault = {};  // of the transaction
 
     std::mutex mutex = {};  // guards the two below
     std::condition_variable woken = {};
@@ -85,7 +107,7 @@ void WriteGroup::leave(bool keep) {
 
 void WriteGroup::answer(const Waiting& me) {
     if (me.thrown) std::rethrow_exception(me.thrown);
-    if (me.kept && me.fault) std::rethrow_exception(me.fault);
+    if (me.kept && me.fault) me.fault->raise();
 }
 
 void WriteGroup::wait_for_turn(Waiting& me) {
@@ -147,19 +169,13 @@ void WriteGroup::begin() {
 }
 
 void WriteGroup::end_part(bool keep) {
-    try {
-        steps_.end_part(keep);
-    } catch (...) {
-        // The database itself has undone the transaction, as on a full disk.
-        open_->fault = std::current_exception();
-    }
+    // That fails when the database itself has undone the transaction, as on a full disk.
+    if (auto fault = fault_of([&] { steps_.end_part(keep); })) open_->fault = std::move(fault);
 }
 
 void WriteGroup::end_transaction() {
     const auto over = std::move(open_);
-    try {
-        if (!over->fault) steps_.commit();
-    } catch (...) { over->fault = std::current_exception(); }
+    if (!over->fault) over->fault = fault_of(steps_.commit);
     if (over->fault) steps_.undo();
     for (Waiting* const each : over->members) {
         each->fault = over->fault;

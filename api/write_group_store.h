@@ -11,22 +11,31 @@
 // kLongestTogether too.
 // Promises: G1 run() and leave() return after the end of the transaction, committed or not, whatever became of the own write:
 // what it saw there of others is on disk then. G2 what is not kept is undone alone. G3 when a transaction fails as a
-// whole, every thread that wrote in it is told why: what was thrown is thrown again.
+// whole, every thread that wrote in it is told, and whether it is to try again.
 #pragma once
 
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
+
+#include "api/store.h"
 
 namespace bienveille {
 
-// Of the one connection that writes. All but undo() may throw.
+// The database asks that the whole transaction be run again.
+struct TryAgain : StoreError {
+    using StoreError::StoreError;
+};
+
+// Of the one connection that writes.
 struct GroupSteps {
-    std::function<void()> begin, begin_part;
-    std::function<void(bool keep)> end_part;
-    std::function<void()> commit, undo;
+    std::function<void()> begin, begin_part;  // may throw anything
+    std::function<void(bool keep)> end_part;  // throws StoreError or TryAgain: the whole is undone
+    std::function<void()> commit;             // the same
+    std::function<void()> undo;               // throws nothing
 };
 
 class WriteGroup {
@@ -35,8 +44,8 @@ public:
     ~WriteGroup();
 
     // The work is kept when it answers true, as this then does; undone otherwise, and when it throws, which is passed on.
-    // It may be made on another thread, which waits for it; so it must not wait for anybody. Throws what the transaction failed
-    // of when it was to be kept.
+    // It may be made on another thread, which waits for it; so it must not wait for anybody. Throws StoreError or TryAgain when it
+    // was to be kept and the transaction failed.
     bool run(const std::function<bool()>& work);
 
     // A write that its thread makes by itself, in several steps. Waits for the turn; what follows is in a savepoint.
@@ -45,6 +54,7 @@ public:
     void leave(bool keep);
 
 private:
+    struct Fault;
     struct Transaction;
     struct Waiting;
     void wait_for_turn(Waiting& me);
@@ -54,6 +64,8 @@ private:
     void end_part(bool keep);
     void end_transaction();
     static void answer(const Waiting& me);
+    template <class Step>
+    static std::optional<Fault> fault_of(Step step);
 
     const GroupSteps steps_;
     std::unique_ptr<Transaction> open_;  // whoever has the turn's
