@@ -126,6 +126,38 @@ TEST_F(PostgresDatabase, ALeaseThatSomebodyHasLockedIsSweptLaterNotWaitedFor) {
     EXPECT_EQ(store->leases("call-A").at(0).ended, LeaseEnd::expired);
 }
 
+// Writers who come while another process has the turn share the next one: each in a savepoint of its own.
+TEST_F(PostgresDatabase, AWriteThatIsRefusedIsUndoneAloneThoughOthersShareItsCommit) {
+    constexpr int kWriters = 8;
+    const auto store = open_postgres_store(url_);
+    prompt_.run("begin; select version from bienveille for update");
+    std::atomic<int> created{0}, refused{0}, gone_back_on{0}, begun{0};
+    std::vector<std::thread> writers;
+    for (int i = 0; i < kWriters; ++i)
+        writers.emplace_back([&, i] {
+            TenantRecord record = tenant("T" + std::to_string(i));
+            if (i == 3) record.facts.birth_year = 99999;  // the column's check
+            ++begun;
+            try {
+                const bool kept = store->together([&] {
+                    created += store->put_tenant(record, {}, kBy) == Put::created ? 1 : 0;
+                    return i != 5;
+                });
+                gone_back_on += kept ? 0 : 1;
+            } catch (const StoreError&) { ++refused; }
+        });
+    while (begun < kWriters || prompt_.run("select count(*) from pg_locks where not granted") == "0")
+        std::this_thread::yield();
+    prompt_.run("commit");
+    for (std::thread& each : writers) each.join();
+    EXPECT_EQ(created, kWriters - 1);
+    EXPECT_EQ(refused, 1);
+    EXPECT_EQ(gone_back_on, 1);
+    EXPECT_EQ(store->tenants("", 100).size(), std::size_t{kWriters - 2});
+    EXPECT_EQ(prompt_.run("select count(*) from changes"), std::to_string(kWriters - 2));
+    EXPECT_EQ(store->moment(), kWriters - 2);
+}
+
 // Two that wait for each other: the server breaks off the one whose patience ends first, which is ours.
 TEST_F(PostgresDatabase, AWriteThatTheServerBreaksOffToEndADeadlockIsDoneAgain) {
     PostgresPrompt other = server_.masters_prompt(url_);
