@@ -17,11 +17,9 @@
 #include "api/commands/replay.h"
 #include "api/commands/report.h"
 #include "api/commands/rules_check.h"
-#include "api/commands/rules_compare.h"
+#include "api/commands/rules_day.h"
 #include "api/commands/rules_diff.h"
 #include "api/commands/rules_kept.h"
-#include "api/commands/rules_sensitivity.h"
-#include "api/commands/rules_unknowns.h"
 #include "api/commands/score.h"
 #include "api/commands/serve.h"
 #include "api/commands/staffing.h"
@@ -36,11 +34,10 @@ struct ShowText {
     std::string text;
 };
 
-using Command =
-    std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand, ExportCommand,
-                 DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand, RulesCompareCommand,
-                 RulesSensitivityCommand, RulesUnknownsCommand, RulesListCommand, RulesAddCommand, RulesActivateCommand,
-                 ReplayCommand, StaffingCommand, WhatIfCommand, ReportCommand>;
+using Command = std::variant<ShowText, PlanCommand, ScoreCommand, AuditCommand, ServeCommand, ImportCommand,
+                             ExportCommand, DatasetCommand, RulesCheckCommand, RulesShowCommand, RulesDiffCommand,
+                             RulesDayCommand, RulesListCommand, RulesExportCommand, RulesAddCommand,
+                             RulesActivateCommand, ReplayCommand, StaffingCommand, WhatIfCommand, ReportCommand>;
 
 // `language` is the one of the environment; --lang wins.
 Result<Command> read_arguments(int count, const char* const* words, Language language);

@@ -15,6 +15,8 @@ const Option kPrevious{
     "the plan of the same day as it stands: begun and fixed calls stay, as few others as can be move"};
 const Option kOut{"--out", "FILE", "write there instead of standard output: all of it, or nothing"};
 const Option kLang{"--lang", "en|fr", "language of tables and exports (default: that of the environment)"};
+const Option kProgress{"--progress", "",
+                       "tell each step on standard error, a line of JSON each, also where that is no terminal"};
 const Option kIgnore{"--ignore-unknown-columns", "", "say unknown columns, and go on without them"};
 const Option kDatabase{"--db", "PATH|URL",
                        "a SQLite file, or postgresql://user@host/database (default: bienveille.sqlite)"};
@@ -79,7 +81,9 @@ const std::vector<CommandRow>& command_rows() {
          {{"--seed", "N", "a number", true},
           {"--tenants", "N", "how many tenants, 1 to 1000000"},
           {"--advisors", "N", "how many advisors, 1 to 4000"},
-          {"--campaign-2020", "", "the campaign of spring 2020 with its exact quotas, instead of sizes"},
+          {"--population", "haute-marne-2020|heat-register|hospital-discharge|rural-charity",
+           "a campaign with the exact quotas of one of these, instead of sizes"},
+          {"--campaign-2020", "", "the same as --population haute-marne-2020"},
           {"--out", "DIR", "the directory to write", true},
           {"--day", "YYYY-MM-DD", "as known on the morning of that day (default: 2020-04-03)"}}},
         {"replay",
@@ -87,11 +91,14 @@ const std::vector<CommandRow>& command_rows() {
          "them",
          {{"--campaign", "DIR", "a directory with tenants.csv, advisors.csv, campaign.json and truth.csv", true},
           kRules,
+          {"--advisors", "FILE", "another team, instead of the directory's"},
+          {"--calendar", "FILE", "another campaign.json, whose hours, weekdays and holidays count"},
           {"--until", "YYYY-MM-DD", "the last day (default: that of the campaign)"},
           {"--seeds", "N", "draw who answers N times, and tell the interval (default: as the truth has it)"},
           {"--seed", "N", "the first of these seeds (default: 1)"},
           format("table|json", "table"),
           kOut,
+          kProgress,
           kLang}},
         {"report",
          "The report of a wave: who was called and how they are, promises, answers, load, fairness",
@@ -108,6 +115,7 @@ const std::vector<CommandRow>& command_rows() {
           {"--missed", "", "also list, by id, whose callbacks were missed"},
           format("json|html|pdf|csv", "json; csv is a zip of a file for each table"),
           kOut,
+          kProgress,
           kLang}},
         {"staffing",
          "How many more advisors it would take to keep every deadline and to call everybody by a day, with the proof",
@@ -147,7 +155,8 @@ const std::vector<CommandRow>& command_rows() {
           kLang,
           kIgnore}},
         {"rules",
-         "Rule sets: check A says whether it may run, show A prints it, diff A B says what B says otherwise,\n"
+         "Rule sets: check A says whether it may run, show A prints it (with --db one that is kept there), diff A B "
+         "says what B says otherwise,\n"
          "compare A B whom B would call instead on a day, sensitivity A how far each weight can move before others are "
          "called,\nunknowns A how much of the points rests on what nobody knows.\nThose of a database: list, add A, "
          "activate VERSION, rollback to what was in force before",
@@ -168,6 +177,7 @@ const std::vector<CommandRow>& command_rows() {
           kAvailability,
           format("table|json", "table"),
           kOut,
+          kProgress,
           kLang,
           kIgnore}},
     };

@@ -16,6 +16,7 @@ namespace {
 Output output_of_any_format(Given& given, Language fallback) {
     Output output;
     output.file = given.text("--out");
+    output.progress = given.flag("--progress");
     const bool chosen = given.text("--lang").has_value();
     output.language = !chosen                                     ? fallback
                       : given.choice("--lang", {"en", "fr"}) == 1 ? Language::french
@@ -125,21 +126,31 @@ ExportCommand export_command(Given& given, Language language) {
     return command;
 }
 
+// By name, or by the flag that the one of 2020 has beside it.
+const Population* population(Given& given) {
+    const bool of_2020 = given.flag("--campaign-2020");
+    if (!given.text("--population")) return of_2020 ? &haute_marne_2020() : nullptr;
+    if (of_2020) given.wrong("--campaign-2020", "does not go with --population, of which it is one");
+    std::vector<std::string_view> names;
+    for (const Population* each : populations()) names.push_back(each->id);
+    return populations()[given.choice("--population", names)];
+}
+
 DatasetCommand dataset_command(Given& given) {
     DatasetCommand command;
     command.seed = given.number("--seed", 0, UINT64_MAX);
-    command.campaign_2020 = given.flag("--campaign-2020");
+    command.population = population(given);
     command.directory = given.text("--out").value_or("");
     constexpr int kApril = 4;
     command.day = given.day("--day").value_or(*day_from(2020, kApril, 3));
     for (const char* size : {"--tenants", "--advisors"}) {
-        if (command.campaign_2020 && given.text(size))
-            given.wrong(size, "does not go with --campaign-2020, whose sizes are fixed");
-        if (!command.campaign_2020 && !given.text(size))
-            given.wrong(size, "is missing; must be a number, or --campaign-2020 instead");
+        if (command.population != nullptr && given.text(size))
+            given.wrong(size, "does not go with a population, whose sizes are fixed");
+        if (command.population == nullptr && !given.text(size))
+            given.wrong(size, "is missing; must be a number, or --population instead");
     }
-    if (command.campaign_2020 && given.text("--day"))
-        given.wrong("--day", "does not go with --campaign-2020, which holds every day of its wave");
+    if (command.population != nullptr && given.text("--day"))
+        given.wrong("--day", "does not go with a population, which has its own days");
     command.tenants = given.number("--tenants", 1, 1'000'000);
     command.advisors = given.number("--advisors", 1, 4'000);
     return command;
@@ -149,6 +160,8 @@ ReplayCommand replay_command(Given& given, Language language) {
     ReplayCommand command;
     command.campaign = given.text("--campaign").value_or("");
     command.rules = given.text("--rules");
+    command.advisors = given.text("--advisors");
+    command.calendar = given.text("--calendar");
     command.last = given.day("--until");
     constexpr std::uint64_t kMostSeeds = 10'000;
     if (given.text("--seeds")) command.seeds = given.number("--seeds", 1, kMostSeeds);
@@ -296,22 +309,25 @@ Command rules_command(Given& given, Language language) {
                                              : "is missing; must be A, a rule file, or default or heatwave");
     if (two && !other) given.wrong("other", "is missing; must be B, the rule set that A is compared with");
     if (!two && other) given.wrong(*other, "is one word too many; only rules diff and compare take two rule sets");
-    const bool kept = what >= list;
-    if (!kept && given.text("--db")) given.wrong("--db", "is of rules list, add, activate and rollback");
+    const bool kept = what >= list || (what == show && given.text("--db"));
+    if (!kept && given.text("--db")) given.wrong("--db", "is of rules show, list, add, activate and rollback");
     if (what != activate && what != rollback)
         for (const char* option : {"--by", "--reason", "--override-by", "--override-reason"})
             if (given.text(option)) given.wrong(option, "is of rules activate and rollback");
     const std::string where = kept ? database(given, "bienveille.sqlite") : "";
     if (what == list) return RulesListCommand{where, output};
+    if (what == show && kept) return RulesExportCommand{file, where, output};
     if (what == add) return RulesAddCommand{file, where};
     if (kept) return RulesActivateCommand{activation_wish(given), where, output.language};
     if (what == check) return RulesCheckCommand{file};
     if (what == show) return RulesShowCommand{file, output};
     if (what == diff) return RulesDiffCommand{file, other.value_or(""), output};
     if (!given.text("--day")) given.wrong("--day", "is missing; must be the day to look at, YYYY-MM-DD");
-    if (what == unknowns) return RulesUnknownsCommand{file, day_files(given, true), output};
-    if (what == sensitivity) return RulesSensitivityCommand{file, day_files(given, true), output};
-    return RulesCompareCommand{file, other.value_or(""), day_files(given, true), output};
+    using Question = RulesDayCommand::Question;
+    const Question question = what == compare       ? Question::compare
+                              : what == sensitivity ? Question::sensitivity
+                                                    : Question::unknowns;
+    return RulesDayCommand{question, file, other.value_or(""), day_files(given, true), output};
 }
 
 }  // namespace

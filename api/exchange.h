@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,6 +29,9 @@ struct Request {
     }
 };
 
+// A line to whoever asked, as it is there; false when nobody hears it any more.
+using TellLine = std::function<bool(const std::string& line)>;
+
 struct Reply {
     int status = 200;
     std::string type = "application/json; charset=utf-8";
@@ -36,6 +40,7 @@ struct Reply {
     std::vector<std::pair<std::string, std::string>> headers;
     std::optional<Listener> listener = {};  // the body is only the beginning: events follow until one side ends it
     std::shared_ptr<const std::string> shared = {};  // one that is kept to be sent again, instead of `body`
+    std::function<void(const TellLine&)> told = {};  // the body comes line by line, while it is worked on
 
     bool has_header(std::string_view name) const {
         return std::any_of(headers.begin(), headers.end(), [&](const auto& each) { return each.first == name; });

@@ -57,12 +57,10 @@ add_library(bienveille_commands STATIC
   commands/replay.cpp
   commands/report.cpp
   commands/rules_check.cpp
-  commands/rules_compare.cpp
+  commands/rules_day.cpp
   commands/rules_diff.cpp
   commands/rules_file.cpp
   commands/rules_kept.cpp
-  commands/rules_sensitivity.cpp
-  commands/rules_unknowns.cpp
   commands/score.cpp
   commands/serve.cpp
   commands/staffing.cpp

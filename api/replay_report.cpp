@@ -73,26 +73,51 @@ const std::vector<FigureLine>& figure_lines() {
         {"promises_reached", "promises reached by their day", "promesses : jointes à temps",
          [](const Figures& f) -> Number { return f.promises_reached; },
          [](const Figures& f) -> Number { return f.promises_due; }},
+        {"promises_missed", "promises not tried by their day", "promesses : non appelées à temps",
+         [](const Figures& f) -> Number { return f.promises_due - f.promises_tried; },
+         [](const Figures& f) -> Number { return f.promises_due; }},
         {"recalls_tried", "first recalls of level 3 in time", "premiers rappels de niveau 3 à temps",
          [](const Figures& f) -> Number { return f.recalls_tried; },
+         [](const Figures& f) -> Number { return f.recalls_due; }},
+        {"recalls_missed", "first recalls of level 3 not in time", "premiers rappels de niveau 3 en retard",
+         [](const Figures& f) -> Number { return f.recalls_due - f.recalls_tried; },
          [](const Figures& f) -> Number { return f.recalls_due; }},
         {"dials", "dials", "numéros composés", [](const Figures& f) -> Number { return f.dials; }, no_whole},
     };
     return lines;
 }
 
+namespace {
+
+// The nearest rank; not reached is above every number.
+template <class Value>
+class Ranked {
+public:
+    Ranked(const std::vector<ReplayFigures>& figures, Value value) {
+        for (const ReplayFigures& each : figures) values_.push_back(value(each).value_or(kNever));
+        std::sort(values_.begin(), values_.end());
+    }
+    Number at(std::size_t percent) const {
+        if (values_.empty()) return std::nullopt;
+        const std::size_t rank = std::max<std::size_t>(1, (values_.size() * percent + 99) / 100);
+        const int value = values_[rank - 1];
+        return value == kNever ? std::nullopt : Number(value);
+    }
+
+private:
+    static constexpr int kNever = std::numeric_limits<int>::max();
+    std::vector<int> values_;
+};
+
+}  // namespace
+
 Interval interval_of(const FigureLine& line, const std::vector<ReplayFigures>& figures) {
-    constexpr int kNever = std::numeric_limits<int>::max();
-    std::vector<int> values;
-    for (const ReplayFigures& each : figures) values.push_back(line.value(each).value_or(kNever));
-    std::sort(values.begin(), values.end());
-    const auto at = [&](std::size_t percent) -> std::optional<int> {
-        if (values.empty()) return std::nullopt;
-        const std::size_t rank = std::max<std::size_t>(1, (values.size() * percent + 99) / 100);
-        const int value = values[rank - 1];
-        return value == kNever ? std::nullopt : std::optional(value);
-    };
-    return {at(5), at(50), at(95)};
+    const Ranked ranked(figures, line.value);
+    return {ranked.at(5), ranked.at(50), ranked.at(95)};
+}
+
+std::optional<int> whole_of(const FigureLine& line, const std::vector<ReplayFigures>& figures) {
+    return Ranked(figures, line.of).at(50);
 }
 
 std::string replay_table(const ReplayReport& report, Language language) {
@@ -100,7 +125,7 @@ std::string replay_table(const ReplayReport& report, Language language) {
         return std::string(either(language, english, french));
     };
     constexpr std::size_t kName = 42;
-    constexpr std::size_t kCell = 16;
+    const std::size_t cell_width = report.first_seed ? 20 : 16;
     std::string out = printable(report.campaign) + "\n" + long_day_text(report.first, language) + say(" to ", " au ") +
                       long_day_text(report.last, language) + say(" · rules ", " · règles ") +
                       printable(report.rules_name) + " " + report.rules_version + " " + report.rules_digest + "\n";
@@ -112,7 +137,7 @@ std::string replay_table(const ReplayReport& report, Language language) {
                          " : médiane (un vingtième est au-dessous - un vingtième au-dessus)\n\n")
                : say("who answers is as the truth has it\n\n", "les réponses sont celles de la vérité cachée\n\n");
     out += std::string(kName, ' ');
-    for (const ReplayOfOrder& order : report.orders) out += right(order_text(order.order, language), kCell);
+    for (const ReplayOfOrder& order : report.orders) out += right(order_text(order.order, language), cell_width);
     out += "\n";
     for (const FigureLine& line : figure_lines()) {
         out += left(either(language, line.english, line.french), kName);
@@ -124,7 +149,7 @@ std::string replay_table(const ReplayReport& report, Language language) {
             } else if (const Number whole = line.of(order.figures.front())) {
                 cell += " / " + text_of(whole);
             }
-            out += right(cell, kCell);
+            out += right(cell, cell_width);
         }
         out += "\n";
     }

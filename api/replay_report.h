@@ -46,6 +46,8 @@ struct Interval {
     std::optional<int> high;
 };
 Interval interval_of(const FigureLine& line, const std::vector<ReplayFigures>& figures);
+// Out of how many: the median, where seeds differ.
+std::optional<int> whole_of(const FigureLine& line, const std::vector<ReplayFigures>& figures);
 
 std::string replay_table(const ReplayReport& report, Language language);
 

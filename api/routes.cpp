@@ -4,8 +4,8 @@
 #include <chrono>
 
 #include "api/assets.h"
-#include "api/log.h"
 #include "api/replies.h"
+#include "api/told_reply.h"
 #include "api/wire_service.h"
 #include "engine/digest.h"
 
@@ -107,20 +107,9 @@ std::optional<Reply> Routes::refusal(const Request& head, std::optional<std::siz
 Reply Routes::answer(const Request& request) {
     const auto start = std::chrono::steady_clock::now();
     const Found found = find_route(request.method, request.path);
-    Reply reply;
-    try {
-        if (!found.route)
-            reply = refusal(request, request.body.size(), request.body.size()).value();
-        else
-            reply = keyed(found, request);
-    } catch (const StoreError& error) {
-        log_fault(error.what());
-        reply = problem(503, "the database does not answer; try again", request);
-        reply.headers.emplace_back("Retry-After", "5");
-    } catch (const std::exception& error) {
-        log_fault(std::string{"unexpected: "} + error.what());
-        reply = problem(500, "a fault of ours; the request id finds it in the log", request);
-    }
+    Reply reply = answer_of(request, [&] {
+        return found.route ? keyed(found, request) : refusal(request, request.body.size(), request.body.size()).value();
+    });
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     metrics_.count_request(request.method, found.route ? found.route->path : "-", reply.status, took.count());
     return reply;

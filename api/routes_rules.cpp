@@ -2,6 +2,7 @@
 #include "api/replies.h"
 #include "api/routes.h"
 #include "api/rules_compared.h"
+#include "api/told_reply.h"
 #include "api/wire_comparison.h"
 #include "api/wire_fields.h"
 #include "api/wire_rule_versions.h"
@@ -55,13 +56,15 @@ Reply Routes::rules_diff(const std::string& version, const Request& request) {
 Reply Routes::compare_rules(const Request& request) {
     const auto question = rules_question_from_json(request.body);
     if (!question) return unreadable(question.problems(), request);
-    const PlanTurn turn(plans_, most_plans_);
-    if (!turn.mine()) return busy(request);
-    const auto compared = service_.compare_rules(*question);
-    if (!compared) return refused(compared.refusal(), request);
-    Reply reply;
-    reply.body = comparison_to_json(compared->comparison, compared->crossed) + "\n";
-    return reply;
+    const auto turn = std::make_shared<const PlanTurn>(plans_, most_plans_);
+    if (!turn->mine()) return busy(request);
+    return told_reply(request, "comparing", [this, turn, request, question = *question](const TellStep& tell) {
+        const auto compared = service_.compare_rules(question, tell);
+        if (!compared) return refused(compared.refusal(), request);
+        Reply reply;
+        reply.body = comparison_to_json(compared->comparison, compared->crossed) + "\n";
+        return reply;
+    });
 }
 
 Reply Routes::what_if(const Request& request) {

@@ -2,6 +2,7 @@
 #include "api/pdf.h"
 #include "api/replies.h"
 #include "api/routes.h"
+#include "api/told_reply.h"
 #include "api/wave_csv.h"
 #include "api/wave_page.h"
 #include "api/wire_wave.h"
@@ -63,6 +64,28 @@ std::optional<Problem> wrong_question(const Request& request, WaveReportQuestion
     return std::nullopt;
 }
 
+Reply wave_reply(const WaveDocument& document, const std::string& form, const Request& request) {
+    const Language language = language_asked(request);
+    const std::string name = "wave-" + document.report.first.iso();
+    Reply reply;
+    if (form == "json") {
+        reply = resource(wave_report_to_json(document), request);
+        reply.headers.emplace_back("Vary", "Accept");
+        return reply;
+    }
+    if (form == "csv") {
+        reply = in_form(resource(wave_csv_zip(document, language), request), "application/zip", name + ".zip");
+    } else if (form == "html") {
+        reply = page_reply(wave_page(document, language), request);
+    } else {
+        auto pdf = pdf_of(wave_page(document, language));
+        if (!pdf) return problem(503, "the PDF cannot be made here", request, pdf.problems());
+        reply = in_form(resource(std::move(*pdf), request), "application/pdf", name + ".pdf");
+    }
+    reply.headers.emplace_back("Vary", "Accept");
+    return in_language(std::move(reply), language);
+}
+
 }  // namespace
 
 Reply Routes::waves(const Request& request) { return resource(waves_to_json(service_.waves()), request); }
@@ -102,29 +125,16 @@ Reply Routes::wave_report(const std::string& id, const Request& request) {
     WaveReportQuestion question;
     question.wave = *wave;
     if (const auto wrong = wrong_question(request, question)) return wrong_query(wrong->path, wrong->message, request);
-    const PlanTurn turn(plans_, most_plans_);
-    if (!turn.mine()) return busy(request);
-    const auto document = service_.wave_report(question);
-    if (!document) return refused(document.refusal(), request);
-    const Language language = language_asked(request);
-    const std::string name = "wave-" + id;
-    Reply reply;
-    if (form == "json") {
-        reply = resource(wave_report_to_json(*document), request);
-        reply.headers.emplace_back("Vary", "Accept");
-        return reply;
-    }
-    if (form == "csv") {
-        reply = in_form(resource(wave_csv_zip(*document, language), request), "application/zip", name + ".zip");
-    } else if (form == "html") {
-        reply = page_reply(wave_page(*document, language), request);
-    } else {
-        auto pdf = pdf_of(wave_page(*document, language));
-        if (!pdf) return problem(503, "the PDF cannot be made here", request, pdf.problems());
-        reply = in_form(resource(std::move(*pdf), request), "application/pdf", name + ".pdf");
-    }
-    reply.headers.emplace_back("Vary", "Accept");
-    return in_language(std::move(reply), language);
+    if (asks_for_steps(request) && form != "json" && form != "html")
+        return wrong_query("format", "must be json or html where steps are told; csv and pdf are no lines of text",
+                           request);
+    const auto turn = std::make_shared<const PlanTurn>(plans_, most_plans_);
+    if (!turn->mine()) return busy(request);
+    const auto work = [this, turn, request, question, form](const TellStep& tell) {
+        const auto document = service_.wave_report(question, tell);
+        return document ? wave_reply(*document, form, request) : refused(document.refusal(), request);
+    };
+    return told_reply(request, "reporting", work);
 }
 
 }  // namespace bienveille

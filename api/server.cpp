@@ -307,12 +307,38 @@ private:
                 reply.headers.emplace_back("Retry-After", "30");
             }
         }
+        if (reply.told && from.method != "HEAD") {
+            tell_lines(from, request, std::move(reply), start, to);
+            return;
+        }
         const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
         const std::size_t out = reply.shared          ? reply.shared->size()
                                 : reply.fixed.empty() ? reply.body.size()
                                                       : reply.fixed.size();
         fill(to, reply, request, from.method, reply.listener.has_value());
         log(from, request, reply.status, request.body.size(), out, took.count());
+    }
+
+    // Logged when the last line is out.
+    static void tell_lines(const httplib::Request& from, const Request& request, Reply reply,
+                           std::chrono::steady_clock::time_point start, httplib::Response& to) {
+        const auto told = std::move(reply.told);
+        reply.told = nullptr;
+        fill(to, reply, request, from.method, false);
+        to.set_chunked_content_provider(reply.type, [told, method = from.method, path = from.path, request, start,
+                                                     status = reply.status](size_t, httplib::DataSink& sink) {
+            std::size_t out = 0;
+            told([&](const std::string& line) {
+                out += line.size();
+                return sink.write(line.data(), line.size());
+            });
+            sink.done();
+            const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+            const Found found = find_route(method, path);
+            log_request({method, found.route ? found.route->path : "-", status, took.count(), request.body.size(), out,
+                         request.id});
+            return true;
+        });
     }
 
     // Who this thread's request lets in to the events: httplib has no place for it.

@@ -91,17 +91,19 @@ ChangeBy Service::stamped(const Asker& by) const { return {utc_stamp(clock_()), 
 // ---------------------------------------------------------------------------------------------- solve
 
 Answer<Solved> Service::solve(DayInput input, const std::optional<RuleSet>& rules, const std::string& rules_version) {
+    const auto kept = [&]() -> std::optional<RulesVersion> {
+        if (!rules_version.empty()) return find_rules(rules_version);
+        for (KeptRules& each : store_.rules())
+            if (each.active) return version_of(std::move(each));
+        return std::nullopt;
+    };
     RuleSet chosen;
     if (rules) {
         chosen = *rules;
+    } else if (const auto found = kept()) {
+        chosen = *found->rules;
     } else {
-        const std::vector<KeptRules> all = store_.rules();
-        const auto found = std::find_if(all.begin(), all.end(), [&](const KeptRules& each) {
-            return rules_version.empty() ? each.active : each.id == rules_version;
-        });
-        if (found == all.end())
-            return wrong({{"rules", "names no rule set that is kept; must be one of GET /v1/rules, or a rule set"}});
-        chosen = *parsed(*found);
+        return wrong({{"rules", "names no rule set that is kept; must be one of GET /v1/rules, or a rule set"}});
     }
     if (input.now) run_until(input, chosen, *input.now);
     Result<Plan> plan = make_plan(input, chosen);

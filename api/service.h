@@ -28,6 +28,7 @@
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
+#include "engine/steps.h"
 #include "engine/why.h"
 
 namespace bienveille {
@@ -266,7 +267,7 @@ public:
     Answer<RulesAdded> add_rules(const RuleSet& rules, const Asker& by);
     Answer<RulesDifferences> rules_differences(const std::string& from, const std::string& to);
     // On a day as it stands. Nothing is kept.
-    Answer<RulesCompared> compare_rules(const RulesQuestion& question);
+    Answer<RulesCompared> compare_rules(const RulesQuestion& question, const TellStep& tell = {});
     // Another team, other hours, limits or rules on a day as it stands. Nothing is kept.
     Answer<WhatIf> what_if(const WhatIfQuestion& question);
     // From the next plan on; every plan stays with the rules it was made with, and its day runs by them. Refused where a line is
@@ -326,7 +327,7 @@ public:
     std::vector<KeptWave> waves();
     // Words of a tenant without their consent are refused: nothing is kept.
     Answer<WaveWords> add_words(const WordsWish& wish, const Asker& by);
-    Answer<WaveDocument> wave_report(const WaveReportQuestion& question);
+    Answer<WaveDocument> wave_report(const WaveReportQuestion& question, const TellStep& tell = {});
 
     // For a write that had seen something else: who changed what since.
     Refusal changed(const std::string& subject);

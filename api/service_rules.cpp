@@ -109,7 +109,7 @@ Service::KnownDay Service::day_as_it_stands(Day day) {
     return now;
 }
 
-Answer<RulesCompared> Service::compare_rules(const RulesQuestion& question) {
+Answer<RulesCompared> Service::compare_rules(const RulesQuestion& question, const TellStep& tell) {
     const auto before = chosen(question.before), after = chosen(question.after);
     Problems problems;
     if (!before) problems.push_back(unknown_rules("a"));
@@ -117,7 +117,7 @@ Answer<RulesCompared> Service::compare_rules(const RulesQuestion& question) {
     const auto day = day_to_look_at(question.day);
     if (!day) problems.insert(problems.end(), day.refusal().problems.begin(), day.refusal().problems.end());
     if (!problems.empty()) return wrong(std::move(problems));
-    auto comparison = compare(day_as_it_stands(*day).input, *before, *after);
+    auto comparison = compare(day_as_it_stands(*day).input, *before, *after, tell);
     if (!comparison) return wrong(comparison.problems());
     RulesCompared compared{std::move(comparison).value(), {}};
     compared.crossed = crossed_lines(*after, compared.comparison);

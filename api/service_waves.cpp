@@ -117,12 +117,15 @@ Answer<WaveWords> Service::add_words(const WordsWish& wish, const Asker& by) {
     return words;
 }
 
-Answer<WaveDocument> Service::wave_report(const WaveReportQuestion& question) {
+Answer<WaveDocument> Service::wave_report(const WaveReportQuestion& question, const TellStep& tell) {
     const auto waves = store_.waves();
     const auto wave =
         std::find_if(waves.begin(), waves.end(), [&](const KeptWave& each) { return each.first == question.wave; });
     if (wave == waves.end()) return not_found("no wave begins on " + question.wave.iso());
+    constexpr std::size_t kSteps = 3;
+    tell_step(tell, 0, kSteps);
     const WaveRows rows = store_.load_wave({wave->first, wave->last});
+    tell_step(tell, 1, kSteps);
     Day latest = wave->first;
     for (const Attempt& each : rows.attempts) latest = std::max(latest, each.day);
     const DaysRules runs = rules_on(latest);  // those of its last day
@@ -136,6 +139,7 @@ Answer<WaveDocument> Service::wave_report(const WaveReportQuestion& question) {
     WaveDocument document{wave->name, report_of(std::move(record)), {}, {}, question.name_missed};
     for (WaveWords& each : store_.words(wave->first))
         (each.of_tenant ? document.words : document.impressions).push_back(std::move(each.text));
+    tell_step(tell, 2, kSteps);
     return document;
 }
 

@@ -32,7 +32,7 @@ Result<Plan> plan_from_json(std::string_view text);
 std::vector<PreviousCall> previous_calls(const Plan& plan);
 
 // POST /v1/solve: {day, now?, tenants[], advisors[], availability?[], rules?, calendar?, previous?}. Records have the file
-// columns as fields; `rules` is a rule set or the name of a stored one, `calendar` has the form of campaign.json,
+// columns as fields; `rules` is a rule set, or the id or digest of a stored one, `calendar` has the form of campaign.json,
 // `previous` is a plan of the same day.
 struct SolveRequest {
     DayInput input;

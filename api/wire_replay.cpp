@@ -22,7 +22,7 @@ std::string replay_to_json(const ReplayReport& report) {
         for (const FigureLine& line : figure_lines()) {
             const Interval interval = interval_of(line, order.figures);
             out.key(line.name).object().field("low", interval.low).field("median", interval.median);
-            out.field("high", interval.high).field("of", line.of(order.figures.front())).end_object();
+            out.field("high", interval.high).field("of", whole_of(line, order.figures)).end_object();
         }
         out.end_object().end_object();
     }

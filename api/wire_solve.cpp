@@ -3,6 +3,7 @@
 #include "api/wire_plan.h"
 #include "api/wire_records.h"
 #include "api/wire_rule_versions.h"
+#include "datasets/campaign.h"
 
 namespace bienveille {
 namespace {
@@ -17,7 +18,6 @@ Calendar read_calendar(const JsonValue& value, const Path& path, Findings& findi
     fields.day("first_day");
     fields.day("last_day");
     calendar.time_zone = fields.text("time_zone").value_or("Europe/Paris");
-    calendar.working_days = {1, 2, 3, 4, 5};
     calendar.windows = read_windows(fields, "windows");
     fields.items("holidays", false, [&](const JsonValue& each, const Path& here) {
         const auto day = each.is(Kind::string) ? day_from_iso(each.text()) : std::nullopt;
@@ -26,6 +26,11 @@ Calendar read_calendar(const JsonValue& value, const Path& path, Findings& findi
         else
             findings.add(here, "is not a day; must be a string YYYY-MM-DD");
     });
+    fields.items("working_days", false, [&](const JsonValue& each, const Path& here) {
+        if (auto wrong = add_weekday(each.is(Kind::integer) ? each.text() : "", calendar.working_days))
+            findings.add(here, *std::move(wrong));
+    });
+    if (calendar.working_days.empty()) calendar.working_days = {1, 2, 3, 4, 5};
     fields.finish();
     return calendar;
 }

@@ -12,6 +12,7 @@
 #include "bench/proven.h"
 #include "bench/small_days.h"
 #include "bench/summary.h"
+#include "bench/waves.h"
 
 namespace bienveille::bench {
 namespace {
@@ -21,6 +22,10 @@ bool planner_is_best(const Section& section) {
 }
 
 int run(const Options& options) {
+    if (options.waves_alone) {
+        fmt::print("{}", table(waves_replayed(options)));
+        return 0;
+    }
     const bool tables = options.format == Options::Format::tables;
     std::vector<Section> sections;
     bool best = true;
@@ -35,11 +40,13 @@ int run(const Options& options) {
     if (tables) fmt::print("{}\n", table(gaps));
     const std::vector<OfFamily> tight = deadlines_of_tight_weeks();
     if (tables) fmt::print("{}\n", table(tight));
+    const Waves waves = waves_replayed(options);
+    if (tables) fmt::print("{}\n", table(waves));
     if (options.format == Options::Format::json)
-        fmt::print("{{\"days\": {},\n\"value_gaps\": {},\n\"tight_weeks\": {}}}\n", json(sections), json(gaps),
-                   json(tight));
+        fmt::print("{{\"days\": {},\n\"value_gaps\": {},\n\"tight_weeks\": {},\n\"waves\": {}}}\n", json(sections),
+                   json(gaps), json(tight), json(waves));
     else
-        fmt::print("{}\n{}\n{}", summary(sections), summary(gaps), summary(tight));
+        fmt::print("{}\n{}\n{}\n{}", summary(sections), summary(gaps), summary(tight), summary(waves));
     if (!best) fmt::print(stderr, "bench: a plan is not allowed, or a rival found more\n");
     return best ? 0 : 3;
 }

@@ -40,6 +40,8 @@ Options options_from(int count, char** words) {
             options.sizes.push_back({1'000'000, 4'000});
         } else if (word == "--sizes" && i + 1 < count) {
             options.sizes = sizes_from(words[++i]);
+        } else if (word == "--waves") {
+            options.waves_alone = true;
         } else if (word == "--json") {
             options.format = Options::Format::json;
         } else if (word == "--markdown") {
@@ -48,8 +50,8 @@ Options options_from(int count, char** words) {
             options.seed = std::strtoull(words[++i], nullptr, 10);
         } else {
             throw std::invalid_argument(fmt::format(
-                "'{}' is not an argument; it must be --small, --large, --sizes 944x4,10000x40, --json, --markdown or "
-                "--seed N",
+                "'{}' is not an argument; it must be --small, --large, --sizes 944x4,10000x40, --waves, --json, "
+                "--markdown or --seed N",
                 word));
         }
     }

@@ -19,6 +19,7 @@ struct Options {
     Format format = Format::tables;
     int runs = 5;
     int small_days = 100;
+    bool waves_alone = false;
     std::uint64_t seed = 20'200'403;
     Seconds limit{120};
 };

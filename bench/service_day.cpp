@@ -153,7 +153,7 @@ Landlords fill(const std::string& database, int landlords, Morning morning) {
     std::vector<TenantRecord> tenants;
     std::vector<AdvisorRecord> advisors;
     for (int i = 0; i < landlords; ++i) {
-        Campaign2020 one = campaign_2020(kSeedOf2020 + static_cast<std::uint64_t>(i));
+        DrawnCampaign one = campaign_2020(kSeedOf2020 + static_cast<std::uint64_t>(i));
         if (i == 0)
             if (const auto kept = service.put_campaign(write_campaign(one.campaign), by); !kept)
                 throw std::runtime_error(kept.refusal().message);

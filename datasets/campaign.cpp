@@ -15,7 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = JsonValue::Kind;
 
-constexpr std::string_view kFields[] = {"name", "time_zone", "first_day", "last_day", "holidays", "windows"};
+constexpr std::string_view kFields[] = {"name",     "time_zone", "first_day",   "last_day",
+                                        "holidays", "windows",   "working_days"};
+const std::vector<int> kMondayToFriday{1, 2, 3, 4, 5};
 
 std::optional<Window> read_window(std::string_view text) {
     if (text.size() != 11 || text[5] != '-') return std::nullopt;
@@ -65,12 +67,23 @@ public:
         return windows;
     }
 
+    // Monday is 1, Sunday 7; Monday to Friday where it is missing.
+    std::vector<int> weekdays(const char* field) {
+        if (!find(field, false)) return kMondayToFriday;
+        std::vector<int> weekdays;
+        each(field, [&](const JsonValue& value, const std::string& path) {
+            if (auto wrong = add_weekday(value.is(Kind::integer) ? value.text() : "", weekdays))
+                problems_.push_back({path, *std::move(wrong)});
+        });
+        return weekdays;
+    }
+
     void check_fields() {
         for (const JsonValue& each : document_.all()) {
             if (std::find(std::begin(kFields), std::end(kFields), each.key()) != std::end(kFields)) continue;
             problems_.push_back({pointer_to("", each.key()),
                                  "is an unknown field; must be name, time_zone, first_day, last_day, "
-                                 "holidays or windows"});
+                                 "holidays, windows or working_days"});
         }
     }
 
@@ -151,6 +164,15 @@ bool keep(Result<Table<T>> table, std::vector<T>& rows, Problems& problems, Prob
 
 }  // namespace
 
+std::optional<std::string> add_weekday(std::string_view digits, std::vector<int>& weekdays) {
+    const int weekday = digits.size() == 1 ? digits[0] - '0' : 0;
+    if (weekday < 1 || weekday > 7) return "must be a weekday, 1 (Monday) to 7 (Sunday)";
+    if (!weekdays.empty() && weekday <= weekdays.back())
+        return "is not after the one before it; must be ascending, each once";
+    weekdays.push_back(weekday);
+    return std::nullopt;
+}
+
 Result<Campaign> read_campaign(std::string_view text) {
     const Result<JsonTree> document = JsonTree::parse(text);
     if (!document) return document.problems();
@@ -162,7 +184,7 @@ Result<Campaign> read_campaign(std::string_view text) {
     if (std::string zone = read.text("time_zone", false); !zone.empty()) campaign.calendar.time_zone = zone;
     campaign.first_day = read.day("first_day");
     campaign.last_day = read.day("last_day");
-    campaign.calendar.working_days = {1, 2, 3, 4, 5};
+    campaign.calendar.working_days = read.weekdays("working_days");
     campaign.calendar.closed_days = read.days("holidays");
     campaign.calendar.windows = read.windows("windows");
     read.check_fields();
@@ -170,12 +192,20 @@ Result<Campaign> read_campaign(std::string_view text) {
         read.wrong("last_day", "is before first_day; must be the same day or later");
     if (read.problems().empty() && campaign.calendar.windows.empty())
         read.wrong("windows", "is missing or empty; must have at least one window such as \"09:00-12:15\"");
+    if (read.problems().empty() && campaign.calendar.working_days.empty())
+        read.wrong("working_days", "is empty; must have at least one weekday");
     if (!read.problems().empty()) return read.problems();
     return campaign;
 }
 
 std::string write_campaign(const Campaign& campaign) {
     const auto quoted = [](std::string_view text) { return JsonText().string(text).take(); };
+    std::string weekdays;  // where they are not the usual ones
+    if (campaign.calendar.working_days != kMondayToFriday) {
+        for (const int weekday : campaign.calendar.working_days)
+            weekdays += (weekdays.empty() ? "" : ", ") + std::to_string(weekday);
+        weekdays = ",\n  \"working_days\": [" + weekdays + "]";
+    }
     return "{\n  \"name\": " + quoted(campaign.name) + ",\n  \"time_zone\": " + quoted(campaign.calendar.time_zone) +
            ",\n  \"first_day\": " + quoted(campaign.first_day.iso()) +
            ",\n  \"last_day\": " + quoted(campaign.last_day.iso()) +
@@ -183,7 +213,7 @@ std::string write_campaign(const Campaign& campaign) {
            ",\n  \"windows\": " +
            json_list(campaign.calendar.windows,
                      [](const Window& window) { return window.from.hhmm() + "-" + window.to.hhmm(); }) +
-           "\n}\n";
+           weekdays + "\n}\n";
 }
 
 Result<CampaignFiles> find_campaign(const fs::path& directory, Day day) {

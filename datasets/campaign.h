@@ -6,8 +6,8 @@
 // The directory holds campaign.json, tenants.csv, advisors.csv, later states tenants-YYYY-MM-DD.csv, and
 // availability.csv where single days differ. For a day D the list is the latest state dated on or before D, else
 // tenants.csv: a state is what was known on that morning. campaign.json: { "name", "time_zone", "first_day",
-// "last_day", "holidays": [days], "windows": ["09:00-12:15", ...] }; working days are Monday to Friday without the
-// holidays. Unknown fields are problems, with their JSON pointer.
+// "last_day", "holidays": [days], "windows": ["09:00-12:15", ...] }; working days are Monday to Friday, or
+// "working_days": [1, 2, ...], without the holidays. Unknown fields are problems, with their JSON pointer.
 #pragma once
 
 #include <filesystem>
@@ -30,6 +30,9 @@ struct Campaign {
 
     bool operator==(const Campaign&) const = default;
 };
+
+// Adds a weekday as JSON writes it, 1 (Monday) to 7 (Sunday), to those before it; says what is wrong with it.
+std::optional<std::string> add_weekday(std::string_view digits, std::vector<int>& weekdays);
 
 Result<Campaign> read_campaign(std::string_view json);
 std::string write_campaign(const Campaign& campaign);

@@ -8,8 +8,9 @@
 #include <system_error>
 #include <utility>
 
-#include "datasets/campaign_2020_people.h"
 #include "datasets/csv_write.h"
+#include "datasets/drawn_people.h"
+#include "datasets/population.h"
 #include "datasets/random.h"
 
 namespace bienveille {
@@ -78,12 +79,15 @@ Campaign campaign_of(int tenants, int advisors, Day day) {
 
 void draw_person(Random& random, int year, TenantRecord& tenant) {
     Tenant& facts = tenant.facts;
-    std::array<int, quotas_2020::kAgeBands.size()> sizes{};
-    for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = quotas_2020::kAgeBands[i].tenants;
-    const auto& ages = quotas_2020::kAgeBands[static_cast<std::size_t>(random.weighted(sizes))];
+    static const std::vector<int> sizes = [] {
+        std::vector<int> of_bands;
+        for (const Population::AgeBand& band : haute_marne_2020().age_bands) of_bands.push_back(band.people);
+        return of_bands;
+    }();
+    const auto& ages = haute_marne_2020().age_bands[static_cast<std::size_t>(random.weighted(sizes))];
     if (!random.percent(3)) facts.birth_year = year - random.between(ages.youngest, ages.oldest);
     tenant.sex = random.percent(64) ? Sex::female : Sex::male;
-    const bool alone = random.below(ages.tenants) < ages.alone;
+    const bool alone = random.below(ages.people) < ages.alone;
     if (!random.percent(5)) facts.lives_alone = alone;
     if (!random.percent(10)) facts.has_contact_person = random.percent(85);
     facts.language = draw_language(random);
@@ -102,7 +106,7 @@ void draw_status(Random& random, Day day, Tenant& facts) {
 // What earlier calls told: LSNS-6, support and level by the joint quotas of 2020, LSNS-6 for two in five.
 void draw_assessment(Random& random, Tenant& facts) {
     constexpr std::array<int, 5> kBands{42, 185, 190, 330, 197};
-    const auto& band = quotas_2020::kLsnsBands[static_cast<std::size_t>(random.weighted(kBands))];
+    const auto& band = haute_marne_2020().lsns_bands[static_cast<std::size_t>(random.weighted(kBands))];
     if (random.percent(40)) facts.lsns6 = random.between(band.least, band.most);
     facts.support = static_cast<Support>(random.weighted(band.support));
     facts.anxiety = random.weighted(band.levels);

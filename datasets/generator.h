@@ -1,7 +1,7 @@
 // Synthetic campaigns of any size up to 1,000,000 tenants and 4,000 advisors. No real person.
 //
-// Decides: who is in it and what is known on the morning of its day. Does not decide: any plan. The campaign of 2020
-// with its exact quotas is campaign_2020.h; here shares are likely, not exact. All shares are assumptions, listed in
+// Decides: who is in it and what is known on the morning of its day. Does not decide: any plan. Campaigns with
+// exact quotas are drawn_campaign.h; here shares are likely, not exact. All shares are assumptions, listed in
 // datasets/README.md.
 //
 // Promises: G1 same seed, sizes and day: same records and bytes. G2 each row is drawn from its own number, so a file is

@@ -20,15 +20,13 @@ constexpr Quantiles kSigma45{337,  409,  453,  487,  515,  541,  564,  586,  606
                              1144, 1165, 1187, 1210, 1234, 1259, 1284, 1311, 1340, 1370, 1402, 1435, 1472,
                              1511, 1553, 1599, 1650, 1708, 1773, 1849, 1941, 2055, 2209, 2446, 2968};
 
-constexpr std::array<int, 4> kMedianTenths{50, 65, 90, 180};
-
 }  // namespace
 
-Minutes draw_talk_minutes(Random& random, int level) {
+Minutes draw_talk_minutes(Random& random, int level, const std::array<int, 4>& median_tenths) {
     const Quantiles& quantiles = level == 3 ? kSigma45 : kSigma50;
     const auto i = static_cast<std::size_t>(random.below(63));
     const int share = quantiles[i] + (quantiles[i + 1] - quantiles[i]) * random.below(100) / 100;
-    const int minutes = (kMedianTenths[static_cast<std::size_t>(level)] * share + 5'000) / 10'000;
+    const int minutes = (median_tenths[static_cast<std::size_t>(level)] * share + 5'000) / 10'000;
     return Minutes{std::clamp(minutes, 1, 60)};
 }
 

@@ -77,6 +77,26 @@ Wrong set_outcome(Row& row, std::string_view cell) {
     return std::nullopt;
 }
 
+// "30 45 55 60"
+std::string shares_of(const HiddenTruth& truth) {
+    std::string text;
+    for (const int percent : truth.no_answer) text += (text.empty() ? "" : " ") + std::to_string(percent);
+    return text;
+}
+
+Wrong set_shares(HiddenTruth& truth, std::string_view cell) {
+    truth.no_answer = kUsualNoAnswer;
+    std::string_view left = trimmed(cell);
+    if (left.empty()) return std::nullopt;
+    const std::string wanted = "must be four percentages, one a try, such as \"30 45 55 60\"";
+    for (int& percent : truth.no_answer) {
+        const std::size_t end = std::min(left.find(' '), left.size());
+        if (whole(left.substr(0, end), 0, 100, percent)) return wanted;
+        left = trimmed(left.substr(end));
+    }
+    return left.empty() ? std::nullopt : Wrong(wanted);
+}
+
 }  // namespace
 
 template <>
@@ -121,6 +141,15 @@ std::span<const Column<TruthRow>> columns<TruthRow>() {
         {"asked_callback", "rappel souhaité", CellKind::boolean, true,
          [](const Row& row) { return std::string(row.truth.asks_callback ? "yes" : "no"); },
          [](Row& row, std::string_view cell, const std::string&) { return yes_or_no(cell, row.truth.asks_callback); }},
+        {"callback_days", "rappel sous (jours)", CellKind::integer, false,
+         [](const Row& row) { return row.truth.callback_days ? std::to_string(*row.truth.callback_days) : ""; },
+         [](Row& row, std::string_view cell, const std::string&) -> Wrong {
+             constexpr int kMostDays = 365;
+             row.truth.callback_days.reset();
+             return trimmed(cell).empty() ? std::nullopt : whole(cell, 0, kMostDays, row.truth.callback_days.emplace());
+         }},
+        {"no_answer", "sans réponse", CellKind::text, false, [](const Row& row) { return shares_of(row.truth); },
+         [](Row& row, std::string_view cell, const std::string&) { return set_shares(row.truth, cell); }},
         answered_try<1>("answered_try_2", "essai répondu 2"),
         talk<1>("minutes_2", "minutes 2"),
         answered_try<2>("answered_try_3", "essai répondu 3"),

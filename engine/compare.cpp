@@ -295,11 +295,14 @@ private:
 
 }  // namespace
 
-Result<Comparison> compare(const DayInput& input, const RuleSet& before, const RuleSet& after) {
-    return compare(input, before, input, after);
+Result<Comparison> compare(const DayInput& input, const RuleSet& before, const RuleSet& after, const TellStep& tell) {
+    return compare(input, before, input, after, tell);
 }
 
-Result<Comparison> compare(const DayInput& input, const RuleSet& before, const DayInput& other, const RuleSet& after) {
+Result<Comparison> compare(const DayInput& input, const RuleSet& before, const DayInput& other, const RuleSet& after,
+                           const TellStep& tell) {
+    constexpr std::size_t kSteps = 3;
+    tell_step(tell, 0, kSteps);
     assert(input.day == other.day && input.tenants.size() == other.tenants.size());
     // What both plans have in common is looked at once: the people, whatever the rules.
     const RowsDigest digest = digest_of_tenants(input.tenants);
@@ -309,11 +312,13 @@ Result<Comparison> compare(const DayInput& input, const RuleSet& before, const D
     known.team = &team;
     Result<Side> first = side_of(input, before, known);
     if (!first) return first.problems();
+    tell_step(tell, 1, kSteps);
     const bool same_day = &other == &input;  // else its team is another, and nobody has looked at it yet
     known.is_valid = same_day;
     if (!same_day || after.work.default_language != before.work.default_language) known.team = nullptr;
     Result<Side> second = side_of(other, after, known);
     if (!second) return second.problems();
+    tell_step(tell, 2, kSteps);
     return Comparing(input, before, other, after, std::move(first).value(), std::move(second).value()).all();
 }
 

@@ -27,6 +27,7 @@
 #include "engine/result.h"
 #include "engine/ruleset.h"
 #include "engine/small_groups.h"
+#include "engine/steps.h"
 
 namespace bienveille {
 
@@ -106,9 +107,11 @@ struct Comparison {
     bool operator==(const Comparison&) const = default;
 };
 
-// The problems of the input or of either rule set, or the comparison.
-Result<Comparison> compare(const DayInput& input, const RuleSet& before, const RuleSet& after);
+// The problems of the input or of either rule set, or the comparison. Of three steps: a plan, the other, what is between them.
+Result<Comparison> compare(const DayInput& input, const RuleSet& before, const RuleSet& after,
+                           const TellStep& tell = {});
 // The same tenants in the same order, whose day may be another: its team, its hours (what_if.h).
-Result<Comparison> compare(const DayInput& input, const RuleSet& before, const DayInput& other, const RuleSet& after);
+Result<Comparison> compare(const DayInput& input, const RuleSet& before, const DayInput& other, const RuleSet& after,
+                           const TellStep& tell = {});
 
 }  // namespace bienveille

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/calendar.h"
 #include "engine/facts.h"
 
 namespace bienveille {
@@ -95,9 +94,13 @@ bool counts_as_reached(Outcome outcome) {
 
 Consequence consequence_of(const AttemptReport& report, const Tenant& before, const AdvisorId& caller, Moment at,
                            const RuleSet& rules, const Calendar& calendar) {
+    return consequence_of(report, before, caller, at, rules, WorkingDays(calendar, at.day));
+}
+
+Consequence consequence_of(const AttemptReport& report, const Tenant& before, const AdvisorId& caller, Moment at,
+                           const RuleSet& rules, const WorkingDays& working) {
     Consequence result{before, CallState::done};
     if (report.outcome == Outcome::not_attempted) return {before, CallState::cancelled};
-    const WorkingDays working(calendar, at.day);
     Tenant& tenant = result.tenant;
     tenant.last_outcome = report.outcome;
     tenant.last_attempt_at = at;

@@ -24,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/calendar.h"
 #include "engine/model.h"
 #include "engine/ruleset.h"
 
@@ -63,6 +64,8 @@ struct Consequence {
 
 Consequence consequence_of(const AttemptReport& report, const Tenant& before, const AdvisorId& caller, Moment at,
                            const RuleSet& rules, const Calendar& calendar);
+Consequence consequence_of(const AttemptReport& report, const Tenant& before, const AdvisorId& caller, Moment at,
+                           const RuleSet& rules, const WorkingDays& working);
 
 bool counts_as_reached(Outcome outcome);
 

@@ -1,6 +1,7 @@
 #include "engine/plan.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "engine/choice.h"
 #include "engine/digest.h"
@@ -126,22 +127,37 @@ Roster roster_of(const DayInput& input, const RuleSet& rules, const Calendar& ca
     return make_roster(input, rules, calendar, presence, std::move(team), std::move(previous));
 }
 
+// The day as it was chosen: each part looks at those before it.
+struct Chosen {
+    Chosen(const DayInput& input, const RuleSet& rules, const Wish* wish, const Known& known)
+        : calendar(input.calendar ? *input.calendar : rules.calendar),
+          working(calendar, input.day),
+          presence(input, rules, calendar, working),
+          roster(roster_of(input, rules, calendar, presence, known)),
+          facts(known.facts != nullptr ? make_facts(*known.facts, input, rules, roster, working)
+                                       : make_facts(input, rules, roster, working, wish)),
+          ahead(input, rules, roster, presence, facts),
+          board(input, rules, roster, facts, ahead),
+          solved_exactly(choose(board, rules.work.balance_tolerance)) {}
+
+    const Calendar& calendar;
+    WorkingDays working;
+    Presence presence;
+    Roster roster;
+    Facts facts;
+    LookAhead ahead;
+    Board board;
+    bool solved_exactly;
+};
+
 Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish* wish, const Known& known = {},
                   std::vector<OwedCall>* order = nullptr) {
     Problems problems = problems_of(input, known);
     for (Problem& problem : validate(rules)) problems.push_back(std::move(problem));
     if (!problems.empty()) return problems;
 
-    const Calendar& calendar = input.calendar ? *input.calendar : rules.calendar;
-    const WorkingDays working(calendar, input.day);
-    const Presence presence(input, rules, calendar, working);
-    const Roster roster = roster_of(input, rules, calendar, presence, known);
-    const Facts facts = known.facts != nullptr ? make_facts(*known.facts, input, rules, roster, working)
-                                               : make_facts(input, rules, roster, working, wish);
-    LookAhead ahead(input, rules, roster, presence, facts);
-    Board board(input, rules, roster, facts, ahead);
-    const bool solved_exactly = choose(board, rules.work.balance_tolerance);
-    ahead.finish(board);
+    Chosen day(input, rules, wish, known);
+    day.ahead.finish(day.board);
 
     Plan plan;
     plan.day = input.day;
@@ -150,13 +166,13 @@ Result<Plan> make(const DayInput& input, const RuleSet& rules, const Wish* wish,
     plan.rules_name = rules.name;
     plan.rules_version = rules.version;
     plan.policy = rules.policy;
-    plan.lists = Writing(input, rules, working, board, facts).lists();
-    plan.unplanned = unplanned_of(board, ahead, input, facts);
-    plan.excluded = facts.excluded;
-    plan.promises = promises_of(plan, ahead, facts);
-    plan.balance = balance_of(board, input, rules.work.balance_tolerance, solved_exactly);
-    plan.certificate = certificate_of(plan, board, input);
-    if (order != nullptr) *order = order_of(board);
+    plan.lists = Writing(input, rules, day.working, day.board, day.facts).lists();
+    plan.unplanned = unplanned_of(day.board, day.ahead, input, day.facts);
+    plan.excluded = day.facts.excluded;
+    plan.promises = promises_of(plan, day.ahead, day.facts);
+    plan.balance = balance_of(day.board, input, rules.work.balance_tolerance, day.solved_exactly);
+    plan.certificate = certificate_of(plan, day.board, input);
+    if (order != nullptr) *order = order_of(day.board);
     return plan;
 }
 
@@ -177,6 +193,24 @@ Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules, const K
     Result<Plan> plan = make(input, rules, nullptr, known, &day.order);
     if (!plan) return plan.problems();
     day.plan = std::move(plan).value();
+    return day;
+}
+
+DayLists lists_of_day(const DayInput& input, const RuleSet& rules, const Team& team) {
+    assert(input.previous.empty());
+    Known known;
+    known.team = &team;
+    const Chosen chosen(input, rules, nullptr, known);
+    const Board& board = chosen.board;
+    DayLists day;
+    for (SeatIndex s = 0; s < board.seats(); ++s) {
+        DayLists::List& list = day.lists.emplace_back();
+        list.advisor = board.seat(s).advisor;
+        list.capacity = board.seat(s).capacity;
+        for (const Placed& each : timetable(board, s)) list.tenants.push_back(board.call(each.call).tenant);
+    }
+    for (CallIndex c = 0; c < board.calls(); ++c)
+        if (!board.seat_of(c)) day.waiting.push_back({board.call(c).tenant, board.cost(c), board.call(c).due_on});
     return day;
 }
 

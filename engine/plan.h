@@ -84,4 +84,22 @@ struct PlannedDay {
 };
 Result<PlannedDay> plan_day(const DayInput& input, const RuleSet& rules, const Known& known = {});
 
+// The lists of make_plan() and who waits, by index, without its account of them: what a replay plays, day after day.
+struct DayLists {
+    struct List {
+        std::uint32_t advisor = 0;           // index into DayInput::advisors
+        int capacity = 0;                    // minutes
+        std::vector<std::uint32_t> tenants;  // indices into DayInput::tenants, by time
+    };
+    struct Waiting {
+        std::uint32_t tenant = 0;
+        int minutes = 0;  // with the pause
+        std::optional<Day> due_on;
+    };
+    std::vector<List> lists;
+    std::vector<Waiting> waiting;  // owed a call and on no list, by rank
+};
+// `input` and `rules` are without problems, and nothing of the day has been planned before.
+DayLists lists_of_day(const DayInput& input, const RuleSet& rules, const Team& team);
+
 }  // namespace bienveille

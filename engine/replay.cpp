@@ -16,9 +16,6 @@
 namespace bienveille {
 namespace {
 
-constexpr int kTriesOfContact = 4;
-constexpr std::array<int, kTriesOfContact> kNoAnswer{30, 45, 55, 60};  // per cent, by try
-
 // Where somebody's contacts have got to.
 struct Progress {
     std::size_t contact = 0;
@@ -65,26 +62,25 @@ private:
 
 class Wave {
 public:
-    Wave(const Campaigning& campaign, const RuleSet& rules, CallOrder order, std::optional<std::uint64_t> seed)
+    Wave(const Campaigning& campaign, const RuleSet& rules, const WorkingDays& working, const Team& team,
+         const std::vector<std::uint64_t>& hashes, CallOrder order, std::optional<std::uint64_t> seed)
         : rules_(rules),
           order_(order),
           seed_(seed),
           last_(campaign.last),
           input_(campaign.start),
-          calendar_(input_.calendar.value_or(rules.calendar)),
-          working_(calendar_, input_.day),
-          progress_(input_.tenants.size()) {
-        std::unordered_map<std::string, const HiddenTruth*> by_id;
-        for (const HiddenTruth& truth : campaign.truth) by_id.emplace(truth.tenant.text, &truth);
-        for (const Tenant& tenant : input_.tenants) truth_.push_back(by_id.at(tenant.id.text));
-    }
+          calendar_(input_.calendar ? *input_.calendar : rules.calendar),
+          working_(working),
+          team_(team),
+          hashes_(hashes),
+          truth_(campaign.truth),
+          progress_(input_.tenants.size()) {}
 
-    Replay run() && {
-        ReplayRecord record(input_, truth_, working_, rules_, last_);
+    Replay run(ReplayRecord record) && {
         for (const Day day : working_.between(input_.day, last_)) {
             input_.day = day;
             for (Progress& each : progress_) each.tries_today = 0;
-            ReplayDay today = replay_day(input_, rules_, order_, seed_);
+            ReplayDay today = replay_day(input_, rules_, team_, order_, seed_);
             for (const ReplayList& list : today.lists) work_through(list, today.spare, record);
         }
         return std::move(record).finish();
@@ -151,19 +147,19 @@ private:
     bool dial(std::uint32_t index, std::uint32_t caller, Shift& shift, ReplayRecord& record) {
         const AdvisorId& advisor = input_.advisors[caller].id;
         Tenant& tenant = input_.tenants[index];
-        const HiddenTruth& truth = *truth_[index];
+        const HiddenTruth& truth = truth_[index];
         Progress& progress = progress_[index];
         const Moment at{input_.day, shift.now()};
         const HiddenContact& contact = truth.contacts[std::min(progress.contact, kHiddenContacts - 1)];
         AttemptReport report;
         report.advisor = advisor;
-        report.outcome = outcome_of(truth, progress, contact, tenant.id);
+        report.outcome = outcome_of(truth, progress, contact, hashes_[index]);
         const bool answered = counts_as_reached(report.outcome);
         if (answered) {
             report.minutes = std::max(contact.talk, Minutes{1});
             tell(report, truth, progress);
         }
-        tenant = consequence_of(report, tenant, advisor, at, rules_, calendar_).tenant;
+        tenant = consequence_of(report, tenant, advisor, at, rules_, working_).tenant;
         if (report.outcome == Outcome::reached) reveal(tenant, truth);
         shift.spend(static_cast<int>(dial_takes(report.outcome, report.minutes, report.anxiety, rules_.work).count));
         move_on(progress, answered);
@@ -172,18 +168,18 @@ private:
     }
 
     Outcome outcome_of(const HiddenTruth& truth, const Progress& progress, const HiddenContact& contact,
-                       const TenantId& tenant) const {
+                       std::uint64_t who) const {
         if (truth.outcome == Outcome::wrong_number) return Outcome::wrong_number;
-        if (!answers(progress, contact, tenant)) return Outcome::no_answer;
+        if (!answers(truth, progress, contact, who)) return Outcome::no_answer;
         return progress.contact == 0 && truth.outcome == Outcome::refused_today ? Outcome::refused_today
                                                                                 : Outcome::reached;
     }
 
-    bool answers(const Progress& progress, const HiddenContact& contact, const TenantId& tenant) const {
+    bool answers(const HiddenTruth& truth, const Progress& progress, const HiddenContact& contact,
+                 std::uint64_t who) const {
         if (!seed_) return contact.answered_try && progress.tries + 1 >= *contact.answered_try;
         const std::uint64_t what = progress.contact * kTriesOfContact + static_cast<std::uint64_t>(progress.tries);
-        return percentile(*seed_, hash_of_text(tenant.text), what) >=
-               kNoAnswer[static_cast<std::size_t>(progress.tries)];
+        return percentile(*seed_, who, what) >= truth.no_answer[static_cast<std::size_t>(progress.tries)];
     }
 
     void tell(AttemptReport& report, const HiddenTruth& truth, const Progress& progress) const {
@@ -193,7 +189,8 @@ private:
             report.support = truth.support;
             if (truth.asks_callback && !progress.talked) {
                 follow_up.kind = FollowUp::Kind::callback_by;
-                follow_up.by = working_.on_or_before(input_.day + rules_.factors.callback.default_due_days);
+                const int days = truth.callback_days.value_or(rules_.factors.callback.default_due_days);
+                follow_up.by = working_.on_or_before(input_.day + days);
             }
         }
         report.follow_ups = {follow_up};
@@ -218,10 +215,12 @@ private:
     std::optional<std::uint64_t> seed_;
     Day last_;
     DayInput input_;
-    Calendar calendar_;
-    WorkingDays working_;
-    std::vector<Progress> progress_;         // by tenant
-    std::vector<const HiddenTruth*> truth_;  // by tenant
+    const Calendar& calendar_;
+    const WorkingDays& working_;
+    const Team& team_;
+    const std::vector<std::uint64_t>& hashes_;  // of the ids, by tenant
+    const std::vector<HiddenTruth>& truth_;     // by tenant
+    std::vector<Progress> progress_;            // by tenant
 };
 
 Problems problems_of(const Campaigning& campaign, const RuleSet& rules) {
@@ -237,13 +236,66 @@ Problems problems_of(const Campaigning& campaign, const RuleSet& rules) {
     return problems;
 }
 
+// By tenant.
+void put_truth_in_order(Campaigning& campaign) {
+    std::unordered_map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < campaign.truth.size(); ++i) places.emplace(campaign.truth[i].tenant.text, i);
+    std::vector<HiddenTruth> truth;
+    truth.reserve(campaign.start.tenants.size());
+    for (const Tenant& tenant : campaign.start.tenants)
+        truth.push_back(std::move(campaign.truth[places.at(tenant.id.text)]));
+    campaign.truth = std::move(truth);
+}
+
+std::vector<std::uint64_t> hashes_of(const std::vector<Tenant>& tenants) {
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(tenants.size());
+    for (const Tenant& tenant : tenants) hashes.push_back(hash_of_text(tenant.id.text));
+    return hashes;
+}
+
 }  // namespace
+
+struct Rehearsal::Stage {
+    Stage(Campaigning wave, RuleSet by)
+        : campaign(std::move(wave)),
+          rules(std::move(by)),
+          working(campaign.start.calendar ? *campaign.start.calendar : rules.calendar, campaign.start.day),
+          team(make_team(campaign.start, rules)),
+          hashes(hashes_of(campaign.start.tenants)),
+          first_morning(first_morning_of(campaign.start, working, rules)) {}
+
+    Campaigning campaign;  // its truth by tenant
+    RuleSet rules;
+    WorkingDays working;
+    Team team;
+    std::vector<std::uint64_t> hashes;
+    std::vector<FirstMorning> first_morning;
+};
+
+Rehearsal::Rehearsal(std::unique_ptr<const Stage> stage) : stage_(std::move(stage)) {}
+Rehearsal::Rehearsal(Rehearsal&&) noexcept = default;
+Rehearsal& Rehearsal::operator=(Rehearsal&&) noexcept = default;
+Rehearsal::~Rehearsal() = default;
+
+Result<Rehearsal> Rehearsal::of(Campaigning campaign, RuleSet rules) {
+    Problems problems = problems_of(campaign, rules);
+    if (!problems.empty()) return problems;
+    put_truth_in_order(campaign);
+    return Rehearsal(std::make_unique<const Stage>(std::move(campaign), std::move(rules)));
+}
+
+Replay Rehearsal::play(CallOrder order, std::optional<std::uint64_t> seed) const {
+    const auto& [campaign, rules, working, team, hashes, first_morning] = *stage_;
+    ReplayRecord record(campaign.truth, first_morning, working, rules, campaign.start.day, campaign.last);
+    return Wave(campaign, rules, working, team, hashes, order, seed).run(std::move(record));
+}
 
 Result<Replay> replay(const Campaigning& campaign, const RuleSet& rules, CallOrder order,
                       std::optional<std::uint64_t> seed) {
-    Problems problems = problems_of(campaign, rules);
-    if (!problems.empty()) return problems;
-    return Wave(campaign, rules, order, seed).run();
+    const auto rehearsal = Rehearsal::of(campaign, rules);
+    if (!rehearsal) return rehearsal.problems();
+    return rehearsal->play(order, seed);
 }
 
 }  // namespace bienveille

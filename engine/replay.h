@@ -9,8 +9,8 @@
 // the minutes they are expected to need are left: under the rules the earliest deadline first, then by rank, else in the order of
 // calls. At the first talk level, support, relatives and, for levels 2 and 3, LSNS-6 become known, and a callback is promised to whoever asks.
 // A contact that nobody answered within four tries is given up; the next one is another draw.
-// Who answers: without a seed the try that the truth holds; with one, chance by seed, tenant, contact and try, with the no-answer shares
-// of the campaign (30, 45, 55, 60 % by try). The same chance for every order of calls: orders differ by what they do, not by luck.
+// Who answers: without a seed the try that the truth holds; with one, chance by seed, tenant, contact and try, with the tenant's own
+// shares of tries that nobody answers. The same chance for every order of calls: orders differ by what they do, not by luck.
 //
 // Orders to compare with take the same people as are owed a call, without duties and points, each with whoever has most minutes left:
 // oldest first; first come (longest not tried, then the order of the list); random; and the spreadsheet's round robin, where everybody has
@@ -19,11 +19,12 @@
 // Promises: R1 never ahead: another truth of what is called on day n or later gives the same days before n. R2 the same input gives the
 // same replay, byte for byte. R3 integers only.
 // Limits, all assumptions: levels do not change between talks; nobody rings in, moves or dies; a slot's time is only an order.
-// Cost: one plan a day, and O(calls).
+// Cost: the lists of one plan a day, and O(calls). What all replays of a wave have in common is worked out once (Rehearsal).
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -41,6 +42,8 @@ struct HiddenContact {
 };
 
 constexpr std::size_t kHiddenContacts = 4;
+constexpr int kTriesOfContact = 4;
+constexpr std::array<int, kTriesOfContact> kUsualNoAnswer{30, 45, 55, 60};  // per cent, by try; assumed
 
 // What nobody knows before calling.
 struct HiddenTruth {
@@ -52,7 +55,9 @@ struct HiddenTruth {
     Outcome outcome =
         Outcome::reached;  // of the first contact: reached, refused_today, wrong_number; else nobody answers it
     bool asks_callback = false;
+    std::optional<int> callback_days;  // within how many they ask to be called; empty: what the rules promise
     std::array<HiddenContact, kHiddenContacts> contacts;
+    std::array<int, kTriesOfContact> no_answer = kUsualNoAnswer;  // where chance decides
 };
 
 enum class CallOrder : std::uint8_t { rules, oldest_first, first_come, random, round_robin };
@@ -97,7 +102,25 @@ struct Replay {
     std::vector<ReplayDial> dials;
 };
 
-// The problems of the input or rules, a tenant without a truth among them.
+// A wave looked at once, to be played under many orders and seeds. Thread-safe: playing changes nothing.
+class Rehearsal {
+public:
+    // The problems of the input or rules, a tenant without a truth among them.
+    static Result<Rehearsal> of(Campaigning campaign, RuleSet rules);
+    Rehearsal(Rehearsal&&) noexcept;
+    Rehearsal& operator=(Rehearsal&&) noexcept;
+    ~Rehearsal();
+
+    Replay play(CallOrder order, std::optional<std::uint64_t> seed = std::nullopt) const;
+
+private:
+    struct Stage;
+    explicit Rehearsal(std::unique_ptr<const Stage> stage);
+
+    std::unique_ptr<const Stage> stage_;
+};
+
+// The same, once.
 Result<Replay> replay(const Campaigning& campaign, const RuleSet& rules, CallOrder order,
                       std::optional<std::uint64_t> seed = std::nullopt);
 

@@ -8,12 +8,37 @@
 
 namespace bienveille {
 
-ReplayRecord::ReplayRecord(const DayInput& start, const std::vector<const HiddenTruth*>& truth,
-                           const WorkingDays& working, const RuleSet& rules, Day last)
-    : truth_(truth), working_(working), rules_(rules), first_(start.day), last_(last), people_(start.tenants.size()) {
+std::vector<FirstMorning> first_morning_of(const DayInput& start, const WorkingDays& working, const RuleSet& rules) {
+    std::vector<FirstMorning> mornings;
+    mornings.reserve(start.tenants.size());
+    for (const Tenant& tenant : start.tenants) {
+        FirstMorning& morning = mornings.emplace_back();
+        morning.counts = tenant.has_phone && !exclusion(tenant, start.day);
+        morning.band = score(tenant, rules, working, start.day).band;
+        morning.level3_seen = tenant.anxiety == 3;
+        if (!morning.counts) continue;
+        morning.promised = callback_deadline(tenant, rules, working);
+        if (!morning.level3_seen || tenant.anxiety_cleared || tenant.level3_recalls > 0 || !tenant.anxiety_on) continue;
+        const Day recall = working.after(*tenant.anxiety_on, rules.duties.first_recall_working_days);
+        if (recall >= start.day) morning.recall = recall;
+    }
+    return mornings;
+}
+
+ReplayRecord::ReplayRecord(const std::vector<HiddenTruth>& truth, const std::vector<FirstMorning>& first_morning,
+                           const WorkingDays& working, const RuleSet& rules, Day first, Day last)
+    : truth_(truth),
+      first_morning_(first_morning),
+      working_(working),
+      rules_(rules),
+      first_(first),
+      last_(last),
+      people_(truth.size()) {
     for (std::size_t i = 0; i < people_.size(); ++i) {
-        people_[i].counts = start.tenants[i].has_phone && !exclusion(start.tenants[i], start.day);
-        people_[i].band = score(start.tenants[i], rules, working, start.day).band;
+        const FirstMorning& morning = first_morning[i];
+        if (morning.promised) people_[i].promise = Owed{*morning.promised};
+        if (morning.recall) people_[i].recall = Owed{*morning.recall};
+        people_[i].level3_seen = morning.level3_seen;
     }
 }
 
@@ -40,11 +65,20 @@ void ReplayRecord::add(std::uint32_t tenant, const Tenant& after, const ReplayDi
     result_.dials.push_back(dial);
 }
 
+// Of the working days from the first on, the first is 1.
+int ReplayRecord::day_number(Day day) {
+    if (day != today_) {
+        today_ = day;
+        number_of_today_ = static_cast<int>(working_.between(first_, day).size());
+    }
+    return number_of_today_;
+}
+
 void ReplayRecord::note_talk(std::uint32_t tenant, const ReplayDial& dial) {
     Person& person = people_[tenant];
     if (person.day) return;
-    person.day = static_cast<int>(working_.between(first_, dial.day).size());
-    if (person.counts) talks_.push_back(tenant);
+    person.day = day_number(dial.day);
+    if (first_morning_[tenant].counts) talks_.push_back(tenant);
 }
 
 void ReplayRecord::close_promise(const Owed& promise) {
@@ -77,12 +111,12 @@ Replay ReplayRecord::finish() && {
         const Person& person = people_[i];
         if (person.promise) close_promise(*person.promise);
         if (person.recall) close_recall(*person.recall);
-        if (!person.counts) continue;
+        if (!first_morning_[i].counts) continue;
         everybody.push_back(&person);
-        by_level[static_cast<std::size_t>(truth_[i]->level)].push_back(&person);
-        by_band[static_cast<std::size_t>(person.band)].push_back(&person);
-        if (truth_[i]->level >= 2) ++figures.heavy;
-        if (truth_[i]->level == 3 && person.day)
+        by_level[static_cast<std::size_t>(truth_[i].level)].push_back(&person);
+        by_band[static_cast<std::size_t>(first_morning_[i].band)].push_back(&person);
+        if (truth_[i].level >= 2) ++figures.heavy;
+        if (truth_[i].level == 3 && person.day)
             for (int day = *person.day; day <= 3; ++day) ++figures.level3_found[static_cast<std::size_t>(day - 1)];
     }
     figures.everybody = first_contacts(everybody);
@@ -93,7 +127,7 @@ Replay ReplayRecord::finish() && {
         const std::size_t first = std::min(talks_.size(), everybody.size() * quarter / 4);
         figures.heavy_found[quarter - 1] =
             static_cast<int>(std::count_if(talks_.begin(), talks_.begin() + static_cast<std::ptrdiff_t>(first),
-                                           [&](std::uint32_t tenant) { return truth_[tenant]->level >= 2; }));
+                                           [&](std::uint32_t tenant) { return truth_[tenant].level >= 2; }));
     }
     return std::move(result_);
 }

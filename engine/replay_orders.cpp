@@ -3,58 +3,39 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <tuple>
-#include <unordered_map>
+#include <utility>
 
 #include "engine/chance.h"
 #include "engine/digest.h"
-#include "engine/facts.h"
-#include "engine/plan.h"
-#include "engine/roster.h"
+#include "engine/tenant_facts.h"
 
 namespace bienveille {
 namespace {
 
 constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
 
-template <class Record>
-std::unordered_map<std::string, std::uint32_t> index_of(const std::vector<Record>& records) {
-    std::unordered_map<std::string, std::uint32_t> index;
-    for (std::uint32_t i = 0; i < records.size(); ++i) index.emplace(records[i].id.text, i);
-    return index;
-}
-
-ReplayDay planned(const DayInput& input, const RuleSet& rules) {
-    const auto plan = make_plan(input, rules);
-    const auto tenants = index_of(input.tenants);
-    const auto advisors = index_of(input.advisors);
-    ReplayDay day;
-    for (const AdvisorList& list : plan->lists) {
-        ReplayList& copy = day.lists.emplace_back(
-            ReplayList{advisors.at(list.advisor.text), static_cast<int>(list.capacity.count), {}});
-        for (const Call& call : list.calls) copy.tenants.push_back(tenants.at(call.tenant.text));
-    }
+ReplayDay planned(const DayInput& input, const RuleSet& rules, const Team& team) {
+    DayLists chosen = lists_of_day(input, rules, team);
     // As the live day does: the earliest deadline first, then by rank.
-    std::vector<const Unplanned*> waiting;
-    for (const Unplanned& row : plan->unplanned)
-        if (row.tier) waiting.push_back(&row);
-    std::stable_sort(waiting.begin(), waiting.end(), [](const Unplanned* a, const Unplanned* b) {
-        return a->due_on.value_or(kNever) < b->due_on.value_or(kNever);
-    });
-    for (const Unplanned* row : waiting)
-        day.spare.push_back({tenants.at(row->tenant.text), static_cast<int>(row->needs.count), std::nullopt});
+    std::stable_sort(chosen.waiting.begin(), chosen.waiting.end(),
+                     [](const DayLists::Waiting& a, const DayLists::Waiting& b) {
+                         return a.due_on.value_or(kNever) < b.due_on.value_or(kNever);
+                     });
+    ReplayDay day;
+    day.lists = std::move(chosen.lists);
+    for (const DayLists::Waiting& each : chosen.waiting) day.spare.push_back({each.tenant, each.minutes, std::nullopt});
     return day;
 }
 
 class Dealing {
 public:
-    Dealing(const DayInput& input, const RuleSet& rules)
+    Dealing(const DayInput& input, const RuleSet& rules, const Team& team)
         : input_(input),
           calendar_(input.calendar.value_or(rules.calendar)),
           working_(calendar_, input.day),
           presence_(input, rules, calendar_, working_),
-          roster_(make_roster(input, rules, calendar_, presence_)),
-          facts_(make_facts(input, rules, roster_, working_)),
+          roster_(make_roster(input, rules, calendar_, presence_, team, {})),
+          facts_(tenant_facts(input, rules, roster_, working_, nullptr)),
           minutes_(minutes_by_kind(rules.work)) {
         for (const Seat& seat : roster_.seats) lists_.push_back({seat.advisor, seat.capacity, {}});
         for (const ReplayList& list : lists_) left_.push_back(list.capacity);
@@ -117,7 +98,7 @@ private:
     WorkingDays working_;
     Presence presence_;
     Roster roster_;
-    Facts facts_;
+    TenantFacts facts_;
     std::array<int, 5> minutes_;
     std::vector<ReplayList> lists_;
     std::vector<int> left_;
@@ -125,9 +106,10 @@ private:
 
 }  // namespace
 
-ReplayDay replay_day(const DayInput& input, const RuleSet& rules, CallOrder order, std::optional<std::uint64_t> seed) {
-    if (order == CallOrder::rules) return planned(input, rules);
-    return Dealing(input, rules).deal(order, seed);
+ReplayDay replay_day(const DayInput& input, const RuleSet& rules, const Team& team, CallOrder order,
+                     std::optional<std::uint64_t> seed) {
+    if (order == CallOrder::rules) return planned(input, rules, team);
+    return Dealing(input, rules, team).deal(order, seed);
 }
 
 }  // namespace bienveille

@@ -8,15 +8,13 @@
 #include <optional>
 #include <vector>
 
+#include "engine/plan.h"
 #include "engine/replay.h"
+#include "engine/roster.h"
 
 namespace bienveille {
 
-struct ReplayList {
-    std::uint32_t advisor;               // index into DayInput::advisors
-    int capacity = 0;                    // minutes
-    std::vector<std::uint32_t> tenants;  // indices into DayInput::tenants
-};
+using ReplayList = DayLists::List;
 
 // Owed a call and on no list: the first of them is called by whoever has done their list and may call them.
 struct ReplaySpare {
@@ -30,7 +28,8 @@ struct ReplayDay {
     std::vector<ReplaySpare> spare;
 };
 
-// `input` and `rules` are without problems.
-ReplayDay replay_day(const DayInput& input, const RuleSet& rules, CallOrder order, std::optional<std::uint64_t> seed);
+// `input` and `rules` are without problems, `team` is theirs.
+ReplayDay replay_day(const DayInput& input, const RuleSet& rules, const Team& team, CallOrder order,
+                     std::optional<std::uint64_t> seed);
 
 }  // namespace bienveille

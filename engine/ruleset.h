@@ -197,4 +197,15 @@ struct RuleSet {
     bool operator==(const RuleSet&) const = default;
 };
 
+inline Points& weight_of(RuleSet& rules, Factor factor) {
+    switch (factor) {
+        case Factor::isolation: return rules.factors.isolation.weight;
+        case Factor::anxiety: return rules.factors.anxiety.weight;
+        case Factor::callback: return rules.factors.callback.weight;
+        case Factor::age: return rules.factors.age.weight;
+        case Factor::waiting: break;
+    }
+    return rules.factors.waiting.weight;
+}
+
 }  // namespace bienveille

@@ -9,17 +9,6 @@
 namespace bienveille {
 namespace {
 
-Points& weight_of(RuleSet& rules, Factor factor) {
-    switch (factor) {
-        case Factor::isolation: return rules.factors.isolation.weight;
-        case Factor::anxiety: return rules.factors.anxiety.weight;
-        case Factor::callback: return rules.factors.callback.weight;
-        case Factor::age: return rules.factors.age.weight;
-        case Factor::waiting: break;
-    }
-    return rules.factors.waiting.weight;
-}
-
 class Moving {
 public:
     Moving(const DayInput& input, const RuleSet& rules, const std::vector<OwedCall>& today)
@@ -118,13 +107,16 @@ std::vector<CutOffPair> closest_pairs(const DayInput& input, const RuleSet& rule
 
 }  // namespace
 
-Result<Sensitivity> sensitivity(const DayInput& input, const RuleSet& rules) {
+Result<Sensitivity> sensitivity(const DayInput& input, const RuleSet& rules, const TellStep& tell) {
     const auto today = plan_day(input, rules);
     if (!today) return today.problems();
     Sensitivity result;
     for (const OwedCall& call : today->order) result.calls += call.called ? 1 : 0;
     Moving moving(input, rules, today->order);
-    for (std::size_t f = 0; f < result.weights.size(); ++f) result.weights[f] = moving.range_of(static_cast<Factor>(f));
+    for (std::size_t f = 0; f < result.weights.size(); ++f) {
+        tell_step(tell, f, result.weights.size());
+        result.weights[f] = moving.range_of(static_cast<Factor>(f));
+    }
     result.closest = closest_pairs(input, rules, today->order);
     return result;
 }

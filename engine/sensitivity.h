@@ -17,6 +17,7 @@
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
+#include "engine/steps.h"
 
 namespace bienveille {
 
@@ -51,6 +52,6 @@ struct Sensitivity {
 };
 constexpr std::size_t kClosest = 10;
 
-Result<Sensitivity> sensitivity(const DayInput& input, const RuleSet& rules);
+Result<Sensitivity> sensitivity(const DayInput& input, const RuleSet& rules, const TellStep& tell = {});
 
 }  // namespace bienveille

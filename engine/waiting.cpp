@@ -12,10 +12,13 @@ Waiting::Waiting(const Board& board) : board_(board), told_apart_(tells_apart(bo
         others_.resize(board.kinds());
         for (CallIndex c = 0; c < board.calls(); ++c)
             if (!board.seat_of(c)) add_last(c);
+        placed_.in_order(firsts_);
+        std::sort(firsts_.begin(), firsts_.end());
         return;
     }
     for (const CallIndex c : board.calls_apart())
         if (!board.seat_of(c)) add_last(c);
+    placed_.in_order(firsts_);
     unread_.resize(board.kinds());
     for (std::size_t k = 0; k < unread_.size(); ++k) {
         Alikes& alike = unread_[k];
@@ -88,10 +91,7 @@ Waiting::Calls& Waiting::those_with(CallIndex c) {
 }
 
 void Waiting::add_last(CallIndex c) {
-    if (const auto own = own_case(c)) {
-        if (!placed_.first(*own)) firsts_.push_back(c);
-        return placed_.insert(*own, c);
-    }
+    if (const auto own = own_case(c)) return placed_.add(*own, c);
     Calls& calls = those_with(c);
     if (calls.empty()) firsts_.push_back(c);
     calls.push_back(c);

@@ -65,6 +65,13 @@ private:
         void insert(const OwnCase& own, CallIndex c) {
             all_.insert(std::upper_bound(all_.begin(), all_.end(), Each{own, c}), {own, c});
         }
+        // In any order, each once; then in_order().
+        void add(const OwnCase& own, CallIndex c) { all_.emplace_back(own, c); }
+        void in_order(std::vector<CallIndex>& firsts) {
+            std::sort(all_.begin(), all_.end());
+            for (std::size_t i = 0; i < all_.size(); ++i)
+                if (i == 0 || all_[i].first != all_[i - 1].first) firsts.push_back(all_[i].second);
+        }
         void erase_first(const OwnCase& own) { all_.erase(std::lower_bound(all_.begin(), all_.end(), Each{own, 0})); }
 
     private:

@@ -7,7 +7,7 @@
 
 #include "api/commands/new_file.h"
 #include "api/commands/progress.h"
-#include "datasets/campaign_2020.h"
+#include "datasets/drawn_campaign.h"
 #include "datasets/generator.h"
 #include "datasets/read.h"
 
@@ -43,8 +43,8 @@ Problems problems_of_directory(const fs::path& directory, const std::set<std::st
     return problems;
 }
 
-Exit write_2020(const DatasetCommand& command) {
-    const Campaign2020 campaign = campaign_2020(command.seed);
+Exit write_drawn(const DatasetCommand& command) {
+    const DrawnCampaign campaign = draw_campaign(*command.population, command.seed);
     const std::vector<NamedFile> files = files_of(campaign);
     std::set<std::string> names;
     for (const NamedFile& file : files) names.insert(file.name);
@@ -98,6 +98,8 @@ Exit write_any(const DatasetCommand& command) {
 
 }  // namespace
 
-Exit run(const DatasetCommand& command) { return command.campaign_2020 ? write_2020(command) : write_any(command); }
+Exit run(const DatasetCommand& command) {
+    return command.population != nullptr ? write_drawn(command) : write_any(command);
+}
 
 }  // namespace bienveille

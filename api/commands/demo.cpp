@@ -21,7 +21,7 @@ Import<Record> everything(std::vector<Record> rows, const std::string& source) {
 Day demo_day() { return *day_from_iso("2020-04-03"); }
 
 Problems fill_with_demo(Store& store, Service& service) {
-    Campaign2020 demo = campaign_2020();
+    DrawnCampaign demo = campaign_2020();
     const std::string marker = write_campaign(demo.campaign);
     const std::string campaign = store.campaign();
     const bool has_tenants = !service.tenants("", 1).empty();

@@ -26,6 +26,7 @@ struct Output {
     Format format = Format::table;
     std::optional<std::string> file;
     Language language = Language::english;
+    bool progress = false;  // each step of long work as a line on standard error
 };
 
 Exit deliver(std::string_view bytes, const Output& output);

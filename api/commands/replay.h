@@ -16,7 +16,9 @@ namespace bienveille {
 struct ReplayCommand {
     std::string campaign;  // a directory with a truth.csv
     std::optional<std::string> rules;
-    std::optional<Day> last;  // default: the campaign's
+    std::optional<std::string> advisors;  // another team
+    std::optional<std::string> calendar;  // another campaign.json, of which the calendar counts
+    std::optional<Day> last;              // default: the campaign's
     std::optional<std::uint64_t> seed;
     std::uint64_t seeds = 0;  // how many; 0: as the truth has it
     Output output;            // table or json

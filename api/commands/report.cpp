@@ -124,7 +124,7 @@ Exit report_of_database(const ReportCommand& command, Progress& progress) {
 }  // namespace
 
 Exit run(const ReportCommand& command) {
-    Progress progress;
+    Progress progress(command.output.progress);
     if (command.database) return report_of_database(command, progress);
     progress.step("reading");
     auto recorded = read_recorded(command);

@@ -81,6 +81,14 @@ Exit run(const RulesListCommand& command) {
     });
 }
 
+Exit run(const RulesExportCommand& command) {
+    if (!is_there(command.database)) return not_there(command.database);
+    return with_service(command.database, [&](Service& service) {
+        const auto found = service.rules(command.version);
+        return found ? deliver(found->kept.document, command.output) : refused(found.refusal(), command.version);
+    });
+}
+
 Exit run(const RulesAddCommand& command) {
     const auto rules = rules_of(command.file);
     if (!rules) return refuse(rules.problems());

@@ -18,6 +18,13 @@ struct RulesListCommand {
     Output output;  // table or json
 };
 
+// `rules show VERSION --db`: as it was kept, so that adding it elsewhere gives the same digest.
+struct RulesExportCommand {
+    std::string version;  // or its digest
+    std::string database;
+    Output output;
+};
+
 struct RulesAddCommand {
     std::string file;
     std::string database;
@@ -30,6 +37,7 @@ struct RulesActivateCommand {
 };
 
 Exit run(const RulesListCommand& command);
+Exit run(const RulesExportCommand& command);
 Exit run(const RulesAddCommand& command);
 Exit run(const RulesActivateCommand& command);
 

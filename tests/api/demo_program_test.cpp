@@ -112,6 +112,48 @@ TEST_F(Campaign, a_replay_tells_the_wave_under_every_order_and_is_the_same_again
     EXPECT_THAT(blind.err, HasSubstr("truth.csv"));
 }
 
+TEST_F(Campaign, a_replay_may_have_another_team_and_another_calendar) {
+    const auto dials = [&](std::vector<std::string> more) {
+        std::vector<std::string> words{"replay", "--campaign", "campaign", "--until", "2020-03-27", "--format", "json"};
+        words.insert(words.end(), more.begin(), more.end());
+        const Ended ended = work.run(words);
+        EXPECT_EQ(ended.code, 0) << ended.err;
+        const std::size_t at = ended.out.find("\"dials\": {\"low\": ");
+        return at == std::string::npos ? -1 : std::atoi(ended.out.c_str() + at + 18);
+    };
+    const int as_it_was = dials({});
+    work.write("two.csv", "id;minutes\nA;400\nB;400\n");
+    EXPECT_LT(dials({"--advisors", "two.csv"}), as_it_was);
+    work.write("minutes.json", R"({"name": "a", "first_day": "2020-03-26", "last_day": "2020-05-07",
+        "windows": ["09:00-09:20"]})");
+    EXPECT_LT(dials({"--calendar", "minutes.json"}), as_it_was);
+    work.write("wrong.json", "{}");
+    EXPECT_THAT(work.run({"replay", "--campaign", "campaign", "--calendar", "wrong.json"}).err,
+                HasSubstr("wrong.json: /name"));
+}
+
+// A line of JSON for each step, where it is asked for; nothing otherwise, standard error being no terminal.
+TEST_F(Campaign, long_work_tells_its_steps_in_lines_where_these_are_asked_for) {
+    const std::vector<std::string> replay{"replay", "--campaign", "campaign", "--until", "2020-03-27"};
+    const auto told = [&](std::vector<std::string> words) {
+        words.emplace_back("--progress");
+        const Ended ended = work.run(words);
+        EXPECT_EQ(ended.code, 0) << ended.err;
+        EXPECT_EQ(ended.err.back(), '\n');
+        return ended;
+    };
+    const Ended waves = told(replay);
+    EXPECT_EQ(waves.out, work.run(replay).out);
+    EXPECT_THAT(waves.err, testing::StartsWith("{\"step\": \"reading\"}\n"));
+    EXPECT_THAT(waves.err, testing::EndsWith("{\"step\": \"replaying\", \"done\": 5, \"of\": 5}\n"));
+    EXPECT_EQ(told({"rules", "compare", "default", "heatwave", "--campaign", "campaign", "--day", "2020-04-03"}).err,
+              "{\"step\": \"reading\"}\n"
+              "{\"step\": \"planning under both\", \"done\": 0, \"of\": 3}\n"
+              "{\"step\": \"planning under both\", \"done\": 1, \"of\": 3}\n"
+              "{\"step\": \"planning under both\", \"done\": 2, \"of\": 3}\n");
+    EXPECT_EQ(told({"report", "--campaign", "campaign"}).err, "{\"step\": \"reading\"}\n{\"step\": \"counting\"}\n");
+}
+
 TEST_F(Campaign, two_rule_sets_are_compared_and_nothing_is_saved) {
     std::string rules = work.run({"rules", "show", "default"}).out;
     const auto reword = [&](std::string_view from, std::string_view to) {

@@ -331,6 +331,23 @@ TEST_F(Program, a_dataset_is_made_can_be_planned_and_is_the_same_again) {
     EXPECT_EQ(work.read("made/tenants.csv"), tenants);
 }
 
+TEST_F(Program, a_population_is_drawn_whole_and_can_be_replayed) {
+    const std::vector<std::string> make{"dataset", "--population", "hospital-discharge", "--seed", "1",
+                                        "--out",   "made"};
+    ASSERT_EQ(work.run(make).code, 0) << work.read("err");
+    const std::string tenants = work.read("made/tenants.csv");
+    EXPECT_EQ(std::count(tenants.begin(), tenants.end(), '\n'), 1 + 420);
+    const Ended replayed = work.run({"replay", "--campaign", "made", "--until", "2023-01-10"});
+    EXPECT_EQ(replayed.code, 0) << replayed.err;
+    EXPECT_THAT(replayed.out, HasSubstr("hôpital"));
+    EXPECT_THAT(work.run({"dataset", "--population", "heat-registre", "--seed", "1", "--out", "x"}).err,
+                HasSubstr("did you mean"));
+    EXPECT_THAT(
+        work.run({"dataset", "--population", "heat-register", "--tenants", "9", "--seed", "1", "--out", "x"}).err,
+        HasSubstr("--tenants"));
+    EXPECT_EQ(work.run({"dataset", "--seed", "1", "--out", "x"}).code, 2);
+}
+
 TEST_F(Program, a_dataset_never_replaces_somebody_elses_files) {
     const Ended ended = work.run({"dataset", "--seed", "7", "--tenants", "5", "--advisors", "1", "--out", "."});
     EXPECT_EQ(ended.code, 2);

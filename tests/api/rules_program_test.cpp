@@ -67,6 +67,18 @@ TEST_F(RulesProgram, are_added_activated_listed_and_rolled_back) {
     EXPECT_THAT(activate("default-1.0.0").out, HasSubstr("is in force already"));
 }
 
+TEST_F(RulesProgram, are_shown_as_kept_so_that_they_have_the_same_digest_elsewhere) {
+    const std::string added = rules({"add", "ours.json"}).out;
+    const std::string digest = added.substr(added.rfind(' ') + 1, 32);
+    const Ended shown = rules({"show", "ours-1.0.0"});
+    EXPECT_EQ(shown.code, 0) << shown.err;
+    EXPECT_EQ(rules({"show", digest}).out, shown.out);
+    work.write("again.json", shown.out);
+    EXPECT_THAT(rules({"add", "again.json"}).out, StartsWith("there already: ours-1.0.0 " + digest));
+    EXPECT_THAT(work.run({"rules", "check", "again.json"}).out, HasSubstr(digest));
+    EXPECT_EQ(rules({"show", "nobody-1"}).code, 2);
+}
+
 TEST_F(RulesProgram, that_cross_a_line_end_three_until_somebody_takes_it_on_them) {
     ASSERT_EQ(rules({"add", "more.json"}).code, 0);
     const Ended refused = activate("ours-2");

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "api/wire_service.h"
+#include "engine/digest.h"
+#include "rules/built_in.h"
 #include "tests/support/campaign_store.h"
 #include "tests/support/memory_store.h"
 
@@ -192,6 +194,7 @@ TEST_F(TheService, SolvesWithGivenOrKeptOrActiveRules) {
     input.day = kThird;
     EXPECT_EQ(service_.solve(input, {}, "")->plan.rules_name, "default");
     EXPECT_EQ(service_.solve(input, {}, "heatwave-1.0.0")->plan.rules_name, "heatwave");
+    EXPECT_EQ(service_.solve(input, {}, digest(heatwave_rules()))->plan.rules_name, "heatwave");
     EXPECT_FALSE(service_.solve(input, {}, "nothing").ok());
 }
 

@@ -398,7 +398,7 @@ TEST(AnySeed, HoldsEveryQuota) {
 }
 
 TEST(TheTruthOf2020, is_read_as_it_was_written) {
-    const Campaign2020 campaign = campaign_2020();
+    const DrawnCampaign campaign = campaign_2020();
     std::string bytes;
     for (const NamedFile& file : files_of(campaign))
         if (file.name == "truth.csv") bytes = file.bytes;

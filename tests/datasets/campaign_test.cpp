@@ -43,6 +43,25 @@ TEST(ACampaign, IsReadBackAsWritten) {
     EXPECT_EQ(*again, *campaign);
 }
 
+TEST(ACampaign, MayBeWorkedOnOtherDays) {
+    const auto with = [](const std::string& weekdays) {
+        return R"({"name": "a", "first_day": "2022-07-14", "last_day": "2022-07-25", "windows": ["09:00-12:00"],
+            "working_days": )" +
+               weekdays + "}";
+    };
+    const auto campaign = read_campaign(with("[1, 2, 3, 4, 5, 6, 7]"));
+    ASSERT_TRUE(campaign);
+    EXPECT_TRUE(WorkingDays(campaign->calendar, campaign->first_day).is_working(*day_from(2022, 7, 17))) << "Sunday";
+    EXPECT_EQ(*read_campaign(write_campaign(*campaign)), *campaign);
+    EXPECT_EQ(read_campaign(kGood)->calendar.working_days, (std::vector<int>{1, 2, 3, 4, 5}));
+    EXPECT_EQ(problems_of(with("[0, 8, \"1\", 2, 2]")),
+              (Texts{"/working_days/0: must be a weekday, 1 (Monday) to 7 (Sunday)",
+                     "/working_days/1: must be a weekday, 1 (Monday) to 7 (Sunday)",
+                     "/working_days/2: must be a weekday, 1 (Monday) to 7 (Sunday)",
+                     "/working_days/4: is not after the one before it; must be ascending, each once"}));
+    EXPECT_EQ(problems_of(with("[]")), Texts{"/working_days: is empty; must have at least one weekday"});
+}
+
 TEST(AWrongCampaign, NamesEveryFieldThatIsWrong) {
     EXPECT_EQ(
         problems_of(
@@ -52,7 +71,8 @@ TEST(AWrongCampaign, NamesEveryFieldThatIsWrong) {
                "/holidays/1: must be a day such as \"2020-04-13\"",
                "/windows/0: must be a window such as \"09:00-12:15\"",
                "/windows/2: begins before the window in front of it ends; must be in order, without overlap",
-               "/loyer: is an unknown field; must be name, time_zone, first_day, last_day, holidays or windows"}));
+               "/loyer: is an unknown field; must be name, time_zone, first_day, last_day, holidays, windows or "
+               "working_days"}));
 }
 
 TEST(AWrongCampaign, IsRefusedWhateverItIs) {

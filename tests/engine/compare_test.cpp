@@ -9,6 +9,7 @@
 #include "engine/agreement.h"
 #include "engine/plan.h"
 #include "engine/score.h"
+#include "engine/sensitivity.h"
 #include "tests/support/builders.h"
 #include "tests/support/random_input.h"
 #include "tests/support/thorough.h"
@@ -224,14 +225,26 @@ Comparison mirrored(Comparison comparison) {
     return comparison;
 }
 
-// The weights drawn anew, everything else as it is.
-RuleSet reweighed(RuleSet rules, std::uint64_t seed) {
-    Dice dice(seed);
-    Factors& factors = rules.factors;
-    for (Points* weight : {&factors.isolation.weight, &factors.anxiety.weight, &factors.callback.weight,
-                           &factors.age.weight, &factors.waiting.weight})
-        *weight = Points{dice.between(1, 5'000)};
+template <class Change>
+RuleSet with_each_weight(RuleSet rules, Change change) {
+    for (int f = 0; f < kFactors; ++f) {
+        Points& weight = weight_of(rules, static_cast<Factor>(f));
+        weight = change(weight);
+    }
     return rules;
+}
+
+// Other weights; every second time also other minutes, caps, duties and shares.
+RuleSet otherwise(const RuleSet& rules, std::uint64_t seed) {
+    Dice dice(seed);
+    RuleSet other = with_each_weight(rules, [&](Points) { return Points{dice.between(1, 5'000)}; });
+    if (seed % 2 == 0) return other;
+    other.work.unknown_level = Minutes{dice.between(5, 15)};
+    other.work.most_level3 = dice.between(0, rules.work.most_level2_and_3);
+    other.duties.rest_days = dice.between(2, 20);
+    other.duties.mandatory_working_days = dice.between(1, 10);
+    other.duties.longest_waiting_share = Value{dice.between(0, 300'000)};
+    return other;
 }
 
 // K1
@@ -240,10 +253,11 @@ TEST(Compare, swapping_the_two_mirrors_the_comparison) {
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         SCOPED_TRACE(seed);
         const RandomDay random = medium_day(seed);
-        const RuleSet other = reweighed(random.rules, seed);
+        const RuleSet other = otherwise(random.rules, seed);
         const auto there = compare(random.input, random.rules, other);
         const auto back = compare(shuffled(random.input, seed), other, random.rules);
-        ASSERT_TRUE(there && back);
+        ASSERT_TRUE(there) << there.problems().front().path << " " << there.problems().front().message;
+        ASSERT_TRUE(back);
         Comparison expected = mirrored(*back);
         Comparison found = *there;
         moves += found.moves.size();
@@ -255,44 +269,98 @@ TEST(Compare, swapping_the_two_mirrors_the_comparison) {
 
 // ------------------------------------------------------------------------------------------------ weights
 
-TEST(Weights, doubling_all_keeps_the_order_up_to_rounding) {
-    for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
-        SCOPED_TRACE(seed);
-        const RandomDay random = medium_day(seed);
-        RuleSet doubled = random.rules;
-        Factors& factors = doubled.factors;
-        for (Points* weight : {&factors.isolation.weight, &factors.anxiety.weight, &factors.callback.weight,
-                               &factors.age.weight, &factors.waiting.weight})
-            *weight = *weight * 2;
-        const WorkingDays working(random.input.calendar.value_or(random.rules.calendar), random.input.day);
-        for (const Tenant& tenant : random.input.tenants) {
-            const auto once = score(tenant, random.rules, working, random.input.day).points.count;
-            const auto twice = score(tenant, doubled, working, random.input.day).points.count;
-            // Each of five factors is rounded to a hundredth: 2 x 0.005 and 0.005 off at most.
-            EXPECT_LE(std::abs(2 * once - twice), 7) << tenant.id.text;
-        }
-    }
+// Those owed a call under both rule sets, with their places in both orders.
+struct Ranked {
+    std::uint32_t tenant;
+    Tier before;
+    Tier after;
+    std::size_t place_before;
+    std::size_t place_after;
+    Points points;  // before
+
+    bool stands_with(const Ranked& other) const { return before == other.before && after == other.after; }
+};
+
+std::vector<Ranked> ranked(const DayInput& input, const RuleSet& before, const RuleSet& after) {
+    const auto one = plan_day(input, before), two = plan_day(input, after);
+    EXPECT_TRUE(one && two);
+    std::vector<Ranked> people;
+    for (std::size_t i = 0; one && two && i < one->order.size(); ++i)
+        for (std::size_t j = 0; j < two->order.size(); ++j)
+            if (one->order[i].tenant == two->order[j].tenant)
+                people.push_back(
+                    {one->order[i].tenant, one->order[i].tier, two->order[j].tier, i, j, one->order[i].points});
+    return people;
 }
 
-TEST(Weights, raising_a_factor_never_lowers_those_who_have_most_of_it_against_those_who_have_none) {
+TEST(Weights, doubling_all_keeps_the_order_up_to_rounding) {
+    // Each of five factors is rounded to a hundredth: 2 x 0.005 and 0.005 off at most, 0.075 in all.
+    constexpr int kOff = 7;
+    std::size_t pairs = 0;
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         SCOPED_TRACE(seed);
         const RandomDay random = medium_day(seed);
-        RuleSet raised = random.rules;
-        raised.factors.isolation.weight += Points{Dice(seed).between(1, 3'000)};
-        const WorkingDays working(random.input.calendar.value_or(random.rules.calendar), random.input.day);
-        for (const Tenant& most : random.input.tenants) {
-            if (isolation_value(most, random.rules.factors.isolation) != kOne) continue;
-            for (const Tenant& none : random.input.tenants) {
-                if (isolation_value(none, random.rules.factors.isolation) != Value{0}) continue;
-                const auto lead = [&](const RuleSet& rules) {
-                    return score(most, rules, working, random.input.day).points -
-                           score(none, rules, working, random.input.day).points;
-                };
-                EXPECT_GE(lead(raised), lead(random.rules)) << most.id.text << " " << none.id.text;
-            }
+        const RuleSet once = with_each_weight(random.rules, [](Points weight) { return Points{weight.count / 2}; });
+        const RuleSet twice = with_each_weight(once, [](Points weight) { return weight * 2; });
+        const WorkingDays working(random.input.calendar.value_or(once.calendar), random.input.day);
+        for (const Tenant& tenant : random.input.tenants) {
+            const auto one = score(tenant, once, working, random.input.day).points.count;
+            const auto two = score(tenant, twice, working, random.input.day).points.count;
+            EXPECT_LE(std::abs(2 * one - two), kOff) << tenant.id.text;
         }
+        // So whoever leads by more than that still leads: 2 x 8 - 7 > 7.
+        const auto people = ranked(random.input, once, twice);
+        for (const Ranked& a : people)
+            for (const Ranked& b : people) {
+                if (!a.stands_with(b) || a.points - b.points <= Points{kOff}) continue;
+                ++pairs;
+                EXPECT_EQ(a.place_before < b.place_before, a.place_after < b.place_after);
+            }
     }
+    EXPECT_GT(pairs, kDays * 10);
+}
+
+TEST(Weights, raising_any_factor_never_lowers_those_who_have_most_of_it_against_those_who_have_none) {
+    std::size_t overtaken = 0;  // it is not that nothing moves
+    for (std::size_t f = 0; f < kFactors; ++f) {
+        std::size_t pairs = 0;
+        for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
+            SCOPED_TRACE("factor " + std::to_string(f) + ", seed " + std::to_string(seed));
+            const RandomDay random = medium_day(seed);
+            const std::vector<Tenant>& tenants = random.input.tenants;
+            RuleSet raised = random.rules;
+            Points& weight = weight_of(raised, static_cast<Factor>(f));
+            weight = std::min(kMostWeight, weight + Points{Dice(seed).between(1, 3'000)});
+            const WorkingDays working(random.input.calendar.value_or(raised.calendar), random.input.day);
+            std::vector<ScoreCard> before, after;
+            for (const Tenant& each : tenants) {
+                before.push_back(score(each, random.rules, working, random.input.day));
+                after.push_back(score(each, raised, working, random.input.day));
+            }
+            const auto has = [&](std::size_t tenant) { return before[tenant].lines[f].value; };
+            Value most{0};
+            for (std::size_t t = 0; t < tenants.size(); ++t) most = std::max(most, has(t));
+            if (most == Value{0}) continue;
+            for (std::size_t m = 0; m < tenants.size(); ++m)
+                for (std::size_t n = 0; has(m) == most && n < tenants.size(); ++n) {
+                    if (has(n) != Value{0}) continue;
+                    ++pairs;
+                    EXPECT_GE(after[m].points - after[n].points, before[m].points - before[n].points)
+                        << tenants[m].id.text << " " << tenants[n].id.text;
+                }
+            // And so in the day's order, of those whom the rules call for the same reason.
+            const auto people = ranked(random.input, random.rules, raised);
+            for (const Ranked& m : people)
+                for (const Ranked& n : people) {
+                    if (has(m.tenant) != most || has(n.tenant) != Value{0} || !m.stands_with(n)) continue;
+                    const bool led = m.place_before < n.place_before, leads = m.place_after < n.place_after;
+                    EXPECT_TRUE(leads || !led) << tenants[m.tenant].id.text << " " << tenants[n.tenant].id.text;
+                    overtaken += leads && !led ? 1 : 0;
+                }
+        }
+        EXPECT_GT(pairs, 0u) << f;
+    }
+    EXPECT_GT(overtaken, 0u);
 }
 
 }  // namespace

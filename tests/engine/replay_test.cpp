@@ -8,6 +8,8 @@
 #include <set>
 
 #include "engine/names.h"
+#include "engine/plan.h"
+#include "engine/roster.h"
 #include "engine/score.h"
 #include "tests/support/builders.h"
 #include "tests/support/random_input.h"
@@ -172,6 +174,90 @@ TEST(Replay, everybody_needs_a_truth) {
     EXPECT_EQ(wave.problems()[0].path, "tenants[2]");
 }
 
+// What a list knew before the first call counts like what a call tells.
+TEST(Replay, promises_and_level_3_of_before_are_owed_too) {
+    // Nine minutes: a on Thursday, b, promised by Thursday too, has no place; c, of level 3 since Wednesday, is due on Friday and
+    // takes 33 minutes with the pause, which nobody has.
+    Campaigning campaign{
+        on("2020-04-02",
+           {tenant("a").promised_by("2020-04-02").asked_on("2020-04-01"),
+            tenant("b").promised_by("2020-04-02").asked_on("2020-04-01"), tenant("c").anxious(3, "2020-04-01"),
+            tenant("d").without_phone().promised_by("2020-04-02")},
+           {advisor("CONS-1").with_minutes(9)}),
+        day("2020-04-03"),
+        {truth("a", 0, 7), truth("b", 0, 7), truth("c", 3, 20), truth("d", 0, 7)}};
+    const auto wave = replay(campaign, small_rules(), CallOrder::rules);
+    ASSERT_TRUE(wave);
+    EXPECT_EQ(wave->figures.promises_due, 2);  // nobody can call d
+    EXPECT_EQ(wave->figures.promises_tried, 1);
+    EXPECT_EQ(wave->figures.recalls_due, 1);
+    EXPECT_EQ(wave->figures.recalls_tried, 0);
+    campaign.start.advisors[0].minutes = Minutes{120};
+    const auto ample = replay(campaign, small_rules(), CallOrder::rules);
+    EXPECT_EQ(ample->figures.promises_tried, 2);
+    EXPECT_EQ(ample->figures.recalls_due, 1);  // the talk is the recall; what follows it is the rhythm
+    EXPECT_EQ(ample->figures.recalls_tried, 1);
+}
+
+TEST(Replay, who_asks_for_days_of_their_own_is_promised_by_then) {
+    Campaigning campaign{on("2020-03-31", {tenant("a")}, {advisor("CONS-1")}), day("2020-04-03"), {truth("a", 1, 5)}};
+    campaign.truth[0].asks_callback = true;
+    EXPECT_EQ(replay(campaign, small_rules(), CallOrder::rules)->figures.promises_due, 0);  // by 10 April
+    campaign.truth[0].callback_days = 2;
+    const auto wave = replay(campaign, small_rules(), CallOrder::rules);
+    EXPECT_EQ(wave->figures.promises_due, 1);  // by Thursday 2 April
+    EXPECT_EQ(wave->figures.promises_tried, 1);
+}
+
+TEST(Replay, chance_answers_as_often_as_the_truth_says) {
+    Campaigning campaign = three_people("2020-04-08");
+    campaign.truth[0].no_answer = {0, 0, 0, 0};
+    campaign.truth[1].no_answer = {100, 100, 100, 100};
+    campaign.truth[2].no_answer = {100, 0, 0, 0};
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        std::map<std::string, std::vector<Outcome>> heard;
+        const auto wave = replay(campaign, small_rules(), CallOrder::rules, seed);
+        ASSERT_TRUE(wave);
+        for (const ReplayDial& dial : wave->dials) heard[dial.tenant.text].push_back(dial.outcome);
+        EXPECT_EQ(heard["a"].front(), Outcome::reached);
+        EXPECT_THAT(heard["b"], testing::Each(Outcome::no_answer));
+        ASSERT_GE(heard["c"].size(), 2u);
+        EXPECT_EQ(heard["c"][0], Outcome::no_answer);
+        EXPECT_EQ(heard["c"][1], Outcome::reached);
+    }
+}
+
+// What a replay plays is what a plan says.
+TEST(TheListsOfADay, are_those_of_its_plan) {
+    for (std::uint64_t seed = 1; seed <= (kThorough ? 400 : 40); ++seed) {
+        SCOPED_TRACE(seed);
+        RandomDay random = seed % 3 == 0 ? scarce_day(seed) : medium_day(seed);
+        random.input.previous.clear();
+        const auto plan = make_plan(random.input, random.rules);
+        ASSERT_TRUE(plan);
+        const DayLists day = lists_of_day(random.input, random.rules, make_team(random.input, random.rules));
+        ASSERT_EQ(day.lists.size(), plan->lists.size());
+        for (std::size_t i = 0; i < day.lists.size(); ++i) {
+            const AdvisorList& list = plan->lists[i];
+            EXPECT_EQ(random.input.advisors[day.lists[i].advisor].id, list.advisor);
+            EXPECT_EQ(Minutes{day.lists[i].capacity}, list.capacity);
+            ASSERT_EQ(day.lists[i].tenants.size(), list.calls.size());
+            for (std::size_t c = 0; c < list.calls.size(); ++c)
+                EXPECT_EQ(random.input.tenants[day.lists[i].tenants[c]].id, list.calls[c].tenant);
+        }
+        std::size_t waiting = 0;
+        for (const Unplanned& row : plan->unplanned) {
+            if (!row.tier) continue;
+            ASSERT_LT(waiting, day.waiting.size());
+            const DayLists::Waiting& found = day.waiting[waiting++];
+            EXPECT_EQ(random.input.tenants[found.tenant].id, row.tenant);
+            EXPECT_EQ(Minutes{found.minutes}, row.needs);
+            EXPECT_EQ(found.due_on, row.due_on);
+        }
+        EXPECT_EQ(waiting, day.waiting.size());
+    }
+}
+
 // A wave of 60 people by 3 advisors with an hour each, over two weeks: they cannot all be called on one day.
 Campaigning any_campaign(std::uint64_t seed) {
     Dice dice(seed);
@@ -205,24 +291,31 @@ TEST(Replay, never_reads_ahead) {
                 const auto answers = drawn ? std::optional(seed) : std::nullopt;
                 const auto whole = replay(campaign, small_rules(), order, answers);
                 ASSERT_TRUE(whole);
-                const Day now = day("2020-03-27");  // not everybody has been dialled yet
-                std::set<std::string> dialled;
-                std::vector<ReplayDial> before;
-                for (const ReplayDial& dial : whole->dials) {
-                    if (dial.day >= now) break;
-                    dialled.insert(dial.tenant.text);
-                    before.push_back(dial);
+                // On the second morning not everybody has been dialled yet; on the fifth most have, some have talked.
+                for (const char* morning : {"2020-03-27", "2020-04-01"}) {
+                    const Day now = day(morning);
+                    std::map<std::string, std::size_t> dialled;
+                    std::vector<ReplayDial> before;
+                    for (const ReplayDial& dial : whole->dials) {
+                        if (dial.day >= now) break;
+                        ++dialled[dial.tenant.text];
+                        before.push_back(dial);
+                    }
+                    Campaigning other = campaign;
+                    for (HiddenTruth& each : other.truth) {
+                        const std::size_t dials = dialled[each.tenant.text];
+                        if (dials == 0) each = truth(each.tenant.text.c_str(), 3 - each.level, 3, 1);
+                        // A contact takes one dial at least: those after so many have not begun.
+                        for (std::size_t next = dials; next < each.contacts.size(); ++next)
+                            each.contacts[next] = {1, Minutes{59}};
+                    }
+                    const auto again = replay(other, small_rules(), order, answers);
+                    ASSERT_TRUE(again);
+                    ASSERT_GE(again->dials.size(), before.size()) << word;
+                    EXPECT_TRUE(std::equal(before.begin(), before.end(), again->dials.begin())) << word;
+                    EXPECT_NE(again->dials, whole->dials) << word;  // the future is another one
+                    past += before.size();
                 }
-                Campaigning other = campaign;
-                for (HiddenTruth& each : other.truth)
-                    if (!dialled.contains(each.tenant.text))
-                        each = truth(each.tenant.text.c_str(), 3 - each.level, 3, 1);
-                const auto again = replay(other, small_rules(), order, answers);
-                ASSERT_TRUE(again);
-                ASSERT_GE(again->dials.size(), before.size()) << word;
-                EXPECT_TRUE(std::equal(before.begin(), before.end(), again->dials.begin())) << word;
-                EXPECT_NE(again->dials, whole->dials) << word;  // the future is another one
-                past += before.size();
             }
         }
     }

@@ -1,4 +1,4 @@
-#include "datasets/campaign_2020_wave.h"
+#include "datasets/drawn_wave.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 namespace bienveille {
 namespace {
 
-using namespace quotas_2020;
+constexpr int kTries = kTriesOfContact;
 
 std::vector<std::size_t> shuffled_people(Random& random, const std::vector<Person>& people) {
     std::vector<std::size_t> order(people.size());
@@ -22,16 +22,17 @@ std::vector<std::size_t> shuffled_people(Random& random, const std::vector<Perso
 
 // --------------------------------------------------------------------------- how each contact ended
 
-void draw_outcomes(Random& random, const std::vector<Person>& people, std::vector<Contact>& contacts) {
+void draw_outcomes(Random& random, const Population& of, const std::vector<Person>& people,
+                   std::vector<Contact>& contacts) {
     int dealt = 0;
     for (const std::size_t i : shuffled_people(random, people)) {
-        if (people[i].level == 3) continue;  // the quotas say that all of them were reached
-        if (dealt < kNotReached) {
-            contacts[i].outcome = random.percent(kVoicemailPercent) ? Outcome::voicemail : Outcome::no_answer;
+        if (people[i].level == 3 && of.level3_all_reached) continue;
+        if (dealt < of.not_reached) {
+            contacts[i].outcome = random.percent(of.voicemail_percent) ? Outcome::voicemail : Outcome::no_answer;
             contacts[i].tries = kTries;
-        } else if (dealt < kNotReached + kWrongNumber) {
+        } else if (dealt < of.not_reached + of.wrong_number) {
             contacts[i].outcome = Outcome::wrong_number;
-        } else if (dealt < kNotReached + kWrongNumber + kRefused) {
+        } else if (dealt < of.not_reached + of.wrong_number + of.refused) {
             contacts[i].outcome = Outcome::refused_today;
         }
         ++dealt;
@@ -42,38 +43,47 @@ bool answered(const Contact& contact) {
     return contact.outcome == Outcome::reached || contact.outcome == Outcome::refused_today;
 }
 
-void draw_tries_and_talk(Random& random, const std::vector<Person>& people, std::vector<Contact>& contacts) {
+void draw_tries_and_talk(Random& random, const Population& of, const std::vector<Person>& people,
+                         std::vector<Contact>& contacts) {
     std::vector<int> tries;
     for (int number = 1; number <= kTries; ++number)
-        tries.insert(tries.end(), static_cast<std::size_t>(kAnsweredTry[static_cast<std::size_t>(number - 1)]), number);
+        tries.insert(tries.end(), static_cast<std::size_t>(of.answered_try[static_cast<std::size_t>(number - 1)]),
+                     number);
     random.shuffle(tries);
     std::size_t next = 0;
     for (std::size_t i = 0; i < contacts.size(); ++i) {
         if (!answered(contacts[i])) continue;
         contacts[i].tries = tries[next++];
-        contacts[i].talk =
-            contacts[i].outcome == Outcome::reached ? draw_talk_minutes(random, people[i].level) : Minutes{1};
+        contacts[i].talk = contacts[i].outcome == Outcome::reached
+                               ? draw_talk_minutes(random, people[i].level, of.talk_median_tenths)
+                               : Minutes{1};
     }
     assert(next == tries.size());
 }
 
 // ------------------------------------------------------------------------------------- on which day
 
+std::size_t area_of(const Population& of, const Person& person) {
+    return static_cast<std::size_t>(of.communes[static_cast<std::size_t>(person.commune)].area);
+}
+
 // Longest talks first, each to the day of its area with the least talk so far, so that no day overflows its windows.
 // More than two tries need a day before.
-void draw_days(Random& random, const std::vector<Person>& people, std::vector<Contact>& contacts) {
+void draw_days(Random& random, const Population& of, const std::vector<Person>& people,
+               std::vector<Contact>& contacts) {
     std::vector<std::size_t> order = shuffled_people(random, people);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const bool late_a = contacts[a].tries > 2;
         const bool late_b = contacts[b].tries > 2;
         return late_a != late_b ? late_a : contacts[a].talk > contacts[b].talk;
     });
-    std::array<std::array<int, kDays>, kAreas> room = kCalls;
-    std::array<std::array<Minutes, kDays>, kAreas> talk{};
+    std::vector<std::vector<int>> room = of.recorded->calls;
+    const std::size_t days = room.front().size();
+    std::vector<std::vector<Minutes>> talk(room.size(), std::vector<Minutes>(days));
     for (const std::size_t i : order) {
-        const auto area = static_cast<std::size_t>(people[i].place().area);
+        const std::size_t area = area_of(of, people[i]);
         std::optional<std::size_t> best;
-        for (std::size_t day = contacts[i].tries > 2 ? 1 : 0; day < kDays; ++day)
+        for (std::size_t day = contacts[i].tries > 2 ? 1 : 0; day < days; ++day)
             if (room[area][day] > 0 && (!best || talk[area][day] < talk[area][*best])) best = day;
         assert(best);
         contacts[i].day = static_cast<int>(*best);
@@ -84,18 +94,22 @@ void draw_days(Random& random, const std::vector<Person>& people, std::vector<Co
 
 // ------------------------------------------------------------------------------------ who asks again
 
-// By level first, then moved between days within a level until each day has its own number.
-void draw_callbacks(Random& random, const std::vector<Person>& people, std::vector<Contact>& contacts) {
-    std::array<int, 4> left = kCallbacksByLevel;
-    std::array<int, kDays> missing = kCallbacksByDay;
+// By level first; where a wave was recorded then moved between days within a level until each day has its own number.
+void draw_callbacks(Random& random, const Population& of, const std::vector<Person>& people,
+                    std::vector<Contact>& contacts) {
+    std::array<int, 4> left = of.callbacks_by_level;
     const std::vector<std::size_t> order = shuffled_people(random, people);
     for (const std::size_t i : order) {
         int& of_level = left[static_cast<std::size_t>(people[i].level)];
         if (contacts[i].outcome != Outcome::reached || of_level == 0) continue;
         contacts[i].asked_callback = true;
         --of_level;
-        --missing[static_cast<std::size_t>(contacts[i].day)];
     }
+    assert(left == (std::array<int, 4>{}));
+    if (!of.recorded) return;
+    std::vector<int> missing = of.recorded->callbacks;
+    for (const Contact& contact : contacts)
+        if (contact.asked_callback) --missing[static_cast<std::size_t>(contact.day)];
     const auto on_day_off_by = [&](std::size_t i, int sign) {
         return missing[static_cast<std::size_t>(contacts[i].day)] * sign > 0;
     };
@@ -124,7 +138,8 @@ struct Planned {
 };
 
 // The dials of a contact, last first: alternating half-days, at most two a day.
-void plan_dials(Random& random, std::size_t person, const Contact& contact, std::vector<Planned>& planned) {
+void plan_dials(Random& random, const Population& of, std::size_t person, const Contact& contact,
+                std::vector<Planned>& planned) {
     Planned last{{person, contact.tries, contact.day, {}, contact.outcome, contact.talk}, Part::either};
     if (contact.tries == 1) {
         planned.push_back(last);
@@ -137,7 +152,7 @@ void plan_dials(Random& random, std::size_t person, const Contact& contact, std:
     for (int number = contact.tries - 1; number >= 1; --number) {
         Planned& after = planned.back();
         Planned before{{person, number, after.dial.day, {}, Outcome::no_answer, {}}, Part::morning};
-        if (random.percent(kVoicemailPercent)) before.dial.outcome = Outcome::voicemail;
+        if (random.percent(of.voicemail_percent)) before.dial.outcome = Outcome::voicemail;
         if (after.part == Part::morning) {
             before.dial.day -= 1;
             before.part = Part::afternoon;
@@ -179,22 +194,22 @@ bool lay_out(Random& random, std::vector<Planned> day, const std::vector<Window>
     return true;
 }
 
-std::vector<Dial> lay_out_wave(Random& random, const std::vector<Person>& people, const std::vector<Contact>& contacts,
-                               const std::vector<Window>& windows) {
-    std::array<std::array<std::vector<Planned>, kDays>, kAreas> days;
+std::vector<Dial> lay_out_wave(Random& random, const Population& of, const std::vector<Person>& people,
+                               const std::vector<Contact>& contacts) {
+    std::vector<std::vector<std::vector<Planned>>> days(  // by area, then day
+        of.areas.size(), std::vector<std::vector<Planned>>(of.recorded->callbacks.size()));
     for (std::size_t i = 0; i < contacts.size(); ++i) {
         std::vector<Planned> planned;
-        plan_dials(random, i, contacts[i], planned);
+        plan_dials(random, of, i, contacts[i], planned);
         for (const Planned& each : planned)
-            days[static_cast<std::size_t>(people[i].place().area)][static_cast<std::size_t>(each.dial.day)].push_back(
-                each);
+            days[area_of(of, people[i])][static_cast<std::size_t>(each.dial.day)].push_back(each);
     }
     std::vector<Dial> dials;
     for (const auto& area : days) {
         for (const auto& day : area) {
             bool fits = false;
             for (int notes = 2; notes >= 0 && !fits; --notes)
-                fits = lay_out(random, day, windows, Minutes{notes}, dials);
+                fits = lay_out(random, day, of.windows, Minutes{notes}, dials);
             assert(fits);
         }
     }
@@ -203,15 +218,14 @@ std::vector<Dial> lay_out_wave(Random& random, const std::vector<Person>& people
 
 }  // namespace
 
-Wave wave_of_2020(Random& random, const std::vector<Person>& people, const std::vector<Window>& windows) {
-    assert(windows.size() == 2);
+Wave draw_wave(Random& random, const Population& population, const std::vector<Person>& people) {
     Wave wave;
     wave.contacts.resize(people.size());
-    draw_outcomes(random, people, wave.contacts);
-    draw_tries_and_talk(random, people, wave.contacts);
-    draw_days(random, people, wave.contacts);
-    draw_callbacks(random, people, wave.contacts);
-    wave.dials = lay_out_wave(random, people, wave.contacts, windows);
+    draw_outcomes(random, population, people, wave.contacts);
+    draw_tries_and_talk(random, population, people, wave.contacts);
+    if (population.recorded) draw_days(random, population, people, wave.contacts);
+    draw_callbacks(random, population, people, wave.contacts);
+    if (population.recorded) wave.dials = lay_out_wave(random, population, people, wave.contacts);
     return wave;
 }
 

@@ -1,12 +1,13 @@
-// Wave 1 of the campaign of 2020 as it went: who was reached when, by which try, for how long, who asked for a callback.
+// How first contacts went: who was reached, by which try, for how long, who asked for a callback; and, where a first wave was
+// recorded, on which day and at what time each was dialled.
 //
-// Decides: the recorded history of 26 March to 2 April. Does not decide: what people are like (campaign_2020_people.h),
-// what a planner should have done.
+// Decides: what happened. Does not decide: what people are like (drawn_people.h), what a planner should have done.
 #pragma once
 
 #include <vector>
 
-#include "datasets/campaign_2020_people.h"
+#include "datasets/drawn_people.h"
+#include "datasets/population.h"
 #include "datasets/random.h"
 #include "engine/model.h"
 
@@ -33,10 +34,10 @@ struct Contact {
 
 struct Wave {
     std::vector<Contact> contacts;  // by person
-    std::vector<Dial> dials;        // by area, then time
+    std::vector<Dial> dials;        // by area, then time; none where no wave was recorded
 };
 
-// `windows` of a working day: morning, afternoon.
-Wave wave_of_2020(Random& random, const std::vector<Person>& people, const std::vector<Window>& windows);
+// Of a population with two windows a day where a wave was recorded: morning, afternoon.
+Wave draw_wave(Random& random, const Population& population, const std::vector<Person>& people);
 
 }  // namespace bienveille
