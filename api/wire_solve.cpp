@@ -3,7 +3,7 @@
 #include "api/wire_plan.h"
 #include "api/wire_records.h"
 #include "api/wire_rule_versions.h"
-#include "datasets/campaign.h"
+#include "rules/json_weekday.h"
 
 namespace bienveille {
 namespace {
@@ -27,8 +27,7 @@ Calendar read_calendar(const JsonValue& value, const Path& path, Findings& findi
             findings.add(here, "is not a day; must be a string YYYY-MM-DD");
     });
     fields.items("working_days", false, [&](const JsonValue& each, const Path& here) {
-        if (auto wrong = add_weekday(each.is(Kind::integer) ? each.text() : "", calendar.working_days))
-            findings.add(here, *std::move(wrong));
+        if (auto wrong = add_weekday(each, calendar.working_days)) findings.add(here, *std::move(wrong));
     });
     if (calendar.working_days.empty()) calendar.working_days = {1, 2, 3, 4, 5};
     fields.finish();

@@ -8,6 +8,7 @@
 #include "datasets/text.h"
 #include "rules/json_text.h"
 #include "rules/json_tree.h"
+#include "rules/json_weekday.h"
 
 namespace bienveille {
 namespace {
@@ -72,8 +73,7 @@ public:
         if (!find(field, false)) return kMondayToFriday;
         std::vector<int> weekdays;
         each(field, [&](const JsonValue& value, const std::string& path) {
-            if (auto wrong = add_weekday(value.is(Kind::integer) ? value.text() : "", weekdays))
-                problems_.push_back({path, *std::move(wrong)});
+            if (auto wrong = add_weekday(value, weekdays)) problems_.push_back({path, *std::move(wrong)});
         });
         return weekdays;
     }
@@ -163,15 +163,6 @@ bool keep(Result<Table<T>> table, std::vector<T>& rows, Problems& problems, Prob
 }
 
 }  // namespace
-
-std::optional<std::string> add_weekday(std::string_view digits, std::vector<int>& weekdays) {
-    const int weekday = digits.size() == 1 ? digits[0] - '0' : 0;
-    if (weekday < 1 || weekday > 7) return "must be a weekday, 1 (Monday) to 7 (Sunday)";
-    if (!weekdays.empty() && weekday <= weekdays.back())
-        return "is not after the one before it; must be ascending, each once";
-    weekdays.push_back(weekday);
-    return std::nullopt;
-}
 
 Result<Campaign> read_campaign(std::string_view text) {
     const Result<JsonTree> document = JsonTree::parse(text);

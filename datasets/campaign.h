@@ -31,9 +31,6 @@ struct Campaign {
     bool operator==(const Campaign&) const = default;
 };
 
-// Adds a weekday as JSON writes it, 1 (Monday) to 7 (Sunday), to those before it; says what is wrong with it.
-std::optional<std::string> add_weekday(std::string_view digits, std::vector<int>& weekdays);
-
 Result<Campaign> read_campaign(std::string_view json);
 std::string write_campaign(const Campaign& campaign);
 
