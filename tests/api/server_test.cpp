@@ -231,8 +231,9 @@ TEST_F(TheServer, TellsItsHealthItsFiguresAndItsDocument) {
     const auto document = http.Get("/v1/openapi.json");
     EXPECT_EQ(document->body, asset("openapi.json")->bytes);
     EXPECT_EQ(http.Get("/v1/openapi.json", {{"If-None-Match", document->get_header_value("ETag")}})->status, 304);
-    for (const char* page : {"/", "/rules", "/waves", "/docs", "/assets/rules.js", "/assets/app.css", "/assets/page.js",
-                             "/assets/plan.js", "/assets/replan.js", "/assets/waves.js", "/assets/staffing.js", "/assets/docs.js"})
+    for (const char* page :
+         {"/", "/rules", "/waves", "/docs", "/assets/rules.js", "/assets/app.css", "/assets/page.js", "/assets/plan.js",
+          "/assets/replan.js", "/assets/waves.js", "/assets/staffing.js", "/assets/docs.js"})
         EXPECT_EQ(http.Get(page)->status, 200) << page;
     EXPECT_EQ(http.Get("/assets/none")->status, 404);
 }
