@@ -118,7 +118,8 @@ const std::vector<CommandRow>& command_rows() {
           kProgress,
           kLang}},
         {"staffing",
-         "How many more advisors it would take to keep every deadline and to call everybody by a day, with the proof",
+         "How many advisors it takes, more or fewer, to keep every deadline and call everybody by a day, with the "
+         "proof",
          {kTenants,
           kAdvisors,
           kDay,
@@ -146,7 +147,7 @@ const std::vector<CommandRow>& command_rows() {
           {"--most-level2-and-3", "N", "calls of level 2 and 3, an advisor and day"},
           {"--tolerance", "SHARE", "of the gap between two loads, such as 0.05"},
           {"--otherwise", "FILE", "other rules, or default or heatwave"},
-          {"--everybody-by", "YYYY-MM-DD", "and how many more it takes to call everybody by then"},
+          {"--everybody-by", "YYYY-MM-DD", "and how many it takes, more or fewer, to call everybody by then"},
           kCampaign,
           kAvailability,
           kRules,

@@ -31,7 +31,7 @@ struct WhatIfQuestion {
     DayChange change;
     std::optional<RulesChoice> rules;  // instead of those in force
     std::optional<Day> day;            // empty: that of the newest plan
-    std::optional<Day> everybody_by;   // with how many more advisors everybody is called by then
+    std::optional<Day> everybody_by;   // with how many advisors everybody is called by then
 };
 
 }  // namespace bienveille

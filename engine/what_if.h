@@ -55,8 +55,8 @@ struct WhatIf {
     std::optional<Staffing> staffing;  // of the day as it would be
 };
 
-// `otherwise`: the rules it would be planned with. `everybody_by`: with how many more advisors of the same kind everybody is
-// called by then, and why one fewer are not enough.
+// `otherwise`: the rules it would be planned with. `everybody_by`: with how many advisors, more than there are or fewer,
+// everybody is called by then, and why one fewer is not enough.
 Result<WhatIf> what_if(const DayInput& input, const RuleSet& rules, const RuleSet& otherwise, const DayChange& change,
                        std::optional<Day> everybody_by);
 
