@@ -85,7 +85,10 @@ WaveTable needs(const WaveReport& report) {
                     {},
                     false,
                     true};
-    if (!report.needs_kept) table.note = {"", "Needs were not written down.", "Les besoins n'ont pas été relevés."};
+    if (!report.needs_kept)
+        table.note = {"", "Needs were not written down.", "Les besoins n'ont pas été relevés."};
+    else if (report.needs.empty())
+        table.note = {"", "Nobody said a need.", "Aucun besoin n'a été exprimé."};
     for (const NeedRow& need : report.needs) {
         WaveRow row{{need_word(need.code), count_cell(need.people), share_cell(need.people, report.reach.reached)}};
         if (need.hidden) only_name(row, 1);

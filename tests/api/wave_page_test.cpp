@@ -63,6 +63,13 @@ TEST(WavePage, TextOfPeopleIsNeverMarkup) {
     EXPECT_THAT(page, Not(HasSubstr("<b>")));
 }
 
+TEST(WavePage, SaysWhetherNeedsWereWrittenDown) {
+    WaveDocument document = small_document();
+    EXPECT_THAT(wave_page(document, Language::english), HasSubstr("Needs were not written down."));
+    document.report.needs_kept = true;
+    EXPECT_THAT(wave_page(document, Language::english), HasSubstr("Nobody said a need."));
+}
+
 TEST(WavePage, NamesATenantOnlyWhenAskedTo) {
     WaveDocument document = small_document();
     EXPECT_THAT(wave_page(document, Language::french), Not(HasSubstr("T-100")));

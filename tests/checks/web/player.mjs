@@ -76,6 +76,7 @@ export class Truth {
         const wants = first && row.asked_callback === 'yes';
         return {
             outcome: 'reached', minutes, anxiety: Number(row.anxiety), support: row.support, neighbours_help: row.neighbours_help === 'yes',
+            needs: row.relatives_at_risk === 'yes' ? ['inquietude_proche'] : [],
             follow_ups: wants ? [{ callback_by: callbackBy(day) }] : ['none'],
             takes: minutes + kNotes + (row.anxiety === '3' ? kPause : 0),
         };

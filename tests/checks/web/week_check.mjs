@@ -1,8 +1,8 @@
 // The campaign of 2020 played through the HTTP service by its own calendar, its six days and the six in which the callbacks are
 // due, with an advisor who falls ill on the Tuesday at 10:30. Then the service is asked what became of it: everybody tried within the
 // six days, nobody called twice, every promise tried in time or in a morning's proof, figures that add up. What listeners were told
-// must say the same.
-import { readFileSync } from 'node:fs';
+// must say the same, and so must the report of the wave.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { Findings, root, withService } from './service.mjs';
@@ -58,6 +58,42 @@ async function morning(client, day, people, proven) {
     findings.check(impossible === 0 || shortfall.length > 0, `${day}: ${impossible} promises impossible without a proof`);
     for (const each of shortfall) for (const tenant of each.tenants) proven.set(tenant, [...(proven.get(tenant) ?? []), day]);
     return planned;
+}
+
+// The report of the first wave tells what was recorded, counted here by other means.
+async function reportOfTheWave(client, outcomes, people) {
+    await client.must(201, 'POST', '/v1/waves', { name: 'Première vague', first_day: kWave[0], last_day: kWave.at(-1) });
+    const path = `/v1/waves/${kWave[0]}/report?around=Froncles&around=Chalindrey&around=Chamouilley&around=Chamarandes-Choignes`;
+    const report = await client.must(200, 'GET', `${path}&format=json`);
+    const same = (told, counted, what) => findings.check(told === counted, `the report tells ${told} ${what}, counted ${counted}`);
+    const wave = outcomes.filter((each) => each.day <= kWave.at(-1));
+    const whom = (some) => new Set(some.map((each) => each.tenant));
+    const talks = (each) => each.report.outcome === 'reached' || each.report.outcome === 'refused_today';
+    const reached = whom(wave.filter(talks));
+    same(report.summary.called, people, 'called');
+    same(report.summary.days, kWave.length, 'days');
+    same(report.summary.advisors, new Set(wave.map((each) => each.advisor)).size, 'advisors');
+    same(report.summary.attempts, wave.length, 'attempts');
+    same(report.summary.reached, reached.size, 'reached');
+    const promises = wave.filter((each) => each.report.follow_ups?.[0]?.callback_by);
+    const inTime = (made, some) => outcomes.some((each) => each.tenant === made.tenant && each.day > made.day && each.day <= made.report.follow_ups[0].callback_by && some(each));
+    const all = report.callbacks.at(-1);
+    same(report.summary.asked_again, whom(promises).size, 'who want another call');
+    same(all.due, promises.length, 'promises');
+    same(all.reached, promises.filter((made) => inTime(made, talks)).length, 'promises reached in time');
+    same(all.reached + all.tried, promises.filter((made) => inTime(made, () => true)).length, 'promises tried in time');
+    const heard = new Map(outcomes.filter((each) => each.report.outcome === 'reached').map((each) => [each.tenant, each.report]));
+    const mood = report.mood.at(-1);
+    same(mood.neighbours_help, [...reached].filter((each) => heard.get(each)?.neighbours_help).length, 'with helpful neighbours');
+    same(mood.anxiety_3, [...reached].filter((each) => heard.get(each)?.anxiety === 3).length, 'in great anxiety');
+    same(mood.worried, [...reached].filter((each) => heard.get(each)?.needs.length).length, 'worried for relatives');
+    const needs = whom(wave.filter((each) => each.report.needs?.length)).size;
+    same(report.needs.length === 1 && report.needs[0].people, needs, 'with a need');
+    same(report.load.reduce((sum, row) => sum + row.days, 0), kWave.length * 4 , 'days of lists');
+    findings.check(!JSON.stringify(report).includes('LOC-'), 'the report names a tenant');
+    mkdirSync(join(root, 'build/pages'), { recursive: true });
+    for (const language of ['fr', 'en'])
+        writeFileSync(join(root, `build/pages/week-${language}.html`), await (await fetch(`${client.base}${path}&format=html&language=${language}`)).text());
 }
 
 await withService(async (base) => {
@@ -141,6 +177,7 @@ await withService(async (base) => {
     findings.check(told('plan.made') === kWave.length + kAfter.length && told('plan.replanned') === 1, 'not a plan a day and one made anew');
     const dials = (await allTenants(client)).filter((each) => each.last_attempt_at).length;
     findings.check(dials === people, `${dials} of ${people} have a last try`);
+    await reportOfTheWave(client, outcomes, people);
     news.end();
     client.close();
     console.log(`${outcomes.length} outcomes of ${people} tenants in 12 days through ${client.requests} requests in ${(took / 1000).toFixed(1)} s, the longest day ${(longest / 1000).toFixed(1)} s;` +
