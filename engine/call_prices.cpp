@@ -8,8 +8,9 @@ namespace {
 
 constexpr std::int64_t kScale = 1 << 20;  // the dearest call
 constexpr std::size_t kClimbs = 2;
-constexpr int kMostSteps = 150;             // for one question
-constexpr int kPatience = 12;               // steps without gain before they halve
+constexpr int kMostSteps = 3'000, kFewestSteps = 150;  // for one question
+constexpr std::int64_t kQuestions = 5;      // without an answer, that may take the most
+constexpr std::int64_t kAim = 1'024;        // steps aim at a proof by one part in so many
 constexpr std::int64_t kLargestWorth = 60;  // of a proof that people read; larger ones where it needs them
 
 std::int64_t dearest(const ByDemand& worths) {
@@ -127,19 +128,21 @@ std::optional<ByDemand> CallPrices::proof(const ByDemand& wanted, std::vector<By
         if (weighed.held > 0) order.emplace_back(weighed.held * 100'000 / std::max<std::int64_t>(1, weighed.asked), b);
     }
     std::sort(order.begin(), order.end());
+    // Where many questions have no answer the later ones get fewer steps each.
+    const int steps = static_cast<int>(
+        std::clamp<std::int64_t>(looks / (kQuestions * looks_of_one_), kFewestSteps, kMostSteps));
     for (std::size_t i = 0; i < order.size() && i < kClimbs; ++i) {
-        auto worths = climb(begin[order[i].second], wanted, looks);
+        auto worths = climb(begin[order[i].second], wanted, steps, looks);
         if (worths) return worths;
     }
     return std::nullopt;
 }
 
-std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wanted, std::int64_t& looks) {
+std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wanted, int steps,
+                                           std::int64_t& looks) {
     ByDemand best = prices;
     std::int64_t best_ratio = -1;
-    std::int64_t finer = 1;  // than the step that would be right if the gap closed along it
-    int without_gain = 0;
-    for (int step = 0; step < kMostSteps && looks > 0; ++step) {
+    for (int step = 0; step < steps && looks > 0; ++step) {
         looks -= looks_of_one_;
         const Weighed weighed = weigh(prices, wanted);
         if (weighed.asked > weighed.held) {
@@ -150,11 +153,6 @@ std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wante
         if (ratio > best_ratio) {
             best_ratio = ratio;
             best = prices;
-            without_gain = 0;
-        } else if (++without_gain == kPatience) {
-            without_gain = 0;
-            finer *= 2;
-            prices = best;
         }
         std::int64_t squares = 0;
         for (std::size_t d = 0; d < wanted.size(); ++d)
@@ -163,12 +161,12 @@ std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wante
                 squares += wanted[d][k] > 0 ? lacks * lacks : 0;
             }
         if (squares == 0) break;
-        const std::int64_t gap = weighed.held - weighed.asked + weighed.asked / 128 + 1;
+        const std::int64_t gap = weighed.held - weighed.asked + weighed.asked / kAim + 1;
         for (std::size_t d = 0; d < wanted.size(); ++d)
             for (std::size_t k = 0; k < kKinds; ++k) {
                 if (wanted[d][k] == 0) continue;
                 const std::int64_t lacks = wanted[d][k] - weighed.taken[d][k];
-                prices[d][k] = std::max<std::int64_t>(0, prices[d][k] + gap / finer * lacks / squares);
+                prices[d][k] = std::max<std::int64_t>(0, prices[d][k] + gap * lacks / squares);
             }
         prices = scaled(std::move(prices), kScale);
     }

@@ -63,7 +63,7 @@ private:
 
     Worths best_worths(const Taker& taker, const ByDemand& worths) const;
     Weighed weigh(const ByDemand& worths, const ByDemand& wanted) const;
-    std::optional<ByDemand> climb(ByDemand prices, const ByDemand& wanted, std::int64_t& looks);
+    std::optional<ByDemand> climb(ByDemand prices, const ByDemand& wanted, int steps, std::int64_t& looks);
     ByDemand smallest(const ByDemand& worths, const ByDemand& wanted) const;
 
     std::array<int, kKinds> minutes_;

@@ -16,8 +16,7 @@ namespace {
 constexpr std::size_t kMostCells = 2'000'000;
 constexpr std::size_t kAlwaysLookedAt = 60;                 // calendar days
 constexpr std::size_t kMostLooks = 3'000'000;               // at calls that might make room
-constexpr std::size_t kOneLost = 1, kManyLost = 1'000'000;  // who lose their places to one more important call
-constexpr std::size_t kMostMixes = 1'000'000;               // with which lists are filled anew
+constexpr std::size_t kMostMixes = 3'000'000;               // with which lists are filled anew
 
 Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
@@ -125,28 +124,15 @@ std::vector<Job> LookAhead::jobs() const {
 void LookAhead::pack() {
     packing_ = Packing(horizon_, minutes_, jobs());
     packing_.pack();
-    std::size_t looks = kMostLooks, mixes = kMostMixes;
-    if (place_the_rest(kOneLost, looks, mixes)) return;
-    // One more important call may cost several others their places: where no fewer are called.
-    const auto placed = [&] {
-        const std::size_t jobs = packing_.jobs().size();
-        std::size_t count = 0;
-        for (JobIndex job = 0; job < jobs; ++job) count += packing_.cell_of(job).has_value();
-        return count;
-    };
-    const Packing before = packing_;
-    const std::size_t placed_before = placed();
-    place_the_rest(kManyLost, looks, mixes);
-    if (placed() < placed_before) packing_ = before;
+    place_the_rest();
 }
 
-// Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible. Whether nobody
-// is left of whom neither is known.
-bool LookAhead::place_the_rest(std::size_t most_lost, std::size_t& looks, std::size_t& mixes) {
+// Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible.
+void LookAhead::place_the_rest() {
+    std::size_t looks = kMostLooks, mixes = kMostMixes;
     const auto& jobs = packing_.jobs();
     std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t>> without;  // no move helps such jobs
     Refusals::Beside beside(last());
-    bool all_known = true;
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const Job& what = jobs[job];
         if (what.first >= what.end || what.only == Job::kNowhere) continue;
@@ -155,16 +141,14 @@ bool LookAhead::place_the_rest(std::size_t most_lost, std::size_t& looks, std::s
             bool placed = packing_.put(job, 0, what.end);
             if (!placed && !without.contains({what.group, what.kind, what.first, what.end}))
                 placed = packing_.put_by_moving(job, looks) || put_by_gathering(packing_, job, looks) ||
-                         packing_.put_instead_of_last(job, looks) || put_by_repacking(packing_, job, most_lost, mixes);
+                         packing_.put_instead_of_last(job, looks) || put_by_repacking(packing_, job, mixes);
             if (placed)
                 without.clear();
             else
                 without.insert({what.group, what.kind, what.first, what.end});
-            all_known = all_known && placed;
         }
         if (packing_.cell_of(job)) beside.keep(job);
     }
-    return all_known;
 }
 
 void LookAhead::find_needed() {

@@ -102,7 +102,7 @@ private:
     std::vector<Job> jobs() const;
     bool fits();
     void pack();
-    bool place_the_rest(std::size_t most_lost, std::size_t& looks, std::size_t& mixes);
+    void place_the_rest();
     void find_needed();
     std::optional<JobIndex> job_of(CallIndex c) const;
     const Duty& earliest(JobIndex job) const;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostShortages = 24;  // then whoever finds no place is unproven
 constexpr std::size_t kMostGroups = 12;     // looked at one by one
 constexpr std::size_t kMostProofs = 48;     // those by what calls are worth included
-constexpr std::int64_t kMostLooksAtRooms = 200'000;
+constexpr std::int64_t kMostLooksAtRooms = 1'000'000;
 
 template <class T>
 void sort_once(std::vector<T>& all) {

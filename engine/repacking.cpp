@@ -14,9 +14,9 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostTried = 1'000;  // mixes, for one choice of lists
+constexpr std::size_t kMostTried = 3'000;  // mixes, for one choice of lists
 constexpr std::size_t kMostTargets = 6;
-constexpr std::array<std::size_t, 5> kLists{2, 3, 5, 8, 12};
+constexpr std::array<std::size_t, 6> kLists{2, 3, 5, 8, 12, 20};
 constexpr int kManyCalls = 1'000;  // no cap on the number of calls
 
 using Mix = std::array<int, kKinds>;
@@ -48,21 +48,21 @@ struct Amount {
 
 class Repacking {
 public:
-    Repacking(Packing& packing, JobIndex job, std::size_t most_lost, std::size_t& looks)
-        : packing_(packing), job_(job), most_lost_(most_lost), looks_(looks) {}
+    Repacking(Packing& packing, JobIndex job, std::size_t& looks)
+        : packing_(packing), job_(job), looks_(looks) {}
 
     bool put() {
         const std::vector<CellIndex> targets = targets_by_room();
         const std::vector<CellIndex> others = others_by_room();
-        for (const std::size_t size : kLists) {
+        for (const std::size_t most : kLists) {
             for (const CellIndex target : targets) {
                 std::vector<CellIndex> cells{target};
                 for (const CellIndex other : others)
-                    if (cells.size() < size && other != target) cells.push_back(other);
-                if (cells.size() == size && fill_anew(std::move(cells))) return true;
+                    if (cells.size() < most && other != target) cells.push_back(other);
+                if (fill_anew(std::move(cells))) return true;
                 if (looks_ == 0) return false;
+                if (most >= others.size()) return false;  // all of them were tried
             }
-            if (size > others.size()) break;
         }
         return false;
     }
@@ -76,9 +76,11 @@ private:
         return {times * packing_.minutes_of(kind), times, kind >= kLevel3 ? times : 0, kind >= kLevel3 - 1 ? times : 0};
     }
 
-    // What is left over, in minutes; a call is as many as the shortest takes.
+    // What those more important leave, in minutes; a call is as many as the shortest takes.
     int spare(CellIndex cell) const {
-        const Room& room = packing_.room(cell);
+        Room room = packing_.room(cell);
+        for (const JobIndex other : packing_.jobs_in(cell))
+            if (other > job_) room.add(packing_.jobs()[other].kind, packing_.needs(other), +1);
         int shortest = packing_.minutes_of(0);
         for (std::size_t k = 1; k < kKinds; ++k) shortest = std::min(shortest, packing_.minutes_of(k));
         return room.minutes + (room.calls < kManyCalls ? shortest * room.calls : 0);
@@ -99,8 +101,9 @@ private:
     }
     std::vector<CellIndex> others_by_room() const {
         std::vector<CellIndex> cells;
-        for (CellIndex c = 0; c < packing_.horizon().cells.size(); ++c)
-            if (packing_.room(c).minutes >= 0 && spare(c) > 0) cells.push_back(c);
+        const Horizon& horizon = packing_.horizon();
+        for (CellIndex c = 0; c < horizon.begin[packing_.jobs()[job_].end]; ++c)
+            if (packing_.room(c).minutes >= 0 && horizon.cells[c].room.minutes > 0) cells.push_back(c);
         sort_by_room(cells);
         if (cells.size() > kLists.back()) cells.resize(kLists.back());
         return cells;
@@ -153,26 +156,22 @@ private:
         }
         if (found) {
             put_as_chosen();
-            if (put_others(before) <= most_lost_) return true;
-            packing_.take(job_);
-            for (const auto& [job, cell] : before)
-                if (packing_.cell_of(job)) packing_.take(job);
+            put_others(before);
+            return true;
         }
         for (const auto& [job, cell] : before) packing_.put_into(job, cell);
         return false;
     }
 
-    // How many less important ones have no room.
-    std::size_t put_others(const std::vector<std::pair<JobIndex, CellIndex>>& before) {
+    // Less important ones, where they have room.
+    void put_others(const std::vector<std::pair<JobIndex, CellIndex>>& before) {
         std::vector<JobIndex> others;
         for (const auto& [job, cell] : before)
             if (job > job_) others.push_back(job);
         std::sort(others.begin(), others.end(), [&](JobIndex a, JobIndex b) {
             return std::pair(-packing_.needs(a), a) < std::pair(-packing_.needs(b), b);
         });
-        return static_cast<std::size_t>(std::count_if(others.begin(), others.end(), [&](JobIndex job) {
-            return !packing_.put(job, 0, packing_.jobs()[job].end);
-        }));
+        for (const JobIndex job : others) packing_.put(job, 0, packing_.jobs()[job].end);
     }
 
     void join(JobIndex job) {
@@ -300,7 +299,6 @@ private:
 
     Packing& packing_;
     JobIndex job_;
-    std::size_t most_lost_;
     std::size_t& looks_;
     std::vector<CellIndex> cells_;  // from the last day to the first
     std::vector<Amount> rooms_;     // of these, emptied
@@ -315,8 +313,8 @@ private:
 
 }  // namespace
 
-bool put_by_repacking(Packing& packing, JobIndex job, std::size_t most_lost, std::size_t& looks) {
-    return Repacking(packing, job, most_lost, looks).put();
+bool put_by_repacking(Packing& packing, JobIndex job, std::size_t& looks) {
+    return Repacking(packing, job, looks).put();
 }
 
 }  // namespace bienveille

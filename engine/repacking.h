@@ -18,8 +18,7 @@
 
 namespace bienveille {
 
-// Whether the job has its place now. Of less important ones no more than so many are without one: else
-// nothing is changed.
-bool put_by_repacking(Packing& packing, JobIndex job, std::size_t most_lost, std::size_t& looks);
+// Whether the job has its place now. Less important ones may be without one then.
+bool put_by_repacking(Packing& packing, JobIndex job, std::size_t& looks);
 
 }  // namespace bienveille
