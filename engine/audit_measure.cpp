@@ -29,6 +29,15 @@ std::int64_t Counting::of(std::uint32_t tenant) const {
     return weight == weights_.end() ? 0 : weight->second;
 }
 
+// Of a list of today: in each window and beside each call that stays one may stand alone, each further one has another call before it.
+std::int64_t Counting::least_minutes_apart(std::int64_t level3, std::int64_t stay) const {
+    const DayFacts& facts = audited_.facts;
+    const std::int64_t alone = static_cast<std::int64_t>(facts.calendar.windows.size()) + stay;
+    std::int64_t shortest = facts.load(0).count;
+    for (int kind = 1; kind < kLevel3; ++kind) shortest = std::min(shortest, facts.load(kind).count);
+    return level3 * facts.load(kLevel3).count + std::max<std::int64_t>(0, level3 - alone) * shortest;
+}
+
 std::int64_t Counting::room(std::size_t seat, Day day, Minutes capacity, const Waiting& waiting) {
     const DayFacts& facts = audited_.facts;
     const Tally gone = day == facts.input.day ? audited_.held[seat] : Tally{};
@@ -37,7 +46,9 @@ std::int64_t Counting::room(std::size_t seat, Day day, Minutes capacity, const W
     const auto& most_calls = facts.seats[seat].advisor->max_calls;
     // A call takes a minute at least.
     const std::int64_t calls = most_calls ? std::min<std::int64_t>(*most_calls - gone.calls, minutes) : minutes;
-    const std::int64_t level3 = facts.rules.work.most_level3 - gone.level3;
+    std::int64_t level3 = facts.rules.work.most_level3 - gone.level3;
+    if (day == facts.input.day)
+        while (level3 > 0 && least_minutes_apart(level3, gone.calls) > minutes) --level3;
     const std::int64_t heavy = facts.rules.work.most_level2_and_3 - gone.heavy;
     if (shortfall_.measure == Measure::weighted_calls) return best_filling({minutes, calls, level3, heavy}, waiting);
     std::int64_t shortest = minutes + 1;

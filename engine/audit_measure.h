@@ -37,6 +37,7 @@ private:
     };
     std::int64_t best_filling(const Left& left, const Waiting& waiting);
     std::int64_t light_calls(std::int64_t minutes, std::int64_t calls, const Waiting& waiting);
+    std::int64_t least_minutes_apart(std::int64_t level3, std::int64_t stay) const;
     std::int64_t of_kind(int kind) const;  // but for weighted calls
 
     const Audited& audited_;

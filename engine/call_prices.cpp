@@ -9,9 +9,9 @@ namespace {
 constexpr std::int64_t kScale = 1 << 20;  // the dearest call
 constexpr std::size_t kClimbs = 2;
 constexpr int kMostSteps = 3'000, kFewestSteps = 150;  // for one question
-constexpr std::int64_t kQuestions = 5;      // without an answer, that may take the most
-constexpr std::int64_t kAim = 1'024;        // steps aim at a proof by one part in so many
-constexpr std::int64_t kLargestWorth = 60;  // of a proof that people read; larger ones where it needs them
+constexpr std::int64_t kQuestions = 5;                 // without an answer, that may take the most
+constexpr std::int64_t kAim = 1'024;                   // steps aim at a proof by one part in so many
+constexpr std::int64_t kLargestWorth = 60;             // of a proof that people read; larger ones where it needs them
 
 std::int64_t dearest(const ByDemand& worths) {
     std::int64_t most = 0;
@@ -129,8 +129,8 @@ std::optional<ByDemand> CallPrices::proof(const ByDemand& wanted, std::vector<By
     }
     std::sort(order.begin(), order.end());
     // Where many questions have no answer the later ones get fewer steps each.
-    const int steps = static_cast<int>(
-        std::clamp<std::int64_t>(looks / (kQuestions * looks_of_one_), kFewestSteps, kMostSteps));
+    const int steps =
+        static_cast<int>(std::clamp<std::int64_t>(looks / (kQuestions * looks_of_one_), kFewestSteps, kMostSteps));
     for (std::size_t i = 0; i < order.size() && i < kClimbs; ++i) {
         auto worths = climb(begin[order[i].second], wanted, steps, looks);
         if (worths) return worths;
@@ -138,8 +138,7 @@ std::optional<ByDemand> CallPrices::proof(const ByDemand& wanted, std::vector<By
     return std::nullopt;
 }
 
-std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wanted, int steps,
-                                           std::int64_t& looks) {
+std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wanted, int steps, std::int64_t& looks) {
     ByDemand best = prices;
     std::int64_t best_ratio = -1;
     for (int step = 0; step < steps && looks > 0; ++step) {

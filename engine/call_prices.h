@@ -8,9 +8,9 @@
 // the calls are worth more than all days hold, some of them find no room, whoever plans. Minutes, numbers of calls and level-3 calls
 // are such worths too; others see what these do not: of calls of 33 and of 13 minutes an hour holds one and two, so that, worth 2
 // and 1, nobody's hour holds more than 4.
-// How: prices. What too few lists take gets dearer, what more take than there is gets cheaper, by steps that halve where nothing is
-// gained; then the smallest numbers that still prove it. These are the duals of the best mix of fillings; rounding cannot make a
-// proof wrong, since its sums are made anew of whole numbers.
+// How: prices. What too few lists take gets dearer, what more take than there is gets cheaper, by steps that aim a little
+// beyond a proof: often nothing is gained for hundreds of them, and then all. Then the smallest numbers that still prove it. These are
+// the duals of the best mix of fillings; rounding cannot make a proof wrong, since its sums are made anew of whole numbers.
 // Not finding a proof proves nothing.
 //
 // Cost: a table of minutes and a look at each sort of room, for each team on each day and each step; counted.

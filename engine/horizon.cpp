@@ -32,6 +32,14 @@ std::vector<std::uint16_t> teams_of_advisors(const DayInput& input, const RuleSe
     return teams;
 }
 
+// Level-3 calls that a list of today holds at most so that others keep them apart, but for one a window. What stays may do that too.
+int most_kept_apart(int minutes, int windows_and_fixed, const std::array<int, kKinds>& lengths) {
+    const int other = *std::min_element(lengths.begin(), lengths.begin() + kLevel3);
+    const int alone = std::max(0, minutes) / lengths[kLevel3];
+    if (alone <= windows_and_fixed) return alone;
+    return windows_and_fixed + (minutes - windows_and_fixed * lengths[kLevel3]) / (lengths[kLevel3] + other);
+}
+
 }  // namespace
 
 void Room::add(std::size_t kind, int needs, int sign) {
@@ -57,6 +65,7 @@ Horizon make_horizon(const DayInput& input, const RuleSet& rules, const Roster& 
               [&](std::uint32_t a, std::uint32_t b) { return input.advisors[a].id < input.advisors[b].id; });
     const auto teams = teams_of_advisors(input, rules, roster, order, horizon);
 
+    const std::array<int, kKinds> lengths = minutes_by_kind(rules.work);
     const Room all{0, 0, rules.work.most_level3, rules.work.most_level2_and_3};
     const auto begin_day = [&](Day day) {
         horizon.days.push_back(day);
@@ -71,6 +80,8 @@ Horizon make_horizon(const DayInput& input, const RuleSet& rules, const Roster& 
         for (const FixedCall& fixed : seat.fixed)
             cell.room.add(kind_of(input.tenants[fixed.tenant]), static_cast<int>((fixed.minutes + fixed.pause).count),
                           -1);
+        const auto apart = static_cast<int>(roster.windows.size() + seat.fixed.size());
+        cell.room.level3 = std::min(cell.room.level3, most_kept_apart(cell.room.minutes, apart, lengths));
         horizon.cells.push_back(cell);
     }
     for (const Day day : presence.days(input.day + 1, last)) {

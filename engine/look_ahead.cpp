@@ -7,6 +7,7 @@
 #include "engine/gathering.h"
 #include "engine/promised_times.h"
 #include "engine/repacking.h"
+#include "engine/slack.h"
 
 namespace bienveille {
 namespace {
@@ -16,7 +17,8 @@ namespace {
 constexpr std::size_t kMostCells = 2'000'000;
 constexpr std::size_t kAlwaysLookedAt = 60;                 // calendar days
 constexpr std::size_t kMostLooks = 3'000'000;               // at calls that might make room
-constexpr std::size_t kMostMixes = 3'000'000;               // with which lists are filled anew
+constexpr std::size_t kOneLost = 1, kManyLost = 1'000'000;  // who lose their places to one more important call
+constexpr std::size_t kMostMixes = 6'000'000;               // with which lists are filled anew
 
 Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
@@ -53,6 +55,7 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
         if (promised_) strict_of_ = positions_in_strict(promised_->duties());
         pack();
     }
+    keep_slack(packing_);
     for (std::size_t d = 0; d < last().duties().size(); ++d)
         if (const std::int32_t call = last().duties()[d].call; call >= 0)
             job_of_call_[static_cast<std::size_t>(call)] = static_cast<std::int32_t>(d);
@@ -124,15 +127,21 @@ std::vector<Job> LookAhead::jobs() const {
 void LookAhead::pack() {
     packing_ = Packing(horizon_, minutes_, jobs());
     packing_.pack();
-    place_the_rest();
+    // One more important call may cost several others their places: unless more are left then of whom nothing is known.
+    const std::size_t unknown = place_the_rest(kOneLost);
+    if (unknown == 0) return;
+    const Packing before = packing_;
+    if (place_the_rest(kManyLost) > 2 * unknown) packing_ = before;
 }
 
-// Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible.
-void LookAhead::place_the_rest() {
+// Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible. How
+// many are left of whom neither is known.
+std::size_t LookAhead::place_the_rest(std::size_t most_lost) {
     std::size_t looks = kMostLooks, mixes = kMostMixes;
     const auto& jobs = packing_.jobs();
     std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t>> without;  // no move helps such jobs
     Refusals::Beside beside(last());
+    std::size_t unknown = 0;
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const Job& what = jobs[job];
         if (what.first >= what.end || what.only == Job::kNowhere) continue;
@@ -141,14 +150,16 @@ void LookAhead::place_the_rest() {
             bool placed = packing_.put(job, 0, what.end);
             if (!placed && !without.contains({what.group, what.kind, what.first, what.end}))
                 placed = packing_.put_by_moving(job, looks) || put_by_gathering(packing_, job, looks) ||
-                         packing_.put_instead_of_last(job, looks) || put_by_repacking(packing_, job, mixes);
+                         packing_.put_instead_of_last(job, looks) || put_by_repacking(packing_, job, most_lost, mixes);
             if (placed)
                 without.clear();
             else
                 without.insert({what.group, what.kind, what.first, what.end});
+            unknown += placed ? 0 : 1;
         }
         if (packing_.cell_of(job)) beside.keep(job);
     }
+    return unknown;
 }
 
 void LookAhead::find_needed() {

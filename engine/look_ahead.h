@@ -102,7 +102,7 @@ private:
     std::vector<Job> jobs() const;
     bool fits();
     void pack();
-    void place_the_rest();
+    std::size_t place_the_rest(std::size_t most_lost);
     void find_needed();
     std::optional<JobIndex> job_of(CallIndex c) const;
     const Duty& earliest(JobIndex job) const;

@@ -11,7 +11,10 @@ namespace {
 constexpr std::size_t kMostShortages = 24;  // then whoever finds no place is unproven
 constexpr std::size_t kMostGroups = 12;     // looked at one by one
 constexpr std::size_t kMostProofs = 48;     // those by what calls are worth included
-constexpr std::int64_t kMostLooksAtRooms = 1'000'000;
+constexpr std::int64_t kMostLooksAtRooms = 200'000;
+// Of few lists whole calls leave more over, and looks are cheap beside what people would do by hand.
+constexpr std::size_t kFewLists = 100;
+constexpr std::int64_t kMostLooksAtFewLists = 1'000'000;
 
 template <class T>
 void sort_once(std::vector<T>& all) {
@@ -205,7 +208,7 @@ std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, con
     std::vector<std::size_t> before;  // kept
     ByDemand calls(demands_.size());  // of these
     std::optional<CallPrices> prices;
-    std::int64_t looks = kMostLooksAtRooms;
+    std::int64_t looks = horizon_.cells.size() <= kFewLists ? kMostLooksAtFewLists : kMostLooksAtRooms;
     for (std::size_t d = 0; d < duties_.size(); ++d) {
         if (demand_of_[d] == kNobody) {
             // Who was tried and must rest was not forgotten.

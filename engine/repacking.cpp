@@ -14,7 +14,9 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostTried = 3'000;  // mixes, for one choice of lists
+constexpr std::size_t kMostTried = 2000;  // mixes, for one choice of lists
+constexpr std::size_t kQuestions = 8, kFewestLooks = 40'000;
+constexpr unsigned kVariants = 8;
 constexpr std::size_t kMostTargets = 6;
 constexpr std::array<std::size_t, 6> kLists{2, 3, 5, 8, 12, 20};
 constexpr int kManyCalls = 1'000;  // no cap on the number of calls
@@ -48,8 +50,8 @@ struct Amount {
 
 class Repacking {
 public:
-    Repacking(Packing& packing, JobIndex job, std::size_t& looks)
-        : packing_(packing), job_(job), looks_(looks) {}
+    Repacking(Packing& packing, JobIndex job, std::size_t most_lost, std::size_t& looks)
+        : packing_(packing), job_(job), most_lost_(most_lost), looks_(looks) {}
 
     bool put() {
         const std::vector<CellIndex> targets = targets_by_room();
@@ -142,12 +144,14 @@ private:
         }
         for (std::size_t i = 0; i < classes_.size(); ++i) spare_.add(amount_of(classes_[i].kind, left_[i]), -1);
         chosen_.assign(cells_.size(), {});
+        sum_rooms_by_group();
         bool found = false;
         const std::vector<int> all = left_;
         const Amount spare = spare_;
-        for (const Order order : {Order::even, Order::longest, Order::fullest}) {
-            if (found || !Amount{}.within(spare_)) break;
-            order_ = order;
+        for (unsigned variant = 0; variant < kVariants && !found && Amount{}.within(spare_); ++variant) {
+            order_ = variant == 1 ? Order::longest : variant == 2 ? Order::fullest : Order::even;
+            for (std::size_t k = 0; k < kKinds; ++k)
+                lean_[k] = variant < 3 ? 8 : 5 + static_cast<std::int64_t>((variant * 2'654'435'761U >> (4 * k)) & 7U);
             tried_ = 0;
             failed_.clear();
             left_ = all;
@@ -156,22 +160,26 @@ private:
         }
         if (found) {
             put_as_chosen();
-            put_others(before);
-            return true;
+            if (put_others(before) <= most_lost_) return true;
+            packing_.take(job_);
+            for (const auto& [job, cell] : before)
+                if (packing_.cell_of(job)) packing_.take(job);
         }
         for (const auto& [job, cell] : before) packing_.put_into(job, cell);
         return false;
     }
 
-    // Less important ones, where they have room.
-    void put_others(const std::vector<std::pair<JobIndex, CellIndex>>& before) {
+    // How many less important ones have no room.
+    std::size_t put_others(const std::vector<std::pair<JobIndex, CellIndex>>& before) {
         std::vector<JobIndex> others;
         for (const auto& [job, cell] : before)
             if (job > job_) others.push_back(job);
         std::sort(others.begin(), others.end(), [&](JobIndex a, JobIndex b) {
             return std::pair(-packing_.needs(a), a) < std::pair(-packing_.needs(b), b);
         });
-        for (const JobIndex job : others) packing_.put(job, 0, packing_.jobs()[job].end);
+        return static_cast<std::size_t>(std::count_if(others.begin(), others.end(), [&](JobIndex job) {
+            return !packing_.put(job, 0, packing_.jobs()[job].end);
+        }));
     }
 
     void join(JobIndex job) {
@@ -200,9 +208,29 @@ private:
         for (const Class& each : classes_) left_.push_back(static_cast<int>(each.jobs.size()));
     }
 
+    void sum_rooms_by_group() {
+        const Horizon& horizon = packing_.horizon();
+        room_from_.assign(horizon.may_call.size(), std::vector<int>(cells_.size() + 1, 0));
+        for (std::uint16_t group = 0; group < room_from_.size(); ++group)
+            for (std::size_t i = cells_.size(); i-- > 0;)
+                room_from_[group][i] =
+                    room_from_[group][i + 1] +
+                    (horizon.eligible(horizon.cells[cells_[i]], group) ? std::max(0, rooms_[i].minutes) : 0);
+    }
+    // Whether the lists from the i-th on have the minutes for those of each language.
+    bool languages_have_room(std::size_t i) {
+        minutes_left_.assign(room_from_.size(), 0);
+        for (std::size_t c = 0; c < classes_.size(); ++c)
+            minutes_left_[classes_[c].group] += left_[c] * packing_.minutes_of(classes_[c].kind);
+        for (std::size_t group = 0; group < room_from_.size(); ++group)
+            if (minutes_left_[group] > room_from_[group][i]) return false;
+        return true;
+    }
+
     // The lists from the i-th on.
     bool fill(std::size_t i) {
         if (i == cells_.size()) return std::all_of(left_.begin(), left_.end(), [](int left) { return left == 0; });
+        if (!languages_have_room(i)) return false;
         if (!failed_.insert({i, left_}).second) return false;
         const Horizon& horizon = packing_.horizon();
         const Cell& cell = horizon.cells[cells_[i]];
@@ -276,8 +304,8 @@ private:
             if (order_ == Order::even) {
                 std::int64_t off = 0;
                 for (std::size_t k = 0; k < kKinds; ++k)
-                    off += std::abs(each.mix[k] * minutes -
-                                    std::int64_t{there[k]} * (rooms_[i].minutes - each.over.minutes)) *
+                    off += std::abs(8 * each.mix[k] * minutes -
+                                    lean_[k] * there[k] * (rooms_[i].minutes - each.over.minutes)) *
                            packing_.minutes_of(k);
                 each.place[1] = off;
             } else {
@@ -299,13 +327,17 @@ private:
 
     Packing& packing_;
     JobIndex job_;
+    std::size_t most_lost_;
     std::size_t& looks_;
     std::vector<CellIndex> cells_;  // from the last day to the first
     std::vector<Amount> rooms_;     // of these, emptied
     std::vector<Class> classes_;
-    std::vector<int> left_;  // of each class, not yet in a list
-    Amount spare_;           // what the lists still to fill may leave over
+    std::vector<int> left_;                    // of each class, not yet in a list
+    std::vector<std::vector<int>> room_from_;  // minutes, by group: of those lists from each on that it may have
+    std::vector<int> minutes_left_;            // by group
+    Amount spare_;                             // what the lists still to fill may leave over
     enum class Order { even, longest, fullest } order_ = Order::even;
+    std::array<std::int64_t, kKinds> lean_{};  // towards some lengths and away from others, in eighths
     std::size_t tried_ = 0;
     std::set<std::pair<std::size_t, std::vector<int>>> failed_;
     std::vector<std::vector<int>> chosen_;  // by list, of each class
@@ -313,8 +345,13 @@ private:
 
 }  // namespace
 
-bool put_by_repacking(Packing& packing, JobIndex job, std::size_t& looks) {
-    return Repacking(packing, job, looks).put();
+bool put_by_repacking(Packing& packing, JobIndex job, std::size_t most_lost, std::size_t& looks) {
+    // One question that has no answer leaves the others their looks.
+    const std::size_t before = std::min(looks, std::max(looks / kQuestions, kFewestLooks));
+    std::size_t left = before;
+    const bool put = Repacking(packing, job, most_lost, left).put();
+    looks -= before - left;
+    return put;
 }
 
 }  // namespace bienveille

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/audit_detail.h"
 #include "engine/plan.h"
@@ -121,6 +122,76 @@ TEST(Places, KeptCallsHaveTheRulesSlackWhereThereIsRoom) {
     EXPECT_GT(with_slack, 500);
     EXPECT_GT(without, 100);
     EXPECT_GT(never, 100);
+}
+
+// Whether each of some calls has a place on one of its days, by trying every way.
+struct Wanted {
+    std::uint32_t tenant;
+    int last;  // index of the day
+};
+using Added = std::map<std::pair<std::uint32_t, int>, Tally>;  // by seat and day
+bool all_have_places(const DayFacts& facts, const std::vector<Wanted>& calls, const LaterDays& empty, Added& added,
+                     std::size_t i = 0) {
+    if (i == calls.size()) return true;
+    const Standing& standing = facts.standings[calls[i].tenant];
+    for (int d = 1; d <= calls[i].last; ++d)
+        for (std::uint32_t s = 0; s < facts.seats.size(); ++s) {
+            Tally& there = added[{s, d}];
+            if (!facts.speaks(s, standing) || !empty.takes({s, facts.input.day + d}, standing.kind, there)) continue;
+            there.add(standing.kind, facts.load(standing.kind), false);
+            if (all_have_places(facts, calls, empty, added, i + 1)) return true;
+            there.add(standing.kind, facts.load(standing.kind), false, -1);
+        }
+    return false;
+}
+
+// Nobody is there today, and later days are short of room: in the order of keeping everybody has the slack whom it can be given beside
+// all who are kept and those who have theirs already (definition.md, 11), found here by trying every way.
+TEST(Places, OnOverfullDaysTheSlackIsGivenOneByOne) {
+    const char* days[] = {"2020-04-06", "2020-04-07", "2020-04-08", "2020-04-09"};  // Monday to Thursday
+    int with_slack = 0, without = 0;
+    for (std::uint64_t seed = 1; seed <= (kThorough ? 4000 : 300); ++seed) {
+        Dice dice(seed);
+        RuleSet rules = small_rules();
+        rules.duties.slack_working_days = dice.between(1, 2);
+        DayInput input = on("2020-04-06", {}, {advisor("x"), advisor("y").speaks({"fr", "pt"})});
+        for (const Advisor& who : input.advisors)
+            for (const char* each : days)
+                input.availability.push_back({who.id, day(each), Minutes{each == days[0] ? 0 : dice.between(0, 34)}});
+        for (int t = 0, calls = dice.between(3, 8); t < calls; ++t) {
+            auto words =
+                tenant("t" + std::to_string(t)).anxious(dice.between(0, 2)).promised_by(days[dice.between(1, 3)]);
+            if (dice.percent(33)) words.speaks("pt");
+            input.tenants.push_back(words);
+        }
+        const auto plan = make_plan(input, rules);
+        ASSERT_TRUE(plan.ok()) << "seed " << seed;
+        const DayFacts facts(input, rules);
+        const Places places(*plan, facts);
+        std::vector<Wanted> kept;
+        std::map<std::uint32_t, Day> place;
+        for (const Unplanned& row : plan->unplanned) {
+            if (row.keeping != Keeping::kept) continue;
+            const std::uint32_t t = places.tenant(row);
+            kept.push_back({t, facts.last_day(t) - plan->day});
+            place[t] = *row.look_ahead_day;
+        }
+        std::sort(kept.begin(), kept.end(),
+                  [&](const Wanted& a, const Wanted& b) { return facts.kept_before(a.tenant, b.tenant); });
+        for (Wanted& each : kept) {
+            const int due = each.last;
+            each.last = std::max(1, due - rules.duties.slack_working_days);
+            Added added;
+            const bool can = all_have_places(facts, kept, LaterDays(facts), added);
+            ++(can ? with_slack : without);
+            ASSERT_EQ(place[each.tenant] - plan->day <= each.last, can)
+                << "seed " << seed << ", " << input.tenants[each.tenant].id.text;
+            if (!can) each.last = due;
+        }
+    }
+    std::printf("overfull days: %d with their slack, %d without\n", with_slack, without);
+    EXPECT_GT(with_slack, 500);
+    EXPECT_GT(without, 100);
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ TEST(Repacking, FillsListsAnewSoThatOneMoreHasRoom) {
     ASSERT_EQ(packing.room(0).minutes, 6);
     ASSERT_EQ(packing.room(1).minutes, 6);
     std::size_t looks = 10'000;
-    ASSERT_TRUE(put_by_repacking(packing, 6, looks));
+    ASSERT_TRUE(put_by_repacking(packing, 6, 0, looks));
     for (JobIndex job = 0; job < jobs.size(); ++job) EXPECT_TRUE(packing.cell_of(job)) << job;
     EXPECT_GE(packing.room(0).minutes, 0);
     EXPECT_GE(packing.room(1).minutes, 0);
@@ -183,11 +183,17 @@ TEST(Repacking, KeepsWhatIsMoreImportantAndEveryCap) {
             std::vector<char> had;
             for (JobIndex other = 0; other < jobs.size(); ++other) had.push_back(packing.cell_of(other).has_value());
             std::size_t looks = 30'000;
-            const bool done = put_by_repacking(packing, job, looks);
+            const auto most_lost = static_cast<std::size_t>(dice.between(0, 3));
+            const bool done = put_by_repacking(packing, job, most_lost, looks);
             ASSERT_EQ(packing.cell_of(job).has_value(), done) << "seed " << seed;
             ++(done ? put : left_out);
-            for (JobIndex other = 0; other < jobs.size(); ++other)
-                ASSERT_TRUE(!had[other] || packing.cell_of(other) || (done && other > job)) << "seed " << seed;
+            std::size_t lost = 0;
+            for (JobIndex other = 0; other < jobs.size(); ++other) {
+                if (!had[other] || packing.cell_of(other)) continue;
+                ASSERT_TRUE(done && other > job) << "seed " << seed;
+                ++lost;
+            }
+            ASSERT_LE(lost, most_lost) << "seed " << seed;
             for (CellIndex c = 0; c < horizon.cells.size(); ++c) {
                 Room room = horizon.cells[c].room;
                 for (const JobIndex other : packing.jobs_in(c)) {
@@ -203,13 +209,37 @@ TEST(Repacking, KeepsWhatIsMoreImportantAndEveryCap) {
     EXPECT_GT(left_out, 100);
 }
 
+// ---- level-3 calls of today ------------------------------------------------------------------------------------------------
+
+// 165 minutes are five calls of 33. Two windows let two of them stand without another before them; each further one needs one of 8
+// at least: 66 + 2 x 41 = 148, so that four are the most, today. Tomorrow counts in full: five.
+TEST(KeptApart, TodayHoldsNoMoreLevel3CallsThanOthersKeepApart) {
+    DayInput input = on("2020-04-06", {}, {advisor("x").with_minutes(165)});
+    for (int t = 0; t < 6; ++t)
+        input.tenants.push_back(tenant("t" + std::to_string(t)).anxious(3).cleared().promised_by("2020-04-06"));
+    for (int t = 6; t < 8; ++t)
+        input.tenants.push_back(tenant("t" + std::to_string(t)).anxious(0).promised_by("2020-04-06"));
+    const auto plan = make_plan(input, small_rules());
+    ASSERT_TRUE(plan.ok());
+    EXPECT_EQ(plan->promises.kept, 6);
+    EXPECT_EQ(plan->promises.impossible, 2);
+    ASSERT_FALSE(plan->promises.shortfall.empty());
+    EXPECT_TRUE(audit(*plan, input, small_rules()).empty());
+    for (Tenant& each : input.tenants) each.callback_due_on = day("2020-04-07");
+    const auto tomorrow = make_plan(input, small_rules());
+    ASSERT_TRUE(tomorrow.ok());
+    EXPECT_EQ(tomorrow->promises.kept, 8);
+    EXPECT_TRUE(audit(*tomorrow, input, small_rules()).empty());
+}
+
 // ---- how rarely neither is found -----------------------------------------------------------------------------------------
 
-// Percent of the deadlines that may be unproven, family by family; measured on 20 of these weeks: 0, 17, 3.5, 10 and 3.5; on 60: 0, 11,
-// 3.4, 13 and 5.1. Without proofs by what calls are worth and lists filled anew it is 20 to 27 in the second and in the fourth.
+// Percent of the deadlines that may be unproven, family by family; measured on 20 of these weeks: 0, 1.0, 3.6, 0.8 and 2.0; on 60: 0, 4.9,
+// 3.1, 3.8 and 0.9.
 TEST(TightWeeks, FewDeadlinesAreNeitherKeptNorProvenImpossible) {
     constexpr int kWeeks = kThorough ? 60 : 20;
-    const std::array<int, bench::kFamilies.size()> most_percent{1, 19, 5, 13, kThorough ? 6 : 5};
+    constexpr std::array most_percent = kThorough ? std::array{1, 5, 4, 4, 1} : std::array{1, 2, 4, 1, 2};
+    static_assert(most_percent.size() == bench::kFamilies.size());
     for (std::size_t f = 0; f < bench::kFamilies.size(); ++f) {
         int all = 0, unproven = 0;
         for (std::uint64_t seed = 1; seed <= kWeeks; ++seed) {
