@@ -1,4 +1,5 @@
 // What only a file can promise: it lasts, it is ours or left alone, and its tables are those of the columns.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
