@@ -30,6 +30,11 @@ public:
         all_changes();
         if (!crossed.empty()) out_ += say("\nTo look at before this is activated\n", "\nÀ regarder avant d'activer\n");
         for (const CrossedLine& line : crossed) out_ += "! " + crossed_text(line, style_.language) + "\n";
+        const std::vector<CrossedLine> standing = standing_lines(all_);
+        if (!standing.empty())
+            out_ += say("\nCalled less than four fifths as often as the best group, as before\n",
+                        "\nAppelés moins des quatre cinquièmes du groupe le plus appelé, comme avant\n");
+        for (const CrossedLine& line : standing) out_ += "  " + crossed_text(line, style_.language) + "\n";
         out_ += say("\nNothing was saved: people decide which rules run.\n",
                     "\nRien n'a été enregistré : ce sont des personnes qui décident des règles en vigueur.\n");
         return std::move(out_);

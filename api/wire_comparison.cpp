@@ -84,6 +84,7 @@ std::string comparison_to_json(const Comparison& comparison, const std::vector<C
             .field("leaves", group.leaves)
             .end_object();
     out.end_array().key("crossed_lines").raw(crossed_lines_to_json(crossed));
+    out.key("standing_lines").raw(crossed_lines_to_json(standing_lines(comparison)));
     return out.end_object().take();
 }
 

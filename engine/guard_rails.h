@@ -12,6 +12,7 @@
 // That a group is called less on a day is no line by itself: it may be owed less (no promise due, reached last week), and was under
 // the rules before as well; on 21 days of seven campaigns some group always was (rules/README.md). That curves only rise or only fall is
 // no line but a condition: validate() refuses the others.
+// What was so before is told all the same (standing_lines): somebody should have looked at it, but the change does not ask anew.
 // Promises: L1 equal rules cross no line of promises or coverage. L2 integers only: shares are compared by cross products.
 // Danger: one day tells of that day; a replay tells of a wave. The lines ask people to look, they do not say that rules are wrong.
 #pragma once
@@ -38,5 +39,7 @@ struct CrossedLine {
 
 // `after` is the rule set that `comparison` looked at as the new one. In the order of the kinds, groups in their order.
 std::vector<CrossedLine> crossed_lines(const RuleSet& after, const Comparison& comparison);
+// Of coverage: groups under four fifths of the best that the change leaves no further behind.
+std::vector<CrossedLine> standing_lines(const Comparison& comparison);
 
 }  // namespace bienveille

@@ -18,6 +18,7 @@ const words = {
   people: ["Personnes", "People"], activate: ["Mettre en vigueur", "Put in force"], meant: ["À mettre en vigueur : ", "To be put in force: "],
   by: ["Votre nom", "Your name"], taker: ["Qui assume ces points", "Who takes these on them"], why: ["Pourquoi", "Why"],
   confirm: ["Mettre en vigueur à partir du prochain plan", "Put in force from the next plan on"], lines: ["À regarder avant", "To look at first"],
+  standing: ["Appelés moins des quatre cinquièmes du groupe le plus appelé, comme avant", "Called less than four fifths as often as the best group, as before"],
   done: ["En vigueur à partir du prochain plan : ", "In force from the next plan on: "], refused: ["Refusé : ", "Refused: "],
   history: ["Ce qui a été mis en vigueur", "What was put in force"],
   never: ["Personne n’a encore changé de règles.", "Nobody has changed the rules yet."], overridden: ["assumé par", "taken on by"],
@@ -110,7 +111,9 @@ function showAnswer() {
   byId("meant").textContent = word.meant + after;
   // Lines are those against what is in force: only then does the yes need somebody who takes them on them.
   const crossed = chosen.before === seen.in_force ? told.crossed_lines : [];
-  byId("lines").replaceChildren(...(crossed.length ? [element("h3", word.lines), ...crossed.map((each) => element("p", each[language], "shortfall"))] : []));
+  const standing = told.standing_lines;
+  byId("lines").replaceChildren(...(crossed.length ? [element("h3", word.lines), ...crossed.map((each) => element("p", each[language], "shortfall"))] : []),
+    ...(standing.length ? [element("h3", word.standing), listOf(standing.map((each) => each[language]))] : []));
   byId("override").hidden = chosen.before === seen.in_force && crossed.length === 0;
   byId("taker").required = byId("why").required = crossed.length > 0;
 }

@@ -59,6 +59,14 @@ TEST(GuardRails, are_not_crossed_by_a_group_that_was_as_far_behind_before) {
     for (const int called : {2, 3})
         EXPECT_TRUE(
             crossed({{Kind::area, "Nord", 50, 10, 10, 0, 0}, {Kind::area, "Sud", 50, 2, called, 0, 0}}).empty());
+    // It is told all the same, and whoever falls behind is not told twice.
+    Comparison as_before, behind;
+    as_before.groups = {{Kind::area, "Nord", 50, 10, 10, 0, 0}, {Kind::area, "Sud", 50, 2, 3, 0, 0}};
+    ASSERT_EQ(standing_lines(as_before).size(), 1u);
+    EXPECT_EQ(standing_lines(as_before)[0].group.name, "Sud");
+    EXPECT_EQ(standing_lines(as_before)[0].best.name, "Nord");
+    behind.groups = {{Kind::area, "Nord", 50, 10, 10, 0, 0}, {Kind::area, "Sud", 50, 8, 5, 0, 3}};
+    EXPECT_TRUE(standing_lines(behind).empty());
     // Sud keeps its 4 while Nord goes from 10 to 20: with one more 5 : 20 is less than four fifths of 4 : 10.
     EXPECT_EQ(crossed({{Kind::area, "Nord", 50, 10, 20, 10, 0}, {Kind::area, "Sud", 50, 4, 4, 0, 0}}).size(), 1u);
 }

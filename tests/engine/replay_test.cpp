@@ -282,7 +282,7 @@ constexpr std::uint64_t kCampaigns = kThorough ? 40 : 4;
 
 // R1
 TEST(Replay, never_reads_ahead) {
-    std::size_t past = 0;
+    std::size_t past = 0, cases = 0, other_futures = 0;
     for (std::uint64_t seed = 1; seed <= kCampaigns; ++seed) {
         SCOPED_TRACE(seed);
         const Campaigning campaign = any_campaign(seed);
@@ -313,13 +313,16 @@ TEST(Replay, never_reads_ahead) {
                     ASSERT_TRUE(again);
                     ASSERT_GE(again->dials.size(), before.size()) << word;
                     EXPECT_TRUE(std::equal(before.begin(), before.end(), again->dials.begin())) << word;
-                    EXPECT_NE(again->dials, whole->dials) << word;  // the future is another one
                     past += before.size();
+                    ++cases;
+                    other_futures += again->dials != whole->dials ? 1 : 0;
                 }
             }
         }
     }
     EXPECT_GT(past, 100u);
+    // Where everybody was done with by the fifth morning nothing that was altered is met any more: that is rare.
+    EXPECT_GE(other_futures * 50, cases * 49) << other_futures << " of " << cases;
 }
 
 // R2
