@@ -53,9 +53,7 @@ bool in_parallel(std::size_t jobs, const Work& work, const Tell& tell) {
         ~Ending() { taken = jobs; }
     } const ending{taken, jobs};
     std::unique_lock lock(mutex);
-    while (working > 0) {
-        changed.wait_for(lock, kTellEvery, [&] { return working == 0; });
-        if (working == 0) break;
+    while (!changed.wait_for(lock, kTellEvery, [&] { return working == 0; })) {
         const std::size_t now = done;
         lock.unlock();
         if (!tell(now)) taken = jobs;

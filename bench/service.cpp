@@ -22,7 +22,7 @@
 namespace bienveille::bench {
 namespace {
 
-constexpr int kRounds = 5;
+constexpr int kRounds = 9;
 constexpr int kClients = 64;
 constexpr std::size_t kOutcomes = 2048;
 constexpr std::chrono::milliseconds kTime{1500};
