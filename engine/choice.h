@@ -15,8 +15,8 @@
 // never worse than planning afresh. A fresh plan of such a day goes on until starting from itself makes nothing better, so that
 // planning again with nothing changed changes nothing (where kMostRounds do; 7,999 of 8,000 random days). Beyond, only the start from the previous plan is made: O1 as for any plan, O2 to O4 as far as moves
 // and swaps reach, which is all that a fresh plan promises there.
-// Cost: with a previous plan that few changes touch, has_room once a call, the repair of what changed, and preferences as ever: at
-// 100,000 x 400 about half of choosing afresh. What else a plan needs (facts, the account of those not called) costs the same.
+// Cost: with a previous plan that few changes touch, has_room once a list, the repair of what changed, and preferences as ever. What
+// else a plan needs (facts, the account of those not called) costs the same; kept_day.h spares a part of that.
 #pragma once
 
 #include "engine/board.h"
