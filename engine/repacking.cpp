@@ -201,8 +201,8 @@ private:
             for (const CellIndex c : cells_)
                 lists[each.group] += horizon.eligible(horizon.cells[c], each.group) ? 1 : 0;
         std::sort(classes_.begin(), classes_.end(), [&](const Class& a, const Class& b) {
-            return std::tuple(lists[a.group] / int(1), -int{a.first}, a.key()) <
-                   std::tuple(lists[b.group] / int(1), -int{b.first}, b.key());
+            return std::tuple(lists[a.group], -int{a.first}, a.key()) <
+                   std::tuple(lists[b.group], -int{b.first}, b.key());
         });
         left_.clear();
         for (const Class& each : classes_) left_.push_back(static_cast<int>(each.jobs.size()));
@@ -211,11 +211,11 @@ private:
     void sum_rooms_by_group() {
         const Horizon& horizon = packing_.horizon();
         room_from_.assign(horizon.may_call.size(), std::vector<int>(cells_.size() + 1, 0));
-        for (std::uint16_t group = 0; group < room_from_.size(); ++group)
-            for (std::size_t i = cells_.size(); i-- > 0;)
-                room_from_[group][i] =
-                    room_from_[group][i + 1] +
-                    (horizon.eligible(horizon.cells[cells_[i]], group) ? std::max(0, rooms_[i].minutes) : 0);
+        for (std::size_t group = 0; group < room_from_.size(); ++group)
+            for (std::size_t i = cells_.size(); i-- > 0;) {
+                const bool speaks = horizon.eligible(horizon.cells[cells_[i]], static_cast<std::uint16_t>(group));
+                room_from_[group][i] = room_from_[group][i + 1] + (speaks ? std::max(0, rooms_[i].minutes) : 0);
+            }
     }
     // Whether the lists from the i-th on have the minutes for those of each language.
     bool languages_have_room(std::size_t i) {
