@@ -314,6 +314,10 @@ TEST(Replay, never_reads_ahead) {
                     ASSERT_GE(again->dials.size(), before.size()) << word;
                     EXPECT_TRUE(std::equal(before.begin(), before.end(), again->dials.begin())) << word;
                     past += before.size();
+                    if (now == day("2020-03-27")) {
+                        EXPECT_NE(again->dials, whole->dials) << word;  // the future is another one
+                        continue;
+                    }
                     ++cases;
                     other_futures += again->dials != whole->dials ? 1 : 0;
                 }
@@ -321,7 +325,7 @@ TEST(Replay, never_reads_ahead) {
         }
     }
     EXPECT_GT(past, 100u);
-    // Where everybody was done with by the fifth morning nothing that was altered is met any more: that is rare.
+    // Where nobody is dialled again after the fifth morning nothing that was altered is met any more: that is rare.
     EXPECT_GE(other_futures * 50, cases * 49) << other_futures << " of " << cases;
 }
 
