@@ -5,8 +5,10 @@
 // again here (audit_facts, audit_duties, audit_score, audit_fit).
 //
 // Promise: no finding means that C1 to C4, O1, O2, P1, P3 to P5 and S1 of plan.h hold for this plan, this input and
-// these rules. Not judged from one plan: P2 and O3 to O7 (tests/engine has an oracle for these on tiny days). What begun or
-// pinned calls break among themselves is a person's doing: no finding.
+// these rules. Not judged from one plan: P2 and O3 to O7 (tests/engine has an oracle for these on tiny days); the digest but for
+// its form, the engine's version, the days on which more would help (Shortfall::cured_on) but for their form. What begun or
+// pinned calls break among themselves is a person's doing: no finding. tests/engine/audit_fuzz_test.cpp changes every field of plans
+// and says which may be otherwise.
 // Bounds and proofs are added up again from what the plan carries, nothing is solved; only where the plan says that all ways to
 // give its calls out were tried, at most 20,000, they are tried again.
 // Cost: O(n + g a t) for n tenants, g sorts of waiting call, a advisors, t for one timetable question: the order is

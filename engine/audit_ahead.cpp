@@ -1,4 +1,5 @@
 // C4: every place on a later day is one that can be had, all of them together; P4: who must have one.
+#include <algorithm>
 #include <string>
 
 #include "engine/audit_detail.h"
@@ -84,6 +85,56 @@ void check_promise(const Audited& audited, std::uint32_t t, const RowPath& path,
     if (!in_time && *place.promise == Keeping::kept) wrong("is kept, but no place is on or before " + promised->iso());
 }
 
+// On which later days anybody has room for one more call, beside all places; looked up as far as asked.
+class Rooms {
+public:
+    explicit Rooms(const Audited& audited) : audited_(audited) {}
+
+    // The first from `first` to `last`.
+    std::optional<Day> first(const Standing& call, Day first, Day last) {
+        const auto sort = static_cast<std::size_t>(call.language) * kKinds + static_cast<std::size_t>(call.kind);
+        if (sort >= known_.size()) known_.resize(sort + 1, {{}, audited_.facts.input.day + 1});
+        Known& known = known_[sort];
+        auto day = std::lower_bound(known.days.begin(), known.days.end(), first);
+        while (day == known.days.end() && known.next <= last) {
+            if (anybody_takes(call, known.next)) known.days.push_back(known.next);
+            known.next = known.next + 1;
+            day = std::lower_bound(known.days.begin(), known.days.end(), first);
+        }
+        if (day == known.days.end() || *day > last) return std::nullopt;
+        return *day;
+    }
+
+private:
+    struct Known {
+        std::vector<Day> days;
+        Day next;  // to be looked at
+    };
+
+    bool anybody_takes(const Standing& call, Day day) const {
+        for (std::uint32_t s = 0; s < audited_.facts.seats.size(); ++s)
+            if (audited_.facts.speaks(s, call) && audited_.later.takes({s, day}, call.kind)) return true;
+        return false;
+    }
+
+    const Audited& audited_;
+    std::vector<Known> known_;  // by language and kind
+};
+
+// Who is owed a call and not kept in time has the first day with room for it.
+void check_first_room(const Audited& audited, std::uint32_t t, Rooms& rooms, const RowPath& path, Findings& findings) {
+    const DayFacts& facts = audited.facts;
+    const Standing& standing = facts.standings[t];
+    const Place& place = audited.places[t];
+    if (place.odd || place.keeping == Keeping::kept || place.promise == Keeping::kept) return;
+    if (!standing.dialable || (standing.not_owed && !facts.has_duty(t))) return;
+    const Day first = facts.has_duty(t) ? standing.first : facts.input.day;
+    const Day last = place.later ? place.later->day - 1 : facts.last_looked_at;
+    if (const auto day = rooms.first(standing, first, last))
+        findings.add("C4", path + ".look_ahead_day",
+                     "is " + (place.later ? place.later->day.iso() : "none") + "; there is room on " + day->iso());
+}
+
 // All places together.
 void check_later_caps(const Audited& audited, Findings& findings) {
     const DayFacts& facts = audited.facts;
@@ -113,6 +164,7 @@ void check_later_caps(const Audited& audited, Findings& findings) {
 
 void check_ahead(const Audited& audited, Findings& findings) {
     const DayFacts& facts = audited.facts;
+    Rooms rooms(audited);
     for (std::uint32_t t = 0; t < audited.places.size(); ++t) {
         const Place& place = audited.places[t];
         if (place.row < 0 || place.list >= 0) continue;
@@ -124,6 +176,7 @@ void check_ahead(const Audited& audited, Findings& findings) {
         const bool kept = facts.has_duty(t) && place.keeping == Keeping::kept;
         if (place.later) check_place(audited, t, kept ? facts.last_day(t) : facts.last_looked_at, path, findings);
         if (place.odd) tell_odd_place(audited, t, path, findings);
+        check_first_room(audited, t, rooms, path, findings);
     }
     check_later_caps(audited, findings);
 }

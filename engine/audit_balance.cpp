@@ -226,6 +226,8 @@ std::optional<std::vector<const Charge*>> charges_of(const std::vector<Charge>& 
             for (std::size_t s = 0; s < by_seat.size(); ++s)
                 if (facts.seats[s].present) by_seat[s] = &rows[row];
         }
+        if (!std::is_sorted(rows[row].advisors.begin(), rows[row].advisors.end()))
+            say(row, "names advisors; they stand in the order of their ids");
         for (const AdvisorId& advisor : rows[row].advisors) {
             const auto seat = facts.seat_of.find(advisor.text);
             if (!seat || !facts.seats[*seat].present)
@@ -392,6 +394,8 @@ void check_balance(const Audited& audited, Findings& findings) {
     if (const auto bound = balance.proof.all_tried ? bound_by_trying(audited, widest_now, findings)
                                                    : bound_by_charges(audited, findings))
         expect(findings, "lower_bound", balance.lower_bound, *bound, ", as the proof gives");
+    if (balance.lower_bound == Value{} && !(balance.proof == BalanceProof{}))
+        findings.add("O2", "balance.proof", "is told; a lower bound of 0 has none");
     if (balance.lower_bound > gap || balance.lower_bound < Value{})
         findings.add("O2", "balance.lower_bound",
                      "is " + std::to_string(balance.lower_bound.count) + " millionths; must be from 0 to the gap, " +

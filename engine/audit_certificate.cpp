@@ -13,6 +13,8 @@
 namespace bienveille::audit_detail {
 namespace {
 
+__extension__ using Wide = __int128;
+
 constexpr std::int64_t kMillionthsPerHundredth = 10'000;
 constexpr std::int64_t kMostPerMinute = 100'000'000'000;  // more than all points there can be
 
@@ -81,9 +83,12 @@ std::optional<std::vector<std::int64_t>> prices_of(const Audited& audited, Findi
     };
     for (std::size_t row = 0; row < prices.size(); ++row) {
         const std::int64_t price = prices[row].per_minute.count;
-        if (price < 0 || price > kMostPerMinute)
-            say(row, "is " + std::to_string(price) + " millionths of a point a minute; must be 0 to " +
+        if (price <= 0 || price > kMostPerMinute)
+            say(row, "is " + std::to_string(price) + " millionths of a point a minute; must be 1 to " +
                          std::to_string(kMostPerMinute));
+        if (row > 0 && prices[row - 1].per_minute <= prices[row].per_minute) say(row, "is not below the one above it");
+        if (!std::is_sorted(prices[row].advisors.begin(), prices[row].advisors.end()))
+            say(row, "is for advisors who do not stand in the order of their ids");
         if (prices[row].advisors.empty()) {
             if (prices.size() > 1) say(row, "is for everybody; must be the only one");
             by_seat.assign(by_seat.size(), price);
@@ -191,8 +196,9 @@ void check_certificate(const Audited& audited, Findings& findings) {
         findings.add(
             "P5", "certificate.upper_bound",
             "is " + std::to_string(upper) + " hundredths; this plan alone has " + std::to_string(points.count));
-    const std::int64_t missing = upper - points.count;
-    expect("gap", certificate.gap.count, upper <= 0 ? 0 : (2 * missing * kOne.count + upper) / (2 * upper),
+    const Wide missing = Wide{upper} - points.count;
+    expect("gap", certificate.gap.count,
+           upper <= 0 ? 0 : static_cast<std::int64_t>((2 * missing * kOne.count + upper) / (2 * Wide{upper})),
            " millionths");
     expect("optimal", certificate.optimal, upper == points.count, ": whether the points reach the bound");
 }

@@ -355,6 +355,10 @@ void check_shortfalls(const Audited& audited, Findings& findings) {
     Proofs proofs(audited, findings);
     for (std::size_t i = 0; i < shortfalls.size(); ++i)
         proofs.look_at(shortfalls[i], "promises.shortfall[" + std::to_string(i) + "]");
+    for (auto each = shortfalls.begin(); each != shortfalls.end(); ++each)
+        if (std::find(shortfalls.begin(), each, *each) != each)
+            findings.add("P4", "promises.shortfall[" + std::to_string(each - shortfalls.begin()) + "]",
+                         "is told a second time");
     proofs.check_impossible();
 }
 

@@ -302,7 +302,9 @@ void LookAhead::settle(const Board& board) {
             const auto& place = outlook_of(duty).place;
             later.push_back(place ? std::optional(horizon_.days[horizon_.cells[*place].day]) : std::nullopt);
         }
-        for (Shortfall& each : refusals.shortfalls(proofs, kept, later, input_)) shortfalls_.push_back(std::move(each));
+        for (Shortfall& each : refusals.shortfalls(proofs, kept, later, input_))
+            if (std::find(shortfalls_.begin(), shortfalls_.end(), each) == shortfalls_.end())
+                shortfalls_.push_back(std::move(each));
     };
     settle_by(
         strict_, [](const Duty&) { return true; },

@@ -281,11 +281,12 @@ struct Unplanned {
     UnplannedReason reason = UnplannedReason::not_owed;
     std::optional<Tier> tier;  // of those owed a call
     std::optional<Day> due_on;
-    Minutes needs;                      // minutes and pause
-    Minutes room;                       // most minutes left with one advisor who may call; 0 when nobody may
-    std::optional<Keeping> keeping;     // of those with a deadline: the earliest, due_on
-    std::optional<Keeping> promise;     // of those to whom a callback is promised: by that day, which may be later
-    std::optional<Day> look_ahead_day;  // where there is room for the call, within the days looked at
+    Minutes needs;                   // minutes and pause
+    Minutes room;                    // most minutes left with one advisor who may call; 0 when nobody may
+    std::optional<Keeping> keeping;  // of those with a deadline: the earliest, due_on
+    std::optional<Keeping> promise;  // of those to whom a callback is promised: by that day, which may be later
+    // Of the days looked at; where the call is not kept, the first with room beside all places.
+    std::optional<Day> look_ahead_day;
     std::optional<AdvisorId> look_ahead_advisor;
 
     bool operator==(const Unplanned&) const = default;

@@ -11,7 +11,8 @@
 //       before its advisor comes or after that one leaves (roster.h)
 //   C3  at most most_level3 and most_level2_and_3; no two level-3 calls next to each other in a window
 //   C4  every kept call due today is on a list, and every other kept call has its place: an advisor on a later day, no later than
-//       its deadline, within capacity, caps and absences, all of them together
+//       its deadline, within capacity, caps and absences, all of them together; who else is owed a call has a place on the first
+//       later day with room beside all of these, or there is no such day
 //   O1  for every unplanned u owed a call and every eligible advisor: taking off that list, lowest rank first, any
 //       number of calls of lower rank than u that nobody fixed and that C4 can spare never makes room for u. C4 can spare a
 //       call that is not kept, or for which some later day has room beside the places of kept calls, u's own left free: each call

@@ -1,0 +1,221 @@
+// Any field of any plan, changed to anything else: the audit finds it, or the plan says something else that is as true.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <map>
+
+#include "engine/audit.h"
+#include "engine/plan.h"
+#include "tests/support/plan_fields.h"
+#include "tests/support/random_input.h"
+#include "tests/support/thorough.h"
+
+namespace bienveille::test {
+namespace {
+
+// What may be said otherwise, and by what it is as true then.
+struct Freedom {
+    const char* field;
+    std::function<bool(const Plan& before, const Plan& after)> is_as_true;
+};
+
+bool any(const Plan&, const Plan&) { return true; }
+
+template <class Row>
+bool name_in_order(const std::vector<Row>& rows) {
+    return std::all_of(rows.begin(), rows.end(),
+                       [](const Row& row) { return std::is_sorted(row.advisors.begin(), row.advisors.end()); });
+}
+
+// Of a bound above 0.
+bool is_a_proof(const Plan&, const Plan& after) {
+    const BalanceProof& proof = after.balance.proof;
+    return after.balance.lower_bound > Value{} && name_in_order(proof.cannot_fill) &&
+           name_in_order(proof.cannot_relieve);
+}
+
+// Each price above 0 and below the one before.
+bool are_prices(const Plan&, const Plan& after) {
+    const std::vector<Price>& prices = after.certificate.prices;
+    return name_in_order(prices) && (prices.empty() || prices.back().per_minute > Value{}) &&
+           std::adjacent_find(prices.begin(), prices.end(), [](const Price& a, const Price& b) {
+               return a.per_minute <= b.per_minute;
+           }) == prices.end();
+}
+
+// Some of what was told, each once.
+bool tells_less(const Plan& before, const Plan& after) {
+    const auto& all = before.promises.shortfall;
+    const auto& left = after.promises.shortfall;
+    for (auto each = left.begin(); each != left.end(); ++each)
+        if (std::find(left.begin(), each, *each) != each || std::find(all.begin(), all.end(), *each) == all.end())
+            return false;
+    return true;
+}
+
+const std::vector<Freedom>& freedoms() {
+    static const std::vector<Freedom> all{
+        // Who made the plan, and a fingerprint of what: whoever has the input and the planner may compare it.
+        {"engine", any},
+        {"digest",
+         [](const Plan&, const Plan& after) {
+             return after.digest.size() == 32 &&
+                    after.digest.find_first_not_of("0123456789abcdef") == std::string::npos;
+         }},
+        // O7, which is not judged from one plan; C2 and C3 are.
+        {"lists.calls.starts_at", any},
+        // Impossible, and said to be unproven: less is said.
+        {"unplanned.keeping",
+         [](const Plan& before, const Plan& after) {
+             for (std::size_t row = 0; row < after.unplanned.size(); ++row)
+                 if (before.unplanned[row].keeping != after.unplanned[row].keeping &&
+                     (before.unplanned[row].keeping != Keeping::impossible ||
+                      after.unplanned[row].keeping != Keeping::unproven))
+                     return false;
+             return true;
+         }},
+        // Another place, which can be had as well.
+        {"unplanned.look_ahead_advisor",
+         [](const Plan& before, const Plan& after) {
+             for (std::size_t row = 0; row < after.unplanned.size(); ++row)
+                 if (before.unplanned[row].look_ahead_advisor.has_value() !=
+                     after.unplanned[row].look_ahead_advisor.has_value())
+                     return false;
+             return true;
+         }},
+        // Proofs that nobody needs beside the others, and their order.
+        {"promises.shortfall", tells_less},
+        // Another proof of the same, or the same of other deadlines: it is added up again.
+        {"promises.shortfall.measure", any},
+        {"promises.shortfall.tenants", any},
+        {"promises.shortfall.days[]", any},
+        {"promises.shortfall.weights", any},
+        {"balance.proof.cannot_fill", is_a_proof},
+        {"balance.proof.cannot_fill.per_call", is_a_proof},
+        {"balance.proof.cannot_fill.per_level2_or_3", is_a_proof},
+        {"balance.proof.cannot_fill.per_level3", is_a_proof},
+        {"balance.proof.cannot_fill.advisors", is_a_proof},
+        {"balance.proof.cannot_fill.advisors[]", is_a_proof},
+        {"balance.proof.cannot_relieve", is_a_proof},
+        {"balance.proof.cannot_relieve.per_call", is_a_proof},
+        {"balance.proof.cannot_relieve.per_level2_or_3", is_a_proof},
+        {"balance.proof.cannot_relieve.per_level3", is_a_proof},
+        {"balance.proof.cannot_relieve.advisors", is_a_proof},
+        {"balance.proof.cannot_relieve.advisors[]", is_a_proof},
+        {"certificate.prices.per_minute", are_prices},
+        {"certificate.prices.advisors", are_prices},
+        {"certificate.prices.advisors[]", are_prices},
+        // Days on which more would help: advice, of which only the form is checked.
+        {"promises.shortfall.cured_on", any},
+        {"promises.shortfall.cured_on[]", any},
+    };
+    return all;
+}
+
+bool is_as_true(const std::string& field, const Plan& before, const Plan& after) {
+    return std::any_of(freedoms().begin(), freedoms().end(), [&](const Freedom& freedom) {
+        return field == freedom.field && freedom.is_as_true(before, after);
+    });
+}
+
+// Days of all sorts, by either policy, some of them planned a second time.
+RandomDay any_day(std::uint64_t seed) {
+    RandomDay random = seed % 3 == 0 ? medium_day(seed) : seed % 3 == 1 ? scarce_day(seed) : tiny_scarce_day(seed);
+    random.rules.policy = seed % 2 == 0 ? Policy::value : Policy::rank;
+    return random;
+}
+
+TEST(AuditFuzz, FindsEveryChangeOfAnyField) {
+    constexpr std::uint64_t kDays = kThorough ? 150 : 12;
+    std::map<std::string, int> tried, not_found;
+    for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
+        const RandomDay random = any_day(seed);
+        const Plan plan = *make_plan(random.input, random.rules);
+        if (!audit(plan, random.input, random.rules).empty()) continue;  // a gap that is too wide (property_test.cpp)
+        std::map<std::string, std::vector<std::size_t>> fields;
+        const std::vector<std::string> names = fields_of(plan);
+        for (std::size_t field = 0; field < names.size(); ++field) fields[names[field]].push_back(field);
+        Dice dice(seed);
+        for (const auto& [name, all] : fields)
+            for (int time = 0; time < 6; ++time) {
+                const std::size_t field = dice.one_of(all);
+                Plan changed = plan;
+                change_field(changed, field, dice);
+                if (changed == plan) continue;
+                ++tried[name];
+                if (!audit(changed, random.input, random.rules).empty()) continue;
+                ++not_found[name];
+                EXPECT_TRUE(is_as_true(name, plan, changed)) << "seed " << seed << ": " << name << ", field " << field;
+            }
+    }
+    for (const auto& [name, times] : not_found) std::printf("%s: %d of %d as true\n", name.c_str(), times, tried[name]);
+    constexpr std::size_t kFields = 108;
+    EXPECT_GE(tried.size(), kThorough ? kFields : kFields - 6) << "fields that no plan of these days has";
+}
+
+// Who is kept on a later day is said to be unproven, and all that follows from it.
+TEST(AuditFuzz, C4FindsAKeptCallThatIsSaidToBeUnproven) {
+    int forged = 0;
+    for (std::uint64_t seed = 1; seed <= (kThorough ? 200 : 30); ++seed) {
+        const RandomDay random = any_day(seed);
+        const Plan plan = *make_plan(random.input, random.rules);
+        for (std::size_t row = 0; row < plan.unplanned.size(); ++row) {
+            const Unplanned& is = plan.unplanned[row];
+            if (is.keeping != Keeping::kept) continue;
+            Plan changed = plan;
+            Unplanned& lost = changed.unplanned[row];
+            lost.keeping = Keeping::unproven;
+            if (lost.promise) {
+                lost.promise = Keeping::unproven;
+                --changed.promises.kept;
+                ++changed.promises.unproven;
+            }
+            for (PromiseDay& day : changed.promises.calendar)
+                if (day.day == is.look_ahead_day) {
+                    --day.planned;
+                    day.planned_minutes -= is.needs;
+                }
+            lost.look_ahead_day.reset();
+            lost.look_ahead_advisor.reset();
+            const auto findings = audit(changed, random.input, random.rules);
+            EXPECT_TRUE(
+                std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.promise == "C4"; }))
+                << "seed " << seed << ", unplanned[" << row << ']';
+            ++forged;
+        }
+    }
+    EXPECT_GT(forged, kThorough ? 1000 : 100);
+}
+
+// Proofs of another day, put in the place of the day's own.
+TEST(AuditFuzz, FindsTheProofsOfAnotherDay) {
+    int certificates = 0, balances = 0, shortfalls = 0;
+    for (std::uint64_t seed = 1; seed <= (kThorough ? 300 : 30); ++seed) {
+        const RandomDay random = any_day(seed);
+        const RandomDay other = any_day(seed + 6);
+        const Plan plan = *make_plan(random.input, random.rules);
+        const Plan another = *make_plan(other.input, other.rules);
+        const auto found = [&](const Plan& changed) {
+            return changed == plan || !audit(changed, random.input, random.rules).empty();
+        };
+        Plan changed = plan;
+        changed.certificate = another.certificate;
+        certificates += changed == plan ? 0 : 1;
+        EXPECT_TRUE(found(changed) || changed.certificate.upper_bound == plan.certificate.upper_bound)
+            << "seed " << seed << ": the certificate of " << seed + 6;
+        changed = plan;
+        changed.balance = another.balance;
+        balances += changed == plan ? 0 : 1;
+        EXPECT_TRUE(found(changed)) << "seed " << seed << ": the balance of " << seed + 6;
+        changed = plan;
+        changed.promises.shortfall = another.promises.shortfall;
+        shortfalls += changed == plan ? 0 : 1;
+        EXPECT_TRUE(found(changed)) << "seed " << seed << ": the shortfalls of " << seed + 6;
+    }
+    EXPECT_GT(std::min({certificates, balances, shortfalls}), kThorough ? 150 : 10);
+}
+
+}  // namespace
+}  // namespace bienveille::test
