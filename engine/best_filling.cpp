@@ -39,17 +39,40 @@ FilledList BestFilling::of(const Room& room) {
     return best;
 }
 
+void BestFilling::set_worths(const Worths& worths) {
+    const bool same_light = std::equal(worths.begin(), worths.begin() + kLevel2, worths_.begin());
+    worths_ = worths;
+    if (same_light) return;
+    any_.clear();
+    light_.clear();
+    for (std::size_t k = 0; k < kLevel2; ++k)
+        if (worths[k] > 0 && !has_better(k)) light_.push_back(k);
+}
+
+// Whether a call of another kind is worth no less and takes no longer.
+bool BestFilling::has_better(std::size_t kind) const {
+    for (std::size_t k = 0; k < kLevel2; ++k) {
+        const bool as_good = worths_[k] >= worths_[kind] && minutes_[k] <= minutes_[kind];
+        const bool alike = worths_[k] == worths_[kind] && minutes_[k] == minutes_[kind];
+        if (as_good && (!alike || k < kind)) return true;
+    }
+    return false;
+}
+
 void BestFilling::grow(int minutes) {
     const auto size = static_cast<std::size_t>(minutes) + 1;
     if (size <= any_.size()) return;
     any_.assign(size, 0);
-    rows_.assign(1, any_);
-    for (std::size_t within = 1; within < size; ++within) {
-        any_[within] = any_[within - 1];
-        for (std::size_t k = 0; k < kLevel2; ++k)
-            if (const auto needs = static_cast<std::size_t>(minutes_[k]); needs <= within)
-                any_[within] = std::max(any_[within], any_[within - needs] + worths_[k]);
-    }
+    rows_.clear();
+    for (const std::size_t k : light_) add_calls(k, any_, any_);
+}
+
+// Each time takes a call of this kind where it is worth more so, beside what the time left over takes.
+void BestFilling::add_calls(std::size_t kind, const Row& beside, Row& row) const {
+    const std::int64_t worth = worths_[kind];
+    const auto needs = static_cast<std::size_t>(minutes_[kind]);
+    for (std::size_t within = needs; within < row.size(); ++within)
+        row[within] = std::max(row[within], beside[within - needs] + worth);
 }
 
 bool BestFilling::binds(int minutes, int calls) const {
@@ -59,12 +82,10 @@ bool BestFilling::binds(int minutes, int calls) const {
 }
 
 const BestFilling::Row& BestFilling::within(int calls) {
+    if (rows_.empty()) rows_.emplace_back(any_.size(), 0);
     while (rows_.size() <= static_cast<std::size_t>(calls)) {
-        const Row& fewer = rows_.back();
-        Row row = fewer;
-        for (std::size_t k = 0; k < kLevel2; ++k)
-            for (auto within = static_cast<std::size_t>(minutes_[k]); within < row.size(); ++within)
-                row[within] = std::max(row[within], fewer[within - static_cast<std::size_t>(minutes_[k])] + worths_[k]);
+        Row row = rows_.back();
+        for (const std::size_t k : light_) add_calls(k, rows_.back(), row);
         rows_.push_back(std::move(row));
     }
     return rows_[static_cast<std::size_t>(calls)];

@@ -23,8 +23,10 @@ std::int64_t dearest(const ByDemand& worths) {
 // So that the dearest is worth `most`.
 ByDemand scaled(ByDemand worths, std::int64_t most) {
     const std::int64_t now = std::max<std::int64_t>(1, dearest(worths));
+    if (now == most) return worths;
     for (auto& of_demand : worths)
-        for (std::int64_t& worth : of_demand) worth = (2 * worth * most + now) / (2 * now);
+        for (std::int64_t& worth : of_demand)
+            if (worth > 0) worth = (2 * worth * most + now) / (2 * now);
     return worths;
 }
 
@@ -77,8 +79,9 @@ Worths CallPrices::best_worths(const Taker& taker, const ByDemand& worths) const
 
 std::int64_t CallPrices::held(const ByDemand& worths) const {
     std::int64_t held = 0;
+    BestFilling filling({}, minutes_);  // teams on days next to each other mostly take calls of the same worth
     for (const Taker& taker : takers_) {
-        BestFilling filling(best_worths(taker, worths), minutes_);
+        filling.set_worths(best_worths(taker, worths));
         for (const Rooms& each : taker.rooms) held += each.count * filling.of(each.room).worth;
     }
     return held;
@@ -89,9 +92,10 @@ CallPrices::Weighed CallPrices::weigh(const ByDemand& worths, const ByDemand& wa
     weighed.taken.resize(wanted.size());
     for (std::size_t d = 0; d < wanted.size(); ++d)
         for (std::size_t k = 0; k < kKinds; ++k) weighed.asked += wanted[d][k] * worths[d][k];
+    BestFilling filling({}, minutes_);
     for (const Taker& taker : takers_) {
         const Worths best = best_worths(taker, worths);
-        BestFilling filling(best, minutes_);
+        filling.set_worths(best);
         std::array<std::int64_t, kKinds> calls{};
         for (const Rooms& each : taker.rooms) {
             const FilledList of_room = filling.of(each.room);
