@@ -186,7 +186,7 @@ Appointments appointments(const Plan& plan) {
     return all;
 }
 
-TEST(Changes, AppliedToThePreviousPlanTheyGiveTheNewOneWhateverTheOrder) {
+TEST(Changes, D1D2AppliedToThePreviousPlanTheyGiveTheNewOneWhateverTheOrder) {
     std::map<Why, int> met;
     for (std::uint64_t seed = 1; seed <= (kThorough ? 300 : 20); ++seed) {
         const RandomDay day = changed_day(medium_day(seed), 150);

@@ -182,7 +182,7 @@ TEST(Compare, promises_that_longer_calls_break_are_named) {
 }
 
 // K2
-TEST(Compare, equal_rules_move_nobody) {
+TEST(Compare, K2_equal_rules_move_nobody) {
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         SCOPED_TRACE(seed);
         const RandomDay random = medium_day(seed);
@@ -248,7 +248,7 @@ RuleSet otherwise(const RuleSet& rules, std::uint64_t seed) {
 }
 
 // K1
-TEST(Compare, swapping_the_two_mirrors_the_comparison) {
+TEST(Compare, K1_swapping_the_two_mirrors_the_comparison) {
     std::size_t moves = 0;
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         SCOPED_TRACE(seed);

@@ -76,7 +76,7 @@ TEST(GuardRails, compare_groups_of_one_kind_only) {
 }
 
 // L2: the largest groups that there are.
-TEST(GuardRails, are_exact_for_a_million_people) {
+TEST(GuardRails, L2_are_exact_for_a_million_people) {
     constexpr int kMany = 1'000'000;
     const auto with = [&](int called) {
         return crossed(
@@ -87,7 +87,7 @@ TEST(GuardRails, are_exact_for_a_million_people) {
 }
 
 // L1
-TEST(GuardRails, equal_rules_cross_neither_promises_nor_coverage) {
+TEST(GuardRails, L1_equal_rules_cross_neither_promises_nor_coverage) {
     for (std::uint64_t seed = 1; seed <= (kThorough ? 300 : 40); ++seed) {
         SCOPED_TRACE(seed);
         const RandomDay random = medium_day(seed);

@@ -140,52 +140,59 @@ Claims ask_tiny_days(RandomDay (*make)(std::uint64_t), std::uint64_t days, bool 
     return claims;
 }
 
-TEST(Oracle, TinyDaysArePlannedAsWellAsCanBe) {
-    const Claims claims = ask_tiny_days(tiny_day, kThorough ? 3000 : 1000, false);
-    claims.constraints.expect();
-    claims.nobody_passed_over.expect();
-    claims.balanced.expect();
-    claims.bound.expect();
-    claims.bounds.expect();
-    claims.all_tried.expect();
-    EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
-    claims.same_callers.expect();
-    claims.own_area.expect();
-    claims.as_before.expect();
-    claims.evener.expect();
-    claims.half_days.expect();
+// Planned once, asked by many.
+const Claims& tiny_days() {
+    static const Claims claims = ask_tiny_days(tiny_day, kThorough ? 3000 : 1000, false);
+    return claims;
 }
-
-TEST(Oracle, TinyDaysOfEqualCallsArePlannedAsWellAsCanBe) {
-    const Claims claims = ask_tiny_days(tiny_day_of_equal_calls, kThorough ? 2000 : 500, true);
-    claims.constraints.expect();
-    claims.nobody_passed_over.expect();
-    claims.lexicographic.expect();
-    claims.balanced.expect();
-    claims.bound.expect();
-    claims.bounds.expect();
-    claims.all_tried.expect();
-    EXPECT_GT(claims.tight, claims.with_gap / 6) << "the close bound is the least gap too seldom to be of use";
-    claims.same_callers.expect();
-    claims.own_area.expect();
-    claims.as_before.expect();
-    claims.evener.expect();
-    claims.half_days.expect();
+const Claims& days_of_equal_calls() {
+    static const Claims claims = ask_tiny_days(tiny_day_of_equal_calls, kThorough ? 2000 : 500, true);
+    return claims;
 }
-
 // Promises within some days that have hardly any room: what is due later has to go today, before calls of higher rank.
-TEST(Oracle, TinyDaysBeforeAGapPassNobodyOverWhomALaterDayCouldMakeRoomFor) {
-    constexpr int kDays = kThorough ? 1000 : 300;
-    const Claims claims = ask_tiny_days(tiny_day_before_a_gap, kDays, false);
-    claims.constraints.expect();
-    claims.nobody_passed_over.expect();
-    claims.balanced.expect();
-    claims.bound.expect();
-    claims.bounds.expect();
-    claims.all_tried.expect();
-    claims.half_days.expect();
-    EXPECT_GT(claims.held_for_later, kDays / 25);
+constexpr int kDaysBeforeAGap = kThorough ? 1000 : 300;
+const Claims& days_before_a_gap() {
+    static const Claims claims = ask_tiny_days(tiny_day_before_a_gap, kDaysBeforeAGap, false);
+    return claims;
 }
+
+void expect_on_all(Claim Claims::*claim) {
+    for (const Claims* claims : {&tiny_days(), &days_of_equal_calls(), &days_before_a_gap()}) (claims->*claim).expect();
+}
+// Not before a gap, where what must go today leaves few ways.
+void expect_on_most(Claim Claims::*claim) {
+    for (const Claims* claims : {&tiny_days(), &days_of_equal_calls()}) (claims->*claim).expect();
+}
+
+TEST(Oracle, C1C2C3EachCallWithSomebodyWhoMayWithinCapsAndWithATimetable) { expect_on_all(&Claims::constraints); }
+
+TEST(Oracle, O1NobodyIsPassedOverWhomALaterDayCouldMakeRoomFor) {
+    expect_on_all(&Claims::nobody_passed_over);
+    EXPECT_GT(days_before_a_gap().held_for_later, kDaysBeforeAGap / 25);
+}
+
+TEST(Oracle, O1OfEqualMinutesTheLexicographicMaximumByRankIsCalled) { days_of_equal_calls().lexicographic.expect(); }
+
+TEST(Oracle, O2TheGapIsWithinTheToleranceOrTheLeastThereIs) { expect_on_all(&Claims::balanced); }
+
+TEST(Oracle, O2NoBoundIsAboveTheLeastGap) {
+    expect_on_all(&Claims::bound);
+    expect_on_all(&Claims::bounds);
+    for (const Claims* claims : {&tiny_days(), &days_of_equal_calls()})
+        EXPECT_GT(claims->tight, claims->with_gap / 6) << "the close bound is the least gap too seldom to be of use";
+}
+
+TEST(Oracle, O2ThatAllWaysWereTriedIsRefutedWhereOneHasASmallerGapAndOnlyThere) { expect_on_all(&Claims::all_tried); }
+
+TEST(Oracle, O3AsManyAsCanKeepTheirCaller) { expect_on_most(&Claims::same_callers); }
+
+TEST(Oracle, O4AsManyAsCanAreCalledFromTheirOwnArea) { expect_on_most(&Claims::own_area); }
+
+TEST(Oracle, O5AsManyAsCanStayWithTheAdvisorAndInTheHalfDayOfBefore) { expect_on_most(&Claims::as_before); }
+
+TEST(Oracle, O6AmongTheseTheLeastGapThereIs) { expect_on_most(&Claims::evener); }
+
+TEST(Oracle, O7TheMostHalfDaysThenCallbacksBeforeNoon) { expect_on_all(&Claims::half_days); }
 
 }  // namespace
 }  // namespace bienveille::test

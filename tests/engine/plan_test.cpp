@@ -66,7 +66,7 @@ TEST(Plan, AnAvailabilityRowOpensAClosedDay) {
     EXPECT_EQ(advisor_of(planned(input), "a"), "x");
 }
 
-TEST(Plan, EveryExclusionHasItsReason) {
+TEST(Plan, P1EveryExclusionHasItsReason) {
     const Plan plan = planned(on(kFriday,
                                  {tenant("out").who(Status::opted_out), tenant("dead").who(Status::deceased),
                                   tenant("gone").who(Status::moved), tenant("ill").who(Status::hospitalised),
@@ -80,7 +80,7 @@ TEST(Plan, EveryExclusionHasItsReason) {
     EXPECT_EQ(advisor_of(plan, "back"), "x");
 }
 
-TEST(Plan, ReasonsForNotCallingAreGivenInOrder) {
+TEST(Plan, P1ReasonsForNotCallingAreGivenInOrder) {
     Tenant wrong = tenant("wrong").tried("2020-04-01", "10:00", Outcome::wrong_number);
     const Plan plan =
         planned(on(kFriday,

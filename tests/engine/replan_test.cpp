@@ -65,7 +65,7 @@ struct NearestPlan {
     }
 };
 
-TEST(Replan, NoPlanAsGoodChangesFewerAdvisors) {
+TEST(Replan, O5NoPlanAsGoodChangesFewerAdvisors) {
     NearestPlan nearest;
     for (std::uint64_t seed = 1; seed <= kTinyDays; ++seed) nearest.ask(changed_day(tiny_day(seed), 7));
     nearest.advisors.expect_none();
@@ -74,7 +74,7 @@ TEST(Replan, NoPlanAsGoodChangesFewerAdvisors) {
 }
 
 // Half-days so short that the calls hardly fit.
-TEST(Replan, NoPlanAsGoodChangesFewerHalfDays) {
+TEST(Replan, O5NoPlanAsGoodChangesFewerHalfDays) {
     NearestPlan nearest;
     for (std::uint64_t seed = 1; seed <= kTinyDays; ++seed) {
         RandomDay random = tiny_day(seed);

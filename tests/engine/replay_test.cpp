@@ -281,7 +281,7 @@ Campaigning any_campaign(std::uint64_t seed) {
 constexpr std::uint64_t kCampaigns = kThorough ? 40 : 4;
 
 // R1
-TEST(Replay, never_reads_ahead) {
+TEST(Replay, R1_never_reads_ahead) {
     std::size_t past = 0, cases = 0, other_futures = 0;
     for (std::uint64_t seed = 1; seed <= kCampaigns; ++seed) {
         SCOPED_TRACE(seed);
@@ -330,7 +330,7 @@ TEST(Replay, never_reads_ahead) {
 }
 
 // R2
-TEST(Replay, is_the_same_for_the_same_seed_and_another_for_another) {
+TEST(Replay, R2_is_the_same_for_the_same_seed_and_another_for_another) {
     const Campaigning campaign = any_campaign(7);
     for (const auto& [order, word] : names<CallOrder>()) {
         const auto once = replay(campaign, small_rules(), order, 1);

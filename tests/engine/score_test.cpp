@@ -98,7 +98,7 @@ TEST(Score, WaitingGrowsToAFortnight) {
     EXPECT_EQ(points(tenant("a"), Factor::waiting), 1000);  // never reached
 }
 
-TEST(Score, TheLinesAddUpToThePoints) {
+TEST(Score, S1TheLinesAddUpToThePoints) {
     const ScoreCard whole =
         card(tenant("a").isolated(9).anxious(2, "2020-03-29").promised_by("2020-04-09").born_in(1941));
     Points sum;

@@ -51,7 +51,7 @@ TEST(Sensitivity, a_weight_moves_as_far_as_the_next_tie) {
 }
 
 // N1: the plan itself says so: at the weight told it calls b, a hundredth nearer a.
-TEST(Sensitivity, what_it_tells_is_what_planning_says) {
+TEST(Sensitivity, N1_what_it_tells_is_what_planning_says) {
     const auto called_with = [](Points age) {
         RuleSet rules = plain_rules();
         rules.factors.age.weight = age;
@@ -73,7 +73,7 @@ DayInput ten_people(int advisors) {
 }
 
 // T1 and T2:
-TEST(Staffing, one_more_is_needed_and_the_minutes_say_why_none_is_not_enough) {
+TEST(Staffing, T1T2_one_more_is_needed_and_the_minutes_say_why_none_is_not_enough) {
     const auto found = staffing(ten_people(1), plain_rules(), day("2020-04-03"), Minutes{45}, 100);
     ASSERT_TRUE(found);
     EXPECT_EQ(found->people, 10);
@@ -112,7 +112,7 @@ std::vector<std::string> spare_of(const DayInput& input, const char* by = "2020-
 using Ids = std::vector<std::string>;
 
 // Ten calls of 9 minutes, lists of 45: two of four advisors hold them, one holds five.
-TEST(Staffing, two_of_four_would_do_and_the_minutes_say_why_one_would_not) {
+TEST(Staffing, T1T2T4_two_of_four_would_do_and_the_minutes_say_why_one_would_not) {
     const auto found = staffing(ten_people(4), plain_rules(), day("2020-04-03"), {}, 100);
     ASSERT_TRUE(found);
     EXPECT_EQ(found->team, 4);
@@ -162,7 +162,7 @@ TEST(Staffing, until_a_later_day_fewer_do_and_who_is_away_is_no_part_of_the_team
 }
 
 // T3: leaving out one more, whoever it is, is not enough.
-TEST(Staffing, of_those_who_stay_none_can_be_spared) {
+TEST(Staffing, T3_of_those_who_stay_none_can_be_spared) {
     DayInput input = ten_people(5);
     input.advisors[1].minutes = Minutes{30};
     input.advisors[3].minutes = Minutes{20};

@@ -57,7 +57,7 @@ TEST(Unknowns, are_told_of_groups_that_are_not_too_small) {
 }
 
 // Q1
-TEST(Unknowns, of_factors_add_up_to_all) {
+TEST(Unknowns, Q1_of_factors_add_up_to_all) {
     for (std::uint64_t seed = 1; seed <= (kThorough ? 200 : 20); ++seed) {
         SCOPED_TRACE(seed);
         const RandomDay random = medium_day(seed);

@@ -55,7 +55,7 @@ TEST(SmallGroups, TheNextSmallestIsHiddenBesideASingleSmallOne) {
 }
 
 // G2. For all sizes of up to four groups: what is not shown is of nobody, or of at least ten people in two groups, or everything.
-TEST(SmallGroups, NoneIsFoundByTakingTheOthersFromTheTotal) {
+TEST(SmallGroups, G1G2NoneIsFoundByTakingTheOthersFromTheTotal) {
     int looked_at = 0;
     for (int code = 0; code < 14 * 14 * 14 * 14; ++code) {
         const std::vector<int> people{code % 14, code / 14 % 14, code / 196 % 14, code / 2744};
@@ -142,7 +142,7 @@ TEST(Fairness, ASmallGroupAndOneBesideItAreHidden) {
 }
 
 // Y4
-TEST(Fairness, GroupsOfEachDivisionAddUpToThoseWhoCouldBeCalled) {
+TEST(Fairness, Y4GroupsOfEachDivisionAddUpToThoseWhoCouldBeCalled) {
     WaveRecord wave = households(40, 30, "2020-03-27", 40, 40);
     for (std::size_t i = 0; i < wave.people.size(); ++i) {
         WavePerson& each = wave.people[i];

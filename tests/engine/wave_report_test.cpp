@@ -335,7 +335,7 @@ TEST(WaveReport, ASmallCommuneIsHiddenAndWhatIsToldTogetherDoesNotGiveItAway) {
 }
 
 // Y1
-TEST(WaveReport, TheOrderOfTheRecordChangesNothing) {
+TEST(WaveReport, Y1TheOrderOfTheRecordChangesNothing) {
     WaveRecord wave = two_areas();
     wave.attempts.push_back(talk("t100", "2020-03-30").promising("2020-04-02"));
     const WaveReport report = report_of(wave);

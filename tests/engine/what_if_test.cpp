@@ -55,7 +55,7 @@ TEST(WhatIf, one_more_advisor_calls_five_more) {
                                                                          {{"MORE-1"}, Minutes{45}, Minutes{45}, 5}}));
 }
 
-TEST(WhatIf, one_fewer_leaves_out_the_last_by_id_of_those_who_are_there) {
+TEST(WhatIf, J2_one_fewer_leaves_out_the_last_by_id_of_those_who_are_there) {
     DayChange change;
     change.advisors = 2;
     change.absent = {{"A1"}};
@@ -168,7 +168,7 @@ TEST(WhatIf, everything_that_is_wrong_is_said) {
 }
 
 // J1
-TEST(WhatIf, a_change_of_nothing_moves_nobody) {
+TEST(WhatIf, J1_a_change_of_nothing_moves_nobody) {
     for (std::uint64_t seed = 1; seed <= (kThorough ? 200 : 20); ++seed) {
         SCOPED_TRACE(seed);
         const RandomDay random = medium_day(seed);
