@@ -68,6 +68,7 @@ bool calls_higher(const std::vector<CallIndex>& a, const std::vector<CallIndex>&
 // ---- what a choice is worth ---------------------------------------------------------------------------------
 
 struct Worth {
+    std::size_t lost = 0;           // who can be kept on a later day, and has lost the place there
     std::vector<CallIndex> called;  // by rank; by value, those who go by rank
     std::int64_t points = 0;        // of the others
     bool within = true;
@@ -79,6 +80,7 @@ struct Worth {
 
 Worth worth_of(const Board& board, Value tolerance) {
     Worth worth;
+    worth.lost = board.ahead().lost(board);
     for (const CallIndex c : board.called()) {
         const Candidate& call = board.call(c);
         const SeatIndex seat = *board.seat_of(c);
@@ -96,8 +98,9 @@ Worth worth_of(const Board& board, Value tolerance) {
     return worth;
 }
 
-// In O1 to O4. Less: a is better.
+// In C4, then O1 to O4. Less: a is better.
 std::strong_ordering above_previous_plan(const Worth& a, const Worth& b) {
+    if (a.lost != b.lost) return a.lost <=> b.lost;
     if (calls_higher(a.called, b.called)) return std::strong_ordering::less;
     if (calls_higher(b.called, a.called)) return std::strong_ordering::greater;
     if (a.points != b.points) return b.points <=> a.points;

@@ -186,6 +186,15 @@ bool LookAhead::misses_any(const Board& board) const {
                        [&](const Needed& each) { return !board.seat_of(each.call); });
 }
 
+std::size_t LookAhead::lost(const Board& board) const {
+    const auto& jobs = packing_.jobs();
+    std::size_t lost = 0;
+    for (JobIndex job = 0; job < jobs.size(); ++job)
+        lost +=
+            jobs[job].wanted && jobs[job].end > 1 && !packing_.cell_of(job) && !on_list(board, last().duties()[job]);
+    return lost;
+}
+
 std::optional<CellIndex> LookAhead::place_of(CallIndex c) const {
     const auto job = job_of(c);
     return job ? packing_.cell_of(*job) : std::nullopt;

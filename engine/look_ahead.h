@@ -46,6 +46,8 @@ public:
     };
     const std::vector<Needed>& needed_today() const { return needed_today_; }
     bool misses_any(const Board& board) const;
+    // How many are on no list and have no place, of those whose deadline leaves them later days.
+    std::size_t lost(const Board& board) const;
     // Whether they go first, whatever their rank: some are due later, or today's own order lost one.
     bool forces_today() const { return forces_today_; }
     void force_today(bool forced) { forces_today_ = forced; }

@@ -120,29 +120,22 @@ TEST(LookAhead, TheThresholdOfTheCampaignIsThatOfItsMinutes) {
 }
 
 // At every capacity: either Friday proves that not all can be kept, or it has a place for each and they are kept day after day. Every
-// morning finds places anew: where all lists of all days must be filled to the last minutes, one may miss what the day before had.
-TEST(LookAhead, WhatFridayHasPlacesForIsKeptDayAfterDayAtEveryCapacity) {
+// morning finds places anew, and who is called today must leave them: where all lists of all days are filled to the last minutes
+// (deal 16 at 206, deal 28 at 207), starting again from a good choice lost somebody's.
+TEST(LookAhead, C4WhatFridayHasPlacesForIsKeptDayAfterDayAtEveryCapacity) {
     constexpr unsigned kDeals = kThorough ? 30 : 4;
-    int asked = 0, missed = 0;
+    int asked = 0;
     for (unsigned seed = 1; seed <= kDeals; ++seed) {
         const Callbacks2020 campaign(seed);
         for (int minutes = 205; minutes <= 300; minutes += minutes < 214 ? 1 : 14) {
             const PromiseSummary friday = morning_plan(campaign.morning(minutes)).promises;
             ASSERT_TRUE(friday.impossible > 0 || friday.kept == 437) << "seed " << seed << " at " << minutes;
-            const int kept = campaign.kept_at(minutes);
-            ASSERT_TRUE(friday.kept == 437 || kept < 437) << "seed " << seed << " at " << minutes;
-            if (friday.kept < 437) continue;
-            ++asked;
-            if (kept == 437) continue;
-            ++missed;
-            EXPECT_EQ(kept, 436) << "seed " << seed << " at " << minutes;
-            std::printf("campaign of 2020, deal %u at %d minutes: %d of 437 though there is a schedule\n", seed,
-                        minutes, kept);
+            EXPECT_EQ(campaign.kept_at(minutes) == 437, friday.kept == 437) << "seed " << seed << " at " << minutes;
+            asked += friday.kept == 437 ? 1 : 0;
         }
     }
-    std::printf("campaign of 2020: 437 of 437 at %d of %d capacities with a schedule\n", asked - missed, asked);
+    std::printf("campaign of 2020: 437 of 437 at all %d capacities with a schedule\n", asked);
     EXPECT_GE(asked, static_cast<int>(kDeals) * 8);
-    EXPECT_LE(missed * 150, asked);
 }
 
 }  // namespace
