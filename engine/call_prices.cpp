@@ -93,7 +93,7 @@ CallPrices::Weighed CallPrices::weigh(const ByDemand& worths, const ByDemand& wa
     for (std::size_t d = 0; d < wanted.size(); ++d)
         for (std::size_t k = 0; k < kKinds; ++k) weighed.asked += wanted[d][k] * worths[d][k];
     BestFilling filling({}, minutes_);
-    for (const Taker& taker : takers_) {
+    for (const Taker& taker : concerned_) {
         const Worths best = best_worths(taker, worths);
         filling.set_worths(best);
         std::array<std::int64_t, kKinds> calls{};
@@ -118,8 +118,19 @@ CallPrices::Weighed CallPrices::weigh(const ByDemand& worths, const ByDemand& wa
     return weighed;
 }
 
+void CallPrices::find_concerned(const ByDemand& wanted) {
+    concerned_.clear();
+    for (const Taker& taker : takers_) {
+        Taker concerned{{}, taker.rooms};
+        for (const std::size_t d : taker.demands)
+            if (wanted[d] != ByDemand::value_type{}) concerned.demands.push_back(d);
+        if (!concerned.demands.empty()) concerned_.push_back(std::move(concerned));
+    }
+}
+
 std::optional<ByDemand> CallPrices::proof(const ByDemand& wanted, std::vector<ByDemand> begin, std::int64_t& looks) {
     if (!last_.empty()) begin.push_back(last_);
+    find_concerned(wanted);
     std::vector<std::pair<std::int64_t, std::size_t>> order;
     for (std::size_t b = 0; b < begin.size(); ++b) {
         for (std::size_t d = 0; d < wanted.size(); ++d)

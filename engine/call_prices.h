@@ -61,6 +61,7 @@ private:
         ByDemand taken;  // by the best fillings
     };
 
+    void find_concerned(const ByDemand& wanted);
     Worths best_worths(const Taker& taker, const ByDemand& worths) const;
     Weighed weigh(const ByDemand& worths, const ByDemand& wanted) const;
     std::optional<ByDemand> climb(ByDemand prices, const ByDemand& wanted, int steps, std::int64_t& looks);
@@ -68,6 +69,7 @@ private:
 
     std::array<int, kKinds> minutes_;
     std::vector<Taker> takers_;
+    std::vector<Taker> concerned_;   // those of the question at hand, with the demands of which it wants calls
     std::int64_t looks_of_one_ = 1;  // weighing
     ByDemand last_;                  // prices: the next question is often much the same
 };
