@@ -129,6 +129,22 @@ TEST(Value, ItComesWithin15HundredthsOfAPercentOfItsBound) {
     }
 }
 
+// Where duties and promised times take most minutes, few calls are chosen by points, and whole ones fill what is left of each list less
+// well than the bound's minutes: on some draws more is missing.
+TEST(Value, P5OnMostDrawsOf10000TenantsItComesAsNear) {
+    constexpr int kDraws = kThorough ? 8 : 3;
+    int near = 0;
+    for (int seed = 1; seed <= kDraws; ++seed) {
+        bench::Instance made = bench::instance(bench::Situation::real, {10'000, 40}, static_cast<std::uint64_t>(seed));
+        made.rules.policy = Policy::value;
+        const Value gap = make_plan(made.input, made.rules)->certificate.gap;
+        near += gap <= Value{1'500} ? 1 : 0;
+        EXPECT_LE(gap, Value{3'000}) << "seed " << seed;
+    }
+    std::printf("policy value, 10,000 x 40: within 0.15 %% of the bound on %d of %d draws\n", near, kDraws);
+    EXPECT_GE(near * 4, kDraws * 3 - 1);
+}
+
 TEST(Value, TheAuditFindsEveryForgedBoundAndPrice) {
     int tried = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
