@@ -120,10 +120,11 @@ bool is_as_true(const std::string& field, const Plan& before, const Plan& after)
     });
 }
 
-// Days of all sorts, by either policy, some of them planned a second time.
+// Days of all sorts, by either policy, with calls under way and fixed ones; some have run until half past ten.
 RandomDay any_day(std::uint64_t seed) {
     RandomDay random = seed % 3 == 0 ? medium_day(seed) : seed % 3 == 1 ? scarce_day(seed) : tiny_scarce_day(seed);
     random.rules.policy = seed % 2 == 0 ? Policy::value : Policy::rank;
+    if (seed % 5 == 0) random.input.now = TimeOfDay{10 * 60 + 30};
     return random;
 }
 
