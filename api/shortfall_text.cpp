@@ -27,7 +27,7 @@ public:
                std::string(one ? say(" needs ", " demande ") : say(" need ", " demandent ")) +
                amount(shortfall_.needed) + std::string(say("; ", " ; ")) + advisors() + " " +
                amount(shortfall_.available) + unusable() + std::string(say(": ", " : il manque ")) + amount(missing) +
-               std::string(say(" short. ", ". ")) + cure(missing);
+               std::string(say(" short. ", ". ")) + cure();
     }
 
 private:
@@ -50,12 +50,8 @@ private:
                               : say(" advisors hold at most ", " conseillers en contiennent au plus ");
         text += number(shortfall_.available) +
                 std::string(say(", however they are filled: ", ", de quelque façon qu'on les remplisse : "));
-        text += number(shortfall_.needed - shortfall_.available) + std::string(say(" too many.", " de trop."));
-        if (!shortfall_.moved.empty())
-            text +=
-                " " + dates_moved() +
-                std::string(say(", would be enough.", shortfall_.moved.size() > 1 ? ", suffiraient." : ", suffirait."));
-        return text;
+        text += number(shortfall_.needed - shortfall_.available) + std::string(say(" too many. ", " de trop. "));
+        return text + cure();
     }
 
     std::string_view say(std::string_view english, std::string_view french) const {
@@ -65,6 +61,7 @@ private:
     std::string amount(std::int64_t count) const { return std::to_string(count) + " " + std::string(unit(count > 1)); }
     std::string_view unit(bool many) const {
         switch (shortfall_.measure) {
+            case Measure::weighted_calls:  // cured by minutes
             case Measure::minutes: return many ? "minutes" : "minute";
             case Measure::calls: return many ? say("calls", "appels") : say("call", "appel");
             case Measure::level3_calls:
@@ -72,7 +69,6 @@ private:
             case Measure::level2_and_3_calls:
                 return many ? say("calls of level 2 or 3", "appels de niveau 2 ou 3")
                             : say("call of level 2 or 3", "appel de niveau 2 ou 3");
-            case Measure::weighted_calls: break;  // weighted()
         }
         return {};
     }
@@ -93,25 +89,31 @@ private:
                std::string(say(" too few for any", " qui ne suffisent à aucun"));
     }
 
-    std::string cure(std::int64_t missing) const {
+    std::string cure() const {
         const bool moves = !shortfall_.moved.empty();
-        if (shortfall_.cured_on.empty()) {
-            const std::string none(say("No single day is enough to cure it", "Aucun jour ne suffit à y remédier"));
+        const std::vector<Cure> days = cheapest(shortfall_);
+        if (days.empty()) {
+            const std::string none(
+                say("No single day was found to be enough to cure it", "Aucun jour trouvé ne suffit à y remédier"));
             if (moves)
                 return none + std::string(say("; ", " ; ")) + dates_moved() +
-                       std::string(say(", would be.", ", suffiraient."));
+                       std::string(say(", would be.", shortfall_.moved.size() > 1 ? ", suffiraient." : ", suffirait."));
             return none + std::string(say(", and the days looked at have no room later for all of them.",
                                           ", et les jours suivants examinés n'ont pas de place pour tous."));
         }
-        std::string text = amount(missing) + std::string(say(" more on ", " de plus le "));
-        for (std::size_t i = 0; i < shortfall_.cured_on.size() && i < kDaysNamed; ++i) {
+        const std::int64_t more = days.front().amount;
+        std::string text = amount(more) + std::string(say(" more on ", " de plus le "));
+        for (std::size_t i = 0; i < days.size() && i < kDaysNamed; ++i) {
             if (i > 0) text += say(" or ", " ou ");
-            text += long_day_text(shortfall_.cured_on[i], language_);
+            text += long_day_text(days[i].day, language_);
         }
-        text += say(" would be enough", missing > 1 ? " suffiraient" : " suffirait");
+        text += say(" would be enough", more > 1 ? " suffiraient" : " suffirait");
+        if (!days.front().exact) text += perhaps_fewer();
         if (moves) text += std::string(say(", or ", ", ou ")) + dates_moved();
         return text + ".";
     }
+
+    std::string_view perhaps_fewer() const { return say(" (perhaps fewer)", " (peut-être moins)"); }
 
     std::string dates_moved() const {
         Day last = shortfall_.moved.front().to;
@@ -119,6 +121,7 @@ private:
         const std::size_t count = shortfall_.moved.size();
         std::string text = std::to_string(count);
         text += count > 1 ? say(" dates moved", " échéances déplacées") : say(" date moved", " échéance déplacée");
+        if (!shortfall_.moved_proven) text += perhaps_fewer();
         return text + std::string(say(", to ", ", au plus tard au ")) + long_day_text(last, language_) +
                std::string(say(" at the latest", ""));
     }
@@ -130,6 +133,16 @@ private:
 };
 
 }  // namespace
+
+std::vector<Cure> cheapest(const Shortfall& shortfall) {
+    std::vector<Cure> days;
+    for (const Cure& each : shortfall.cures) {
+        if (!days.empty() && each.amount > days.front().amount) continue;
+        if (!days.empty() && each.amount < days.front().amount) days.clear();
+        days.push_back(each);
+    }
+    return days;
+}
 
 std::string shortfall_text(const Shortfall& shortfall, Language language) {
     return Sentence(shortfall, language).text();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "api/text.h"
 #include "engine/model.h"
@@ -13,5 +14,8 @@ namespace bienveille {
 
 // "73 people to be called by Friday 3 April 2020 need 880 minutes; 4 advisors have 824: 56 minutes short. …"
 std::string shortfall_text(const Shortfall& shortfall, Language language);
+
+// The days on which the least is enough.
+std::vector<Cure> cheapest(const Shortfall& shortfall);
 
 }  // namespace bienveille

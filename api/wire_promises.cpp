@@ -1,5 +1,7 @@
 #include "api/wire_promises.h"
 
+#include <algorithm>
+
 #include "api/shortfall_text.h"
 #include "engine/decimal.h"
 
@@ -28,6 +30,13 @@ void write_name(JsonText& out, std::string_view field, const std::optional<E>& v
     value ? out.string(name(*value)) : out.null();
 }
 
+// On which the least is enough.
+std::vector<Day> cheapest_days(const Shortfall& shortfall) {
+    std::vector<Day> days;
+    for (const Cure& each : cheapest(shortfall)) days.push_back(each.day);
+    return days;
+}
+
 void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<Language> language) {
     const auto days = [&](std::string_view field, const std::vector<Day>& all) {
         out.key(field).array();
@@ -54,11 +63,18 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
         out.end_array();
     }
     if (language) out.field("text", shortfall_text(shortfall, *language));
-    days("cured_on", shortfall.cured_on);
-    out.key("moved").array();
+    days("cured_on", cheapest_days(shortfall));
+    out.key("cures").array();
+    for (const Cure& each : shortfall.cures)
+        out.object()
+            .field("day", each.day)
+            .field(minutes || weighted ? "minutes" : "calls", each.amount)
+            .field("exact", each.exact)
+            .end_object();
+    out.end_array().key("moved").array();
     for (const LaterDue& each : shortfall.moved)
         out.object().field("tenant", each.tenant.text).field("to", each.to).end_object();
-    out.end_array().end_object();
+    out.end_array().field("moved_proven", shortfall.moved_proven).end_object();
 }
 
 PromiseDay read_promise_day(const JsonValue& value, const Path& path, Findings& findings) {
@@ -120,13 +136,27 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     shortfall.needed = (minutes ? minutes_needed : weighted ? weight_needed : calls_needed).value_or(0);
     shortfall.available = (minutes ? minutes_there : weighted ? weight_there : calls_there).value_or(0);
     shortfall.unusable = fields.integer("unusable_minutes", 0, kMost).value_or(0);
-    days("cured_on", shortfall.cured_on);
+    // As plans told it before their cures: what is missing would be enough on these.
+    std::vector<Day> cured_on;
+    days("cured_on", cured_on);
+    fields.items("cures", false, [&](const JsonValue& each, const Path& here) {
+        Fields cure{each, here, findings};
+        const Day day = cure.need("day", cure.day("day"));
+        const char* amount = minutes || weighted ? "minutes" : "calls";
+        const std::int64_t more = cure.need(amount, cure.integer(amount, 1, kMost));
+        shortfall.cures.push_back({day, more, cure.need("exact", cure.boolean("exact"))});
+        cure.finish();
+    });
+    if (shortfall.cures.empty())
+        for (const Day day : cured_on)
+            shortfall.cures.push_back({day, std::max<std::int64_t>(1, shortfall.needed - shortfall.available), false});
     fields.items("moved", false, [&](const JsonValue& each, const Path& here) {
         Fields moved{each, here, findings};
         const TenantId tenant{moved.need_id("tenant")};
         shortfall.moved.push_back({tenant, moved.need("to", moved.day("to"))});
         moved.finish();
     });
+    shortfall.moved_proven = fields.boolean("moved_proven").value_or(false);
     fields.finish();
     return shortfall;
 }

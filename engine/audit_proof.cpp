@@ -17,122 +17,12 @@
 #include <tuple>
 
 #include "engine/audit_detail.h"
+#include "engine/audit_cures.h"
 #include "engine/audit_measure.h"
+#include "engine/audit_reach.h"
 
 namespace bienveille::audit_detail {
 namespace {
-
-constexpr int kRowsKept = 64;  // days ahead whose capacities are worth keeping
-
-// By when each is to be called.
-class Reading {
-public:
-    // Who is counted until the callback's day: nobody, all whose deadline is not kept, or fewer of these.
-    enum class Later { nobody, all, impossible, within };
-
-    // Within the days of a shortfall that ends with `end`.
-    Reading(const Audited& audited, Later later, Day end) : audited_(audited), later_(later), end_(end) {}
-
-    bool is_of_deadlines() const { return later_ == Later::nobody; }
-    bool by_promise(std::uint32_t t) const {
-        const auto keeping = audited_.keeping(t);
-        if (!audited_.facts.is_promised_later(t) || keeping == Keeping::kept) return false;
-        switch (later_) {
-            case Later::nobody: return false;
-            case Later::all: return true;
-            case Later::impossible: return keeping == Keeping::impossible;
-            case Later::within: return *audited_.facts.callback_day(t) <= end_;
-        }
-        return false;
-    }
-    Aim aim(std::uint32_t t) const { return by_promise(t) ? audited_.facts.later_aim(t) : audited_.facts.aim(t); }
-    bool kept(std::uint32_t t) const { return told(t) == Keeping::kept; }
-    std::optional<Keeping> told(std::uint32_t t) const {
-        return by_promise(t) ? audited_.promise(t) : audited_.keeping(t);
-    }
-    bool speaks_for(std::uint32_t t) const { return by_promise(t) || is_of_deadlines(); }
-
-private:
-    const Audited& audited_;
-    Later later_;
-    Day end_;
-};
-
-// All advisors who may call any of the people, on all days on which they may, and the room they have.
-struct Reach {
-    std::vector<AdvisorId> advisors;
-    std::vector<Day> days;
-    std::vector<Day> looked_at;      // from the first to the last day left to any of the people
-    std::vector<std::int64_t> room;  // by day of these, as far as whole calls can fill it
-    std::int64_t available = 0;      // all of it
-    std::int64_t unusable = 0;       // not counted as available
-    std::vector<LaterDue> moved;     // those not kept, to the day of their place
-};
-
-void raise(Waiting& all, const Waiting& others) {
-    for (std::size_t k = 0; k < all.size(); ++k) all[k] = std::max(all[k], others[k]);
-}
-
-Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std::uint32_t>& tenants,
-               const Reading& reading, WholeCalls& whole) {
-    const DayFacts& facts = audited.facts;
-    const Day today = facts.input.day;
-    std::map<std::tuple<Day, Day, int>, Waiting> sorts;  // first, last, language
-    std::set<int> spoken;
-    for (const Seat& seat : facts.seats)
-        for (std::size_t l = 0; l < seat.speaks.size(); ++l)
-            if (seat.speaks[l]) spoken.insert(static_cast<int>(l));
-    std::optional<Day> begin, end;
-    for (const std::uint32_t t : tenants) {
-        const Standing& tenant = facts.standings[t];
-        const Day last = reading.aim(t).last;
-        if (!tenant.dialable || last < tenant.first || !spoken.count(tenant.language)) continue;
-        std::int64_t& most = sorts[{tenant.first, last, tenant.language}][static_cast<std::size_t>(tenant.kind)];
-        most = std::max(most, counting.of(t));
-        begin = std::min(begin.value_or(tenant.first), tenant.first);
-        end = std::max(end.value_or(last), last);
-    }
-    Reach reach;
-    if (!begin) return reach;
-    std::vector<char> occurs(facts.seats.size());
-    std::vector<std::pair<int, const Waiting*>> waiting;  // languages of those who may be called on a day
-    const Day kept_until = std::min(facts.last_looked_at, today + kRowsKept);
-    for (Day day = *begin; day <= *end; day = day + 1) {
-        bool any = false;
-        std::int64_t room_of_day = 0;
-        waiting.clear();
-        for (const auto& [sort, counted] : sorts)
-            if (const auto& [first, last, language] = sort; first <= day && day <= last)
-                waiting.emplace_back(language, &counted);
-        for (std::size_t s = 0; s < facts.seats.size() && !waiting.empty(); ++s) {
-            const auto speaks = [&](const auto& each) {
-                return bool{facts.seats[s].speaks[static_cast<std::size_t>(each.first)]};
-            };
-            if (std::none_of(waiting.begin(), waiting.end(), speaks)) continue;
-            const Minutes capacity = day == today        ? facts.seats[s].capacity
-                                     : day <= kept_until ? audited.later.capacity(s, day)
-                                                         : facts.capacity_on(s, day);
-            if (capacity == Minutes{}) continue;
-            occurs[s] = 1;
-            any = true;
-            Waiting most{};
-            if (counting.is_once_for_all_days())
-                for (const auto& each : waiting)
-                    if (speaks(each)) raise(most, *each.second);
-            const std::int64_t all = counting.room(s, day, capacity, most);
-            room_of_day += whole.most_within(all);
-            reach.available += all;
-        }
-        if (any) reach.days.push_back(day);
-        if (!any && !facts.may_be_worked(day)) continue;
-        reach.looked_at.push_back(day);
-        reach.room.push_back(room_of_day);
-    }
-    for (std::size_t s = 0; s < occurs.size(); ++s)
-        if (occurs[s]) reach.advisors.push_back(facts.seats[s].advisor->id);
-    std::sort(reach.advisors.begin(), reach.advisors.end());
-    return reach;
-}
 
 template <class T>
 bool each_once_in_order(const std::vector<T>& all) {
@@ -213,15 +103,6 @@ Proof proof_of(const Audited& audited, const Counting& counting, const Reach& re
     return proof;
 }
 
-// The horizon's days, each once and in order.
-void check_cures(const std::vector<Day>& cures, const DayFacts& facts, Day last, const std::string& path,
-                 Findings& findings) {
-    if (!each_once_in_order(cures)) findings.add("P4", path + ".cured_on", "stand in their order, each once");
-    for (const Day day : cures)
-        if (day < facts.input.day || day > last || !facts.may_be_worked(day))
-            findings.add("P4", path + ".cured_on", day.iso() + " is not one of the days looked at");
-}
-
 // One after the other; what they prove is kept.
 class Proofs {
 public:
@@ -242,7 +123,6 @@ public:
         const bool weighted = shortfall.measure == Measure::weighted_calls;
         if (shortfall.weights.size() != (weighted ? shortfall.tenants.size() : 0))
             wrong(".weights", weighted ? "are not one for each of the tenants" : "are told, but no calls are weighted");
-        check_cures(shortfall.cured_on, facts, facts.last_looked_at, path, findings_);
         Counting counting(audited_, shortfall);
         const std::vector<std::uint32_t> people = people_of(shortfall, counting, facts, path, findings_);
         std::int64_t needed = 0;
@@ -258,7 +138,8 @@ public:
         for (const std::uint32_t t : people) lengths.insert(counting.of(t));
         WholeCalls whole(std::move(lengths));
         std::optional<Reach> nearest;  // for the words, where none adds up
-        bool adds_up = false;
+        bool adds_up = false, cures_do = false;
+        std::optional<std::pair<const char*, std::string>> first_wrong;
         for (const auto later :
              {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible, Reading::Later::within}) {
             if (alike && later != Reading::Later::nobody) break;
@@ -268,15 +149,18 @@ public:
             if (needed <= reach.available)
                 reach.unusable = reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
             reach.available -= reach.unusable;
-            reach.moved = moved(people, reading);
             if (speaks_of(shortfall, reach)) {
                 adds_up = true;
                 mark(proof, reading);
+                auto said = wrong_cure(audited_, counting, shortfall, people, reading);
+                cures_do = cures_do || !said;
+                if (!first_wrong) first_wrong = std::move(said);
             }
             const bool nearer = nearest && nearest->available != shortfall.available;
             if (!nearest || (nearer && reach.available == shortfall.available)) nearest = std::move(reach);
         }
         if (!adds_up) tell(shortfall, *nearest, path);
+        if (adds_up && !cures_do) wrong(first_wrong->first, first_wrong->second);
         if (needed <= shortfall.available) wrong(".needed", "is within what is available: nothing falls short");
     }
 
@@ -303,23 +187,9 @@ private:
         }
     }
 
-    // Nobody where somebody who is not kept has no place. That the places can be had together is C4.
-    std::vector<LaterDue> moved(const std::vector<std::uint32_t>& people, const Reading& reading) const {
-        std::vector<LaterDue> all;
-        for (const std::uint32_t t : people) {
-            if (reading.kept(t)) continue;
-            const auto place = audited_.place(t);
-            if (!place) return {};
-            all.push_back({audited_.facts.input.tenants[t].id, place->day});
-        }
-        std::sort(all.begin(), all.end(),
-                  [](const LaterDue& a, const LaterDue& b) { return a.tenant.text < b.tenant.text; });
-        return all;
-    }
-
     static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {
         return shortfall.available == reach.available && shortfall.unusable == reach.unusable &&
-               shortfall.advisors == reach.advisors && shortfall.days == reach.days && shortfall.moved == reach.moved;
+               shortfall.advisors == reach.advisors && shortfall.days == reach.days;
     }
 
     void tell(const Shortfall& shortfall, const Reach& reach, const std::string& path) {
@@ -336,8 +206,6 @@ private:
             wrong(".advisors", "are not those who may call any of the tenants on a day left to them");
         if (shortfall.days != reach.days)
             wrong(".days", "are not those on which anybody may call any of the tenants in time");
-        if (shortfall.moved != reach.moved)
-            wrong(".moved", "are not all those who are not kept, by id, each to the day of its place, or nobody");
     }
 
     const Audited& audited_;

@@ -7,6 +7,7 @@
 #include "engine/gathering.h"
 #include "engine/promised_times.h"
 #include "engine/repacking.h"
+#include "engine/shortfalls.h"
 #include "engine/slack.h"
 
 namespace bienveille {
@@ -286,6 +287,26 @@ void LookAhead::place_in_time(const Board& board) {
     }
 }
 
+void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
+                                const std::vector<char>& kept) {
+    const auto is_proof = [](const auto& each) { return each.by != Refusals::Proof::By::nothing; };
+    if (std::none_of(proofs.begin(), proofs.end(), is_proof)) return;
+    const std::vector<Duty>& duties = refusals.duties();
+    std::vector<std::optional<Day>> places;
+    for (const Duty& duty : duties) {
+        const auto& place = outlook_of(duty).place;
+        places.push_back(place ? std::optional(horizon_.days[horizon_.cells[*place].day]) : std::nullopt);
+    }
+    std::vector<std::int32_t> only(duties.size(), Job::kAnywhere);
+    for (const PromisedTime& time : promised_times(duties, facts_, roster_, horizon_, minutes_))
+        only[time.duty] = time.cell ? static_cast<std::int32_t>(*time.cell) : Job::kNowhere;
+    const TodaysLists today(input_, roster_, minutes_);
+    Shortfalls shortfalls(refusals, proofs, kept, places, only, today, effort_);
+    for (Shortfall& each : shortfalls.all(input_))
+        if (std::find(shortfalls_.begin(), shortfalls_.end(), each) == shortfalls_.end())
+            shortfalls_.push_back(std::move(each));
+}
+
 // Which deadlines are kept, and the proofs for those that are not.
 void LookAhead::settle(const Board& board) {
     const auto kept_by = [&](const Duty& duty, Day last) {
@@ -306,14 +327,7 @@ void LookAhead::settle(const Board& board) {
             const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
             if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
         }
-        std::vector<std::optional<Day>> later;
-        for (const Duty& duty : refusals.duties()) {
-            const auto& place = outlook_of(duty).place;
-            later.push_back(place ? std::optional(horizon_.days[horizon_.cells[*place].day]) : std::nullopt);
-        }
-        for (Shortfall& each : refusals.shortfalls(proofs, kept, later, input_))
-            if (std::find(shortfalls_.begin(), shortfalls_.end(), each) == shortfalls_.end())
-                shortfalls_.push_back(std::move(each));
+        tell_shortfalls(refusals, proofs, kept);
     };
     settle_by(
         strict_, [](const Duty&) { return true; },

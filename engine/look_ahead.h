@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/cures.h"
 #include "engine/facts.h"
 #include "engine/horizon.h"
 #include "engine/packing.h"
@@ -110,6 +111,8 @@ private:
     const Duty& earliest(JobIndex job) const;
     void place_in_time(const Board& board);
     void settle(const Board& board);
+    void tell_shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
+                         const std::vector<char>& kept);
     void place_late(const Board& board);
     void place_others(const Board& board);
 
@@ -128,6 +131,7 @@ private:
     std::vector<Needed> needed_today_;
     bool forces_today_ = false;
     std::vector<Outlook> outlook_;  // by call, then of those held back
+    Effort effort_;
     std::vector<Shortfall> shortfalls_;
 };
 

@@ -312,6 +312,15 @@ struct LaterDue {
     bool operator==(const LaterDue&) const = default;
 };
 
+// So much more on one day: of minutes, also where calls are weighted, else of the calls that a shortfall counts.
+struct Cure {
+    Day day;
+    std::int64_t amount = 0;
+    bool exact = false;  // one less is proven not to be enough
+
+    bool operator==(const Cure&) const = default;
+};
+
 // Proof that not all of these can be called in time: together they need more than all advisors who may call them have on all
 // the days that are left to them.
 struct Shortfall {
@@ -321,17 +330,20 @@ struct Shortfall {
     std::vector<Day> days;
     std::int64_t needed = 0;
     std::int64_t available = 0;
-    // What is missing, needed - available, would be enough on any one of these days, from somebody who may call them all.
-    std::vector<Day> cured_on;
+    // By day: what would be enough there alone, in whole calls of these people, made by whoever more may call them. On days that are not
+    // told nothing is enough, or nothing was found.
+    std::vector<Cure> cures;
     // Minutes not counted as available: until some day those kept leave so few that no whole call can use them. Told where
     // what is needed is not beyond all minutes there are.
     std::int64_t unusable = 0;
-    // Everybody of them who is not kept, by id, with the first later day that has room for the call beside all others' places: these
-    // due days moved, nothing falls short; with one fewer who is proven impossible it still does. None where somebody has no such day.
+    // By id, each with a later day: these due days moved, all of the tenants can be called beside everybody else who is kept. None where no
+    // days looked at are known to be enough.
     std::vector<LaterDue> moved;
     // Of weighted_calls: what the call of each of `tenants` counts, in their order. `available` is the most that all these lists
     // hold together, however they are filled: each within its minutes, its calls and the caps of levels 2 and 3.
     std::vector<std::int64_t> weights;
+    // No fewer due days moved would be enough; where none are told, none are.
+    bool moved_proven = false;
 
     bool operator==(const Shortfall&) const = default;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <tuple>
 
 namespace bienveille {
@@ -15,12 +14,6 @@ constexpr std::int64_t kMostLooksAtRooms = 200'000;
 // Of few lists whole calls leave more over, and looks are cheap beside what people would do by hand.
 constexpr std::size_t kFewLists = 100;
 constexpr std::int64_t kMostLooksAtFewLists = 1'000'000;
-
-template <class T>
-void sort_once(std::vector<T>& all) {
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-}
 
 }  // namespace
 
@@ -285,109 +278,6 @@ Shortage Refusals::weighted(ByDemand worths, const CallPrices& prices) const {
     shortage.available = prices.held(worths);
     shortage.worths = std::move(worths);
     return shortage;
-}
-
-// ---- the account --------------------------------------------------------------------------------------------
-
-std::vector<Shortfall> Refusals::shortfalls(const std::vector<Proof>& proofs, const std::vector<char>& kept,
-                                            const std::vector<std::optional<Day>>& later, const DayInput& input) const {
-    std::vector<Shortfall> shortfalls;
-    const auto add = [&](Shortfall& shortfall, std::size_t d, std::int64_t amount) {
-        shortfall.needed += amount;
-        shortfall.tenants.push_back(input.tenants[duties_[d].tenant].id);
-    };
-    // Those not kept, each to its later day.
-    const auto move = [&](Shortfall& shortfall, auto concerns) {
-        for (std::size_t d = 0; d < duties_.size(); ++d) {
-            if (kept[d] || !concerns(d)) continue;
-            if (!later[d]) return shortfall.moved.clear();
-            shortfall.moved.push_back({input.tenants[duties_[d].tenant].id, *later[d]});
-        }
-        std::sort(shortfall.moved.begin(), shortfall.moved.end(),
-                  [](const LaterDue& a, const LaterDue& b) { return a.tenant < b.tenant; });
-    };
-    Shortfall nobody;  // those whom nobody can call on any day that is left to them
-    for (std::size_t d = 0; d < duties_.size(); ++d)
-        if (proofs[d].by == Proof::By::no_day) add(nobody, d, minutes_[duties_[d].kind]);
-    sort_once(nobody.tenants);
-    move(nobody, [&](std::size_t d) { return proofs[d].by == Proof::By::no_day; });
-    if (!nobody.tenants.empty()) shortfalls.push_back(std::move(nobody));
-
-    for (Shortage& shortage : tightest(proofs, kept)) {
-        Shortfall shortfall;
-        shortfall.measure = shortage.measure;
-        const bool by_weight = shortage.measure == Measure::weighted_calls;
-        for (std::size_t d = 0; d < duties_.size(); ++d)
-            if (const std::int64_t needs = amount(d, shortage); needs > 0) add(shortfall, d, needs);
-        if (by_weight) {
-            std::vector<std::pair<TenantId, std::int64_t>> worths;
-            for (std::size_t d = 0; d < duties_.size(); ++d)
-                if (const std::int64_t worth = amount(d, shortage); worth > 0)
-                    worths.emplace_back(input.tenants[duties_[d].tenant].id, worth);
-            std::sort(worths.begin(), worths.end());
-            for (const auto& [tenant, worth] : worths) shortfall.weights.push_back(worth);
-        }
-        sort_once(shortfall.tenants);
-        for (const CellIndex c : flows_->cells_of(shortage)) {
-            shortfall.advisors.push_back(input.advisors[horizon_.cells[c].advisor].id);
-            shortfall.days.push_back(horizon_.days[horizon_.cells[c].day]);
-        }
-        sort_once(shortfall.advisors);
-        sort_once(shortfall.days);
-        const std::int64_t all = by_weight ? shortage.available : flows_->available(shortage);
-        shortfall.available = shortfall.needed > all ? all : shortage.available;
-        shortfall.unusable = all - shortfall.available;
-        shortage.needed = shortfall.needed;  // of everybody, not only of those before the first who was refused
-        shortage.available = shortfall.available;
-        if (!by_weight)
-            for (const std::uint16_t day : flows_->cured_on(shortage, everything_))
-                shortfall.cured_on.push_back(horizon_.days[day]);
-        move(shortfall, [&](std::size_t d) { return amount(d, shortage) > 0; });
-        shortfalls.push_back(std::move(shortfall));
-    }
-    return shortfalls;
-}
-
-// For each proof the part of its shortage that asks for too much on its last day, and not before; with what whole calls can
-// use beside those kept before the last whom it proves impossible.
-std::vector<Shortage> Refusals::tightest(const std::vector<Proof>& proofs, const std::vector<char>& kept) const {
-    std::map<std::pair<std::size_t, std::uint16_t>, std::vector<std::size_t>> proven;  // duties
-    for (std::size_t d = 0; d < duties_.size(); ++d)
-        if (proofs[d].by == Proof::By::shortage) proven[{proofs[d].shortage, proofs[d].until}].push_back(d);
-    std::vector<Shortage> parts;
-    while (!proven.empty()) {
-        auto first = proven.extract(proven.begin());
-        const auto [s, until] = first.key();
-        std::sort(first.mapped().begin(), first.mapped().end());
-        if (shortages_[s].measure == Measure::weighted_calls) {
-            parts.push_back(shortages_[s]);
-            continue;
-        }
-        Shortage part = part_until(shortages_[s], until);
-        const WholeCalls calls = calls_of(part);
-        std::vector<std::int64_t> room = flows_->room_by_day(part, calls);
-        const std::int64_t usable = std::accumulate(room.begin(), room.end(), std::int64_t{0});
-        Leftover left(std::move(room), calls);
-        bool proves = false;
-        auto next = first.mapped().begin();
-        for (std::size_t d = 0; d < duties_.size(); ++d) {
-            const std::int64_t own = amount(d, part);
-            if (own == 0) continue;
-            if (kept[d]) left.take(last_day(d), own);
-            if (proofs[d].by != Proof::By::shortage) continue;
-            const auto lack = left.lack(last_day(d), own);
-            if (lack && lack->day == until) part.available = usable - lack->lost;
-            if (next == first.mapped().end() || *next != d) continue;
-            ++next;
-            // With fewer lengths and people too much may be asked for earlier.
-            if (lack->day == until)
-                proves = true;
-            else
-                proven[{s, static_cast<std::uint16_t>(lack->day)}].push_back(d);
-        }
-        if (proves) parts.push_back(std::move(part));
-    }
-    return parts;
 }
 
 // Only those due by a day.

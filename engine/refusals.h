@@ -57,12 +57,9 @@ public:
     // Of those who are not kept, beside those who are. For those `asked` whom no shortage known so far proves impossible worths of
     // calls are sought that do.
     std::vector<Proof> proofs(const std::vector<char>& kept, const std::vector<char>& asked);
-    // The shortfalls that are a proof of any duty.
-    // `later` is, by duty, the day on which who is not kept has a place.
-    std::vector<Shortfall> shortfalls(const std::vector<Proof>& proofs, const std::vector<char>& kept,
-                                      const std::vector<std::optional<Day>>& later, const DayInput& input) const;
 
 private:
+    friend class Shortfalls;
     static constexpr std::int32_t kNobody = -1;
 
     void find_demands();
@@ -80,7 +77,6 @@ private:
     std::int64_t amount(std::size_t duty, const Shortage& shortage) const;
     WholeCalls calls_of(const Shortage& shortage) const;
     Shortage part_until(const Shortage& shortage, std::uint16_t day) const;
-    std::vector<Shortage> tightest(const std::vector<Proof>& proofs, const std::vector<char>& kept) const;
     bool concerns(const Shortage& shortage, std::size_t duty) const;
 
     const Horizon& horizon_;

@@ -1,6 +1,7 @@
 #include "engine/shortage.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/flow.h"
 
@@ -73,7 +74,7 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Meas
     return shortage;
 }
 
-std::vector<std::uint16_t> Shortages::cured_on(const Shortage& shortage, const std::vector<Amounts>& wanted) const {
+std::vector<std::uint16_t> Shortages::days_that_may_cure(const Shortage& shortage, const std::vector<Amounts>& wanted) const {
     const auto m = static_cast<std::size_t>(shortage.measure);
     // Only the shortage's demands, numbered anew, and those who may take any of them.
     std::vector<std::size_t> short_of, number(demands_.size());
@@ -94,14 +95,14 @@ std::vector<std::uint16_t> Shortages::cured_on(const Shortage& shortage, const s
         room.push_back(room_[t][m]);
     }
     std::vector<std::uint16_t> days;
-    // More room at one taker adds to the flow one for one until other cuts bind: what is missing is enough or nothing is.
-    room.push_back(shortage.needed - shortage.available);
+    const std::int64_t needed = std::accumulate(supply.begin(), supply.end(), std::int64_t{0});
+    room.push_back(needed);
     takers.emplace_back();
     for (std::size_t day = 0; day < horizon_.days.size(); ++day) {
         takers.back().clear();
         for (std::size_t i = 0; i < short_of.size(); ++i)
             if (serves(short_of[i], day)) takers.back().push_back(i);
-        if (!takers.back().empty() && max_flow(supply, room, takers) == shortage.needed)
+        if (!takers.back().empty() && max_flow(supply, room, takers) == needed)
             days.push_back(static_cast<std::uint16_t>(day));
     }
     return days;

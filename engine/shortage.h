@@ -44,8 +44,9 @@ public:
     // The first measure in which these amounts, one a demand, cannot all be had.
     std::optional<Shortage> find(const std::vector<Amounts>& wanted) const;
     std::optional<Shortage> find(const std::vector<Amounts>& wanted, Measure measure) const;
-    // The days on which so much more as is missing, from somebody who may make all of them, would be enough for a shortage's demands.
-    std::vector<std::uint16_t> cured_on(const Shortage& shortage, const std::vector<Amounts>& wanted) const;
+    // The days on which more, however much, from somebody who may make all of them, would be enough for a shortage's demands, calls cut
+    // at will; on others nothing is.
+    std::vector<std::uint16_t> days_that_may_cure(const Shortage& shortage, const std::vector<Amounts>& wanted) const;
     // What whole calls can fill of the room of these cells, day by day.
     std::vector<std::int64_t> room_by_day(const Shortage& shortage, const WholeCalls& calls) const;
     std::int64_t available(const Shortage& shortage) const;

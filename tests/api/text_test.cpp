@@ -127,35 +127,35 @@ TEST(CallReasons, factors_without_points_are_no_reasons) {
 TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
     const Day friday = *day_from(2020, 4, 3);
     Shortfall shortfall{
-        Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 18, 9, {friday}, 0, {{{"B"}, friday + 3}}, {}};
+        Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 18, 9, {{friday, 9, true}}, 0, {{{"B"}, friday + 3}}, {}, true};
     EXPECT_EQ(shortfall_text(shortfall, Language::english),
               "2 people to be called by Friday 3 April 2020 need 18 minutes; 1 advisor has 9 minutes: 9 minutes short. "
               "9 minutes more on Friday 3 April 2020 would be enough, or 1 date moved, to Monday 6 April 2020 at the "
               "latest.");
-    shortfall = {Measure::level3_calls, {{"A"}, {"B"}}, {{"X"}, {"Y"}}, {friday}, 2, 1, {}, 0, {}, {}};
+    shortfall = {Measure::level3_calls, {{"A"}, {"B"}}, {{"X"}, {"Y"}}, {friday}, 2, 1, {}, 0, {}, {}, true};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::french),
         "2 personnes à appeler au plus tard le vendredi 3 avril 2020 demandent 2 appels de niveau 3 ; 2 conseillers "
-        "peuvent passer 1 appel de niveau 3 : il manque 1 appel de niveau 3. Aucun jour ne suffit à y remédier, "
+        "peuvent passer 1 appel de niveau 3 : il manque 1 appel de niveau 3. Aucun jour trouvé ne suffit à y remédier, "
         "et les jours suivants examinés n'ont pas de place pour tous.");
     shortfall.moved = {{{"A"}, friday + 3}, {{"B"}, friday + 4}};
     EXPECT_NE(
         shortfall_text(shortfall, Language::english)
             .find(
-                "No single day is enough to cure it; 2 dates moved, to Tuesday 7 April 2020 at the latest, would be."),
+                "No single day was found to be enough to cure it; 2 dates moved, to Tuesday 7 April 2020 at the latest, would be."),
         std::string::npos);
-    shortfall = {Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {friday}, 7, {}, {}};
+    shortfall = {Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {{friday, 10, true}}, 7, {}, {}, true};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "2 people to be called by Friday 3 April 2020 need 20 minutes; 1 advisor has 13 minutes for whole calls, "
-        "beside 7 minutes too few for any: 7 minutes short. 7 minutes more on Friday 3 April 2020 would be enough.");
-    shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}, 0, {}, {}};
+        "beside 7 minutes too few for any: 7 minutes short. 10 minutes more on Friday 3 April 2020 would be enough.");
+    shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}, 0, {}, {}, true};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "1 person cannot be called in time by anybody: no number to dial, or nobody there on those days who speaks "
         "the language.");
     // An hour holds 33 and two of 13, or four of 13: counted as 2 and 1, at most 4.
-    shortfall = {Measure::weighted_calls, {{"A"}, {"B"}, {"C"}}, {{"X"}}, {friday}, 5, 4, {}, 0, {}, {1, 2, 2}};
+    shortfall = {Measure::weighted_calls, {{"A"}, {"B"}, {"C"}}, {{"X"}}, {friday}, 5, 4, {}, 0, {}, {1, 2, 2}, true};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "3 people to be called by Friday 3 April 2020: whole calls do not fit. Counted from 1 to 2 each, as listed in "

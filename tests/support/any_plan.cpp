@@ -80,10 +80,11 @@ Plan any_plan() {
                                            {draw_day(), draw_day()},
                                            draw(0, 999),
                                            draw(0, 999),
-                                           {draw_day()},
+                                           {{draw_day(), draw(1, 99), draw_yes()}},
                                            draw(0, 99),
                                            {{{any_id()}, draw_day()}},
-                                           {}});
+                                           {},
+                                           draw_yes()});
     for (Shortfall& each : plan.promises.shortfall)
         if (each.measure == Measure::weighted_calls) each.weights = {draw(1, 60), draw(1, 60)};
     for (int i = draw(0, 3); i > 0; --i)

@@ -69,6 +69,21 @@ bool change_shortfall(Plan& plan, const std::function<void(Shortfall&)>& change)
     return false;
 }
 
+bool change_cure(Plan& plan, const std::function<void(Shortfall&, Cure&)>& change) {
+    for (Shortfall& each : plan.promises.shortfall) {
+        if (each.cures.empty()) continue;
+        change(each, each.cures.front());
+        return true;
+    }
+    return false;
+}
+
+std::function<bool(const Unplanned&)> is_impossible_one(const TenantId& tenant) {
+    return [tenant](const Unplanned& row) {
+        return row.tenant == tenant && row.keeping == Keeping::impossible && row.promise != Keeping::kept;
+    };
+}
+
 }  // namespace
 
 bool is_free(const Call& call) { return !call.fixed; }
@@ -541,29 +556,66 @@ std::vector<Spoiling> change_spoilings() {
          [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.days.pop_back(); }); }},
         {"a cure on a day nobody looks at", "P4",
          [](Plan& p) {
-             return change_shortfall(p,
-                                     [&](Shortfall& each) { each.cured_on.insert(each.cured_on.begin(), p.day - 1); });
+             return change_shortfall(
+                 p, [&](Shortfall& each) { each.cures.insert(each.cures.begin(), {p.day - 1, 1, false}); });
          }},
         {"a cure twice", "P4",
-         [](Plan& p) { return change_shortfall(p, [&](Shortfall& each) {
-                           each.cured_on = {p.day, p.day};
-                       }); }},
-        {"more than is lost called unusable", "P4",
-         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { ++each.unusable, --each.available; }); }},
-        {"a due day moved of somebody who is kept, or nobody's", "P4",
          [](Plan& p) {
-             return change_shortfall(p, [](Shortfall& each) {
-                 if (each.moved.empty())
-                     each.moved.push_back({each.tenants[0], each.days[0] + 1});
-                 else
-                     each.moved.pop_back();
+             return change_cure(p, [](Shortfall& each, Cure& cure) { each.cures.push_back(cure); });
+         }},
+        {"a cure of nothing", "P4",
+         [](Plan& p) { return change_cure(p, [](Shortfall&, Cure& cure) { cure.amount = 0; }); }},
+        {"a cure of less than is missing", "P4",
+         [](Plan& p) {
+             return change_cure(p, [](Shortfall& each, Cure& cure) {
+                 const bool weighted = each.measure == Measure::weighted_calls;
+                 cure.amount = weighted ? 0 : each.needed - each.available - each.unusable - 1;
              });
          }},
-        {"a due day moved to another day than the place's", "P4",
+        {"a cure of more than all of them need", "P4",
+         [](Plan& p) { return change_cure(p, [](Shortfall&, Cure& cure) { cure.amount = 1'000'000; }); }},
+        {"more than is lost called unusable", "P4",
+         [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { ++each.unusable, --each.available; }); }},
+        {"a due day fewer moved than it takes", "P4",
+         [](Plan& p) {
+             for (Shortfall& each : p.promises.shortfall) {
+                 const auto stays = [&](const LaterDue& moved) { return !waiting(p, is_impossible_one(moved.tenant)); };
+                 if (each.moved.empty() || std::any_of(each.moved.begin(), each.moved.end(), stays)) continue;
+                 each.moved.pop_back();
+                 if (each.moved.empty()) return false;  // none are told where none are known
+                 return true;
+             }
+             return false;
+         }},
+        {"a due day moved of nobody's", "P4",
+         [](Plan& p) {
+             return change_shortfall(p, [](Shortfall& each) {
+                 each.moved.insert(each.moved.begin(), {TenantId{"--nobody"}, each.days.back() + 1});
+             });
+         }},
+        {"a due day moved to no later day", "P4",
+         [](Plan& p) {
+             return change_shortfall(p, [&](Shortfall& each) {
+                 if (each.moved.empty())
+                     each.moved.push_back({each.tenants[0], p.day});
+                 else
+                     each.moved[0].to = p.day;
+             });
+         }},
+        {"a due day moved beyond the days looked at", "P4",
          [](Plan& p) {
              for (Shortfall& each : p.promises.shortfall) {
                  if (each.moved.empty()) continue;
-                 each.moved[0].to = each.moved[0].to + 1;
+                 each.moved[0].to = each.moved[0].to + 4000;
+                 return true;
+             }
+             return false;
+         }},
+        {"a due day moved twice", "P4",
+         [](Plan& p) {
+             for (Shortfall& each : p.promises.shortfall) {
+                 if (each.moved.empty()) continue;
+                 each.moved.push_back(each.moved.back());
                  return true;
              }
              return false;

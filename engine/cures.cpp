@@ -1,0 +1,273 @@
+#include "engine/cures.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace bienveille {
+namespace {
+
+constexpr std::int64_t kStepsOfAQuestion = 40'000;
+constexpr std::size_t kMostJobs = 2'000;  // packed anew
+constexpr int kTriesOfADay = 5;
+constexpr std::size_t kTriesOfMoves = 3;
+
+}  // namespace
+
+Cures::Cures(const Horizon& horizon, const std::array<int, kKinds>& minutes, const TodaysLists& today,
+             const Deadlines& deadlines, Effort& effort)
+    : horizon_(horizon), minutes_(minutes), today_(today), all_(deadlines), effort_(effort) {}
+
+bool Cures::may_move(std::size_t duty) const {
+    return !all_.kept[duty] || all_.duties[duty].claim >= Duty::Claim::promise;
+}
+
+std::uint16_t Cures::first_late(std::size_t duty) const {
+    const Day from = std::max(all_.duties[duty].last + 1, all_.duties[duty].first);
+    const auto first = std::lower_bound(horizon_.days.begin(), horizon_.days.end(), from);
+    return static_cast<std::uint16_t>(first - horizon_.days.begin());
+}
+
+Job Cures::job_of(std::size_t duty) const {
+    const Horizon::Days days = all_.days[duty];
+    Job job{all_.duties[duty].group, all_.duties[duty].kind, days.first, days.end, days.end};
+    job.only = all_.only[duty];
+    return job;
+}
+
+bool Cures::can_be_searched(const std::vector<std::size_t>& people) const {
+    return people.size() <= KeptWhole::kMostCalls && effort_.steps > 0 &&
+           std::all_of(people.begin(), people.end(), [&](std::size_t d) { return all_.only[d] == Job::kAnywhere; });
+}
+
+KeptWhole Cures::searched(const std::vector<std::size_t>& people, const std::vector<char>& may_move) const {
+    std::vector<WholeCall> calls;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        const Duty& duty = all_.duties[people[i]];
+        calls.push_back({duty.group, duty.kind, all_.days[people[i]], first_late(people[i]), duty.last,
+                         may_move[i] != 0});
+    }
+    return KeptWhole(horizon_, minutes_, today_, std::move(calls));
+}
+
+// ---- so much more on a day --------------------------------------------------------------------------------------
+
+std::vector<Cure> Cures::on_days(const Short& shortage) {
+    std::vector<Cure> cures;
+    std::size_t last = 0;
+    for (const std::size_t d : shortage.people) last = std::max<std::size_t>(last, all_.days[d].end);
+    std::optional<KeptWhole> search;
+    if (can_be_searched(shortage.people))
+        search.emplace(searched(shortage.people, std::vector<char>(shortage.people.size(), 0)));
+    std::map<std::vector<char>, std::optional<std::int64_t>> known;  // by who of them may be called on the day
+    for (std::uint16_t day = 0; day < last; ++day) {
+        if (shortage.days_are_all && !std::binary_search(shortage.days.begin(), shortage.days.end(), day)) continue;
+        std::vector<char> may;
+        for (const std::size_t d : shortage.people)
+            may.push_back(all_.days[d].first <= day && day < all_.days[d].end ? 1 : 0);
+        if (std::find(may.begin(), may.end(), 1) == may.end()) continue;
+        std::optional<std::int64_t> least;
+        if (search) {
+            const auto [entry, fresh] = known.try_emplace(std::move(may));
+            if (fresh) {
+                std::int64_t steps = std::min(kStepsOfAQuestion, effort_.steps);
+                effort_.steps -= steps;
+                entry->second = search->least_beside(day, in_minutes(shortage), steps);
+                effort_.steps += steps;
+            }
+            least = entry->second;
+        }
+        if (least) {
+            if (*least != KeptWhole::kNone) cures.push_back({horizon_.days[day], *least, true});
+        } else if (const auto found = found_on(shortage, day)) {
+            cures.push_back(*found);
+        }
+    }
+    return cures;
+}
+
+// Everybody of them who is not kept called by people more is enough: the others have their places. Less may be.
+std::optional<Cure> Cures::found_on(const Short& shortage, std::uint16_t day) {
+    std::int64_t enough = 0;
+    bool all = true;
+    for (const std::size_t d : shortage.people) {
+        if (all_.kept[d]) continue;
+        all = all && all_.days[d].first <= day && day < all_.days[d].end;
+        enough += in_minutes(shortage) ? minutes_[all_.duties[d].kind] : 1;
+    }
+    const bool counts = shortage.measure != Measure::weighted_calls;
+    std::int64_t too_little = counts ? std::max<std::int64_t>(0, shortage.missing - 1) : 0;
+    const bool bounded = counts && shortage.missing > 0;
+    if (!all) {
+        enough = 0;
+        for (const std::size_t d : shortage.people)
+            if (all_.days[d].first <= day && day < all_.days[d].end)
+                enough += in_minutes(shortage) ? minutes_[all_.duties[d].kind] : 1;
+        if (!is_enough(shortage, day, enough)) return std::nullopt;
+    }
+    const std::int64_t least = too_little + 1;
+    for (int tries = 0; tries < kTriesOfADay && too_little + 1 < enough; ++tries) {
+        const std::int64_t amount = tries == 0 && bounded ? least : too_little + (enough - too_little) / 2;
+        (is_enough(shortage, day, amount) ? enough : too_little) = amount;
+    }
+    return Cure{horizon_.days[day], enough, bounded && enough == least};
+}
+
+// Whether a way is found with somebody more who has so much on that day.
+bool Cures::is_enough(const Short& shortage, std::uint16_t day, std::int64_t amount) {
+    if (shortage.people.size() > kMostJobs || effort_.packed < static_cast<std::int64_t>(shortage.people.size()))
+        return false;
+    constexpr int kAny = 1 << 20;
+    const int most = static_cast<int>(std::min<std::int64_t>(amount, kAny));
+    Horizon with = horizon_;
+    Cell more{0, day, static_cast<std::uint16_t>(with.teams), {kAny, kAny, kAny, kAny}};
+    (in_minutes(shortage) ? more.room.minutes : more.room.calls) = most;
+    const CellIndex at = with.begin[day + 1U];
+    with.cells.insert(with.cells.begin() + at, more);
+    for (std::size_t later = day + 1U; later < with.begin.size(); ++later) ++with.begin[later];
+    ++with.teams;
+    for (auto& of_group : with.may_call) of_group.push_back(1);
+    std::vector<Job> jobs;
+    for (const std::size_t d : shortage.people) {
+        jobs.push_back(job_of(d));
+        if (jobs.back().only >= static_cast<std::int32_t>(at)) ++jobs.back().only;
+    }
+    Packing packing(with, minutes_, std::move(jobs));
+    return all_packed(packing);
+}
+
+bool Cures::all_packed(Packing& packing) {
+    effort_.packed -= static_cast<std::int64_t>(packing.jobs().size());
+    packing.pack();
+    for (JobIndex job = 0; job < packing.jobs().size(); ++job)
+        if (!packing.cell_of(job)) return false;
+    return fits_today(packing);
+}
+
+// Calls at their time are left aside: they stand where they are promised.
+bool Cures::fits_today(const Packing& packing) const {
+    for (CellIndex c = 0; c < horizon_.begin[1]; ++c) {
+        Kinds kinds{};
+        for (const JobIndex job : packing.jobs_in(c)) ++kinds[packing.jobs()[job].kind];
+        if (!today_.hold(c, kinds, horizon_.cells[c].room)) return false;
+    }
+    return true;
+}
+
+// ---- due days moved ---------------------------------------------------------------------------------------------
+
+std::vector<std::size_t> Cures::kept_and(const std::vector<std::size_t>& people) const {
+    std::vector<std::size_t> all;
+    auto next = people.begin();
+    for (std::size_t d = 0; d < all_.duties.size(); ++d) {
+        const bool named = next != people.end() && *next == d;
+        if (named) ++next;
+        if (named || all_.kept[d]) all.push_back(d);
+    }
+    return all;
+}
+
+Cures::Moves Cures::moves(const Short& shortage) {
+    for (const std::size_t d : shortage.people)
+        if (!all_.duties[d].dialable) return {{}, true};
+    if (effort_.steps > 0) {
+        const std::vector<std::size_t> all = kept_and(shortage.people);
+        if (can_be_searched(all)) {
+            std::vector<char> may;
+            for (const std::size_t d : all)
+                may.push_back(std::binary_search(shortage.people.begin(), shortage.people.end(), d) && may_move(d) ? 1
+                                                                                                                   : 0);
+            std::int64_t steps = std::min(kStepsOfAQuestion, effort_.steps);
+            effort_.steps -= steps;
+            const auto found = searched(all, may).fewest_moves(steps);
+            effort_.steps += steps;
+            if (found) {
+                Moves moves{{}, true};
+                for (const MovedCall& each : found->calls) moves.to.emplace_back(all[each.call], horizon_.days[each.day]);
+                return moves;
+            }
+        }
+    }
+    Moves best = those_not_kept(shortage);
+    const std::size_t fewest = fewest_by_sums(shortage);
+    const std::size_t tries = best.to.empty() ? 0 : std::min(kTriesOfMoves, best.to.size() - std::min(best.to.size(), fewest));
+    for (std::size_t i = 0; i < tries && best.to.size() > fewest + i; ++i) {
+        Moves fewer = moved_instead(shortage, fewest + i);
+        if (!fewer.to.empty()) best = std::move(fewer);
+    }
+    best.proven = !best.to.empty() && best.to.size() == fewest;
+    return best;
+}
+
+// However they are chosen, what these need must be missing no longer.
+std::size_t Cures::fewest_by_sums(const Short& shortage) const {
+    std::vector<std::int64_t> amounts;
+    std::size_t must = 0;
+    std::int64_t missing = shortage.missing;
+    for (std::size_t i = 0; i < shortage.people.size(); ++i) {
+        if (all_.days[shortage.people[i]].first >= all_.days[shortage.people[i]].end) {
+            ++must;
+            missing -= shortage.amounts[i];
+        } else if (may_move(shortage.people[i])) {
+            amounts.push_back(shortage.amounts[i]);
+        }
+    }
+    std::sort(amounts.begin(), amounts.end(), std::greater<>());
+    std::size_t number = 0;
+    while (missing > 0 && number < amounts.size()) missing -= amounts[number++];
+    return std::max<std::size_t>(1, must + number);
+}
+
+// Everybody of them who is not kept, to the later day on which the plan has a place for the call.
+Cures::Moves Cures::those_not_kept(const Short& shortage) const {
+    Moves moves;
+    for (const std::size_t d : shortage.people) {
+        if (all_.kept[d]) continue;
+        if (!all_.places[d]) return {};
+        moves.to.emplace_back(d, *all_.places[d]);
+    }
+    return moves;
+}
+
+// So few who need the most, the least important of these: whether all then find places.
+Cures::Moves Cures::moved_instead(const Short& shortage, std::size_t number) {
+    const std::vector<std::size_t> all = kept_and(shortage.people);
+    if (all.size() > kMostJobs || effort_.packed < static_cast<std::int64_t>(all.size())) return {};
+    std::vector<std::size_t> order;  // in shortage.people
+    for (std::size_t i = 0; i < shortage.people.size(); ++i)
+        if (may_move(shortage.people[i])) order.push_back(i);
+    const auto has_days = [&](std::size_t i) {
+        return all_.days[shortage.people[i]].first < all_.days[shortage.people[i]].end;
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        if (has_days(a) != has_days(b)) return !has_days(a);
+        return shortage.amounts[a] != shortage.amounts[b] ? shortage.amounts[a] > shortage.amounts[b] : a > b;
+    });
+    order.resize(std::min(order.size(), number));
+    std::vector<char> moves(all_.duties.size(), 0);
+    for (const std::size_t i : order) moves[shortage.people[i]] = 1;
+    std::vector<Job> jobs;
+    for (const std::size_t d : all) {
+        Job job = job_of(d);
+        if (moves[d]) {
+            job.first = first_late(d);
+            job.end = job.preferred_end = static_cast<std::uint16_t>(horizon_.days.size());
+            job.only = Job::kAnywhere;
+        }
+        if (job.first >= job.end) return {};
+        jobs.push_back(job);
+    }
+    Packing packing(horizon_, minutes_, std::move(jobs));
+    if (!all_packed(packing)) return {};
+    Moves moved;
+    for (JobIndex job = 0; job < all.size(); ++job) {
+        if (!moves[all[job]]) continue;
+        // The first day with room, those before it moved likewise.
+        packing.take(job);
+        packing.put(job, packing.jobs()[job].first, packing.jobs()[job].end);
+        moved.to.emplace_back(all[job], horizon_.days[horizon_.cells[*packing.cell_of(job)].day]);
+    }
+    return moved;
+}
+
+}  // namespace bienveille

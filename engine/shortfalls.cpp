@@ -1,0 +1,169 @@
+#include "engine/shortfalls.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace bienveille {
+namespace {
+
+template <class T>
+void sort_and_unite(std::vector<T>& all) {
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+}
+
+std::vector<Horizon::Days> days_of_all(const Refusals& refusals) {
+    std::vector<Horizon::Days> days;
+    days.reserve(refusals.duties().size());
+    for (std::size_t d = 0; d < refusals.duties().size(); ++d) days.push_back(refusals.days_of(d));
+    return days;
+}
+
+}  // namespace
+
+Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
+                       const std::vector<char>& kept, const std::vector<std::optional<Day>>& places,
+                       const std::vector<std::int32_t>& only, const TodaysLists& today, Effort& effort)
+    : refusals_(refusals),
+      proofs_(proofs),
+      kept_(kept),
+      days_(days_of_all(refusals)),
+      effort_(effort),
+      cures_(refusals.horizon_, refusals.minutes_, today, {refusals.duties(), days_, kept, places, only}, effort) {}
+
+std::vector<Shortfall> Shortfalls::all(const DayInput& input) {
+    add_nobody_to_call(input);
+    for (const Part& part : tightest()) add(part, input);
+    return std::move(told_);
+}
+
+// Those whom nobody can call on any day that is left to them.
+void Shortfalls::add_nobody_to_call(const DayInput& input) {
+    Shortfall shortfall;
+    Short shortage;
+    for (std::size_t d = 0; d < proofs_.size(); ++d) {
+        if (proofs_[d].by != Refusals::Proof::By::no_day) continue;
+        shortage.people.push_back(d);
+        shortage.amounts.push_back(refusals_.minutes_[refusals_.duties_[d].kind]);
+        shortfall.needed += shortage.amounts.back();
+        shortfall.tenants.push_back(input.tenants[refusals_.duties_[d].tenant].id);
+    }
+    if (shortage.people.empty()) return;
+    shortage.missing = shortfall.needed;
+    sort_and_unite(shortfall.tenants);
+    tell_cures(shortfall, shortage, input);
+    told_.push_back(std::move(shortfall));
+}
+
+void Shortfalls::add(const Part& part, const DayInput& input) {
+    const Shortages& flows = *refusals_.flows_;
+    const Measure measure = part.shortage.measure;
+    const bool weighted = measure == Measure::weighted_calls;
+    if (weighted && !prices_) prices_.emplace(refusals_.horizon_, refusals_.minutes_, refusals_.demands_);
+    std::vector<ShortOf> people = people_of(part);
+    SmallestSet set(measure, flows, weighted ? &*prices_ : nullptr, refusals_.demands_.size(),
+                    refusals_.horizon_.cells.size(), effort_.counted);
+    set.reduce(people);
+    const SmallestSet::Figures figures = set.figures(people);
+
+    Shortfall shortfall;
+    shortfall.measure = measure;
+    shortfall.needed = figures.needed;
+    shortfall.available = figures.available;
+    shortfall.unusable = figures.unusable;
+    std::vector<std::pair<TenantId, std::int64_t>> amounts;
+    for (const ShortOf& each : people)
+        amounts.emplace_back(input.tenants[refusals_.duties_[each.duty].tenant].id, each.amount);
+    std::sort(amounts.begin(), amounts.end());
+    for (const auto& [tenant, amount] : amounts) {
+        shortfall.tenants.push_back(tenant);
+        if (weighted) shortfall.weights.push_back(amount);
+    }
+    // Two shortages may come down to the same people.
+    for (const Shortfall& other : told_)
+        if (other.measure == measure && other.tenants == shortfall.tenants && other.weights == shortfall.weights) return;
+    const Shortage shortage = set.as_shortage(people);
+    for (const CellIndex c : flows.cells_of(shortage)) {
+        shortfall.advisors.push_back(input.advisors[refusals_.horizon_.cells[c].advisor].id);
+        shortfall.days.push_back(refusals_.horizon_.days[refusals_.horizon_.cells[c].day]);
+    }
+    sort_and_unite(shortfall.advisors);
+    sort_and_unite(shortfall.days);
+
+    Short told{measure, {}, {}, figures.needed - figures.available - figures.unusable, {}, false};
+    std::vector<Amounts> wanted(refusals_.demands_.size());
+    for (const ShortOf& each : people) {
+        told.people.push_back(each.duty);
+        told.amounts.push_back(each.amount);
+        const Amounts amounts_of_one = refusals_.amounts(each.duty);
+        for (std::size_t m = 0; m < kMeasures; ++m) wanted[each.demand][m] += amounts_of_one[m];
+    }
+    if (!weighted) {
+        told.days = flows.days_that_may_cure(shortage, wanted);
+        told.days_are_all = true;
+    }
+    tell_cures(shortfall, told, input);
+    told_.push_back(std::move(shortfall));
+}
+
+void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input) {
+    shortfall.cures = cures_.on_days(shortage);
+    const Cures::Moves moves = cures_.moves(shortage);
+    for (const auto& [duty, to] : moves.to)
+        shortfall.moved.push_back({input.tenants[refusals_.duties_[duty].tenant].id, to});
+    std::sort(shortfall.moved.begin(), shortfall.moved.end(),
+              [](const LaterDue& a, const LaterDue& b) { return a.tenant < b.tenant; });
+    shortfall.moved_proven = moves.proven;
+}
+
+std::vector<ShortOf> Shortfalls::people_of(const Part& part) const {
+    std::vector<ShortOf> people;
+    for (std::size_t d = 0; d < proofs_.size(); ++d) {
+        const std::int64_t amount = refusals_.amount(d, part.shortage);
+        if (amount == 0) continue;
+        people.push_back({d, refusals_.demand(d), refusals_.duties_[d].kind,
+                          static_cast<std::uint16_t>(refusals_.last_day(d)), amount, kept_[d] != 0,
+                          proofs_[d].by == Refusals::Proof::By::shortage,
+                          std::binary_search(part.proven.begin(), part.proven.end(), d)});
+    }
+    return people;
+}
+
+// For each proof the part of its shortage that asks for too much on its last day, and not before.
+std::vector<Shortfalls::Part> Shortfalls::tightest() const {
+    std::map<std::pair<std::size_t, std::uint16_t>, std::vector<std::size_t>> proven;  // duties
+    for (std::size_t d = 0; d < proofs_.size(); ++d)
+        if (proofs_[d].by == Refusals::Proof::By::shortage) proven[{proofs_[d].shortage, proofs_[d].until}].push_back(d);
+    std::vector<Part> parts;
+    while (!proven.empty()) {
+        auto first = proven.extract(proven.begin());
+        const auto [s, until] = first.key();
+        std::sort(first.mapped().begin(), first.mapped().end());
+        if (refusals_.shortages_[s].measure == Measure::weighted_calls) {
+            parts.push_back({refusals_.shortages_[s], std::move(first.mapped())});
+            continue;
+        }
+        Part part{refusals_.part_until(refusals_.shortages_[s], until), {}};
+        const WholeCalls calls = refusals_.calls_of(part.shortage);
+        Leftover left(refusals_.flows_->room_by_day(part.shortage, calls), calls);
+        auto next = first.mapped().begin();
+        for (std::size_t d = 0; d < proofs_.size() && next != first.mapped().end(); ++d) {
+            const std::int64_t own = refusals_.amount(d, part.shortage);
+            if (own == 0) continue;
+            if (kept_[d]) left.take(refusals_.last_day(d), own);
+            if (*next != d) continue;
+            ++next;
+            // With fewer lengths and people too much may be asked for earlier.
+            const auto lack = left.lack(refusals_.last_day(d), own);
+            if (lack->day == until)
+                part.proven.push_back(d);
+            else
+                proven[{s, static_cast<std::uint16_t>(lack->day)}].push_back(d);
+        }
+        if (!part.proven.empty()) parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+}  // namespace bienveille

@@ -1,0 +1,50 @@
+// The account of what cannot be kept: each shortfall that proves a deadline impossible, with its people and what would cure it.
+//
+// Decides: which part of a shortage is told, up to which day, with whom (smallest_set.h). Does not decide: who is refused
+// (refusals.h), what would be enough (cures.h).
+// Cost: nothing where no deadline is proven impossible; else that of the files named.
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/cures.h"
+#include "engine/model.h"
+#include "engine/refusals.h"
+#include "engine/smallest_set.h"
+
+namespace bienveille {
+
+class Shortfalls {
+public:
+    // `proofs`, `places` (also late ones) and `only` (Job::only) by duty.
+    Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs, const std::vector<char>& kept,
+               const std::vector<std::optional<Day>>& places, const std::vector<std::int32_t>& only,
+               const TodaysLists& today, Effort& effort);
+
+    std::vector<Shortfall> all(const DayInput& input);
+
+private:
+    // The part of a shortage until a day, and the duties that it proves impossible.
+    struct Part {
+        Shortage shortage;
+        std::vector<std::size_t> proven;
+    };
+    std::vector<Part> tightest() const;
+    std::vector<ShortOf> people_of(const Part& part) const;
+    void add_nobody_to_call(const DayInput& input);
+    void add(const Part& part, const DayInput& input);
+    void tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input);
+
+    const Refusals& refusals_;
+    const std::vector<Refusals::Proof>& proofs_;
+    const std::vector<char>& kept_;
+    std::vector<Horizon::Days> days_;
+    Effort& effort_;
+    Cures cures_;
+    std::optional<CallPrices> prices_;
+    std::vector<Shortfall> told_;
+};
+
+}  // namespace bienveille

@@ -1,0 +1,35 @@
+#include "engine/todays_lists.h"
+
+#include <algorithm>
+
+namespace bienveille {
+
+TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const std::array<int, kKinds>& minutes)
+    : fit_(minutes),
+      shortest_(static_cast<std::size_t>(std::min_element(minutes.begin(), minutes.begin() + kLevel3) -
+                                         minutes.begin())) {
+    for (const Seat& seat : roster.seats) {
+        if (!seat.present) continue;
+        std::vector<Standing> standing;
+        for (const FixedCall& call : seat.fixed) {
+            const int from = call.starts_at.minutes;
+            standing.push_back({from, from + static_cast<int>((call.minutes + call.pause).count),
+                                kind_of(input.tenants[call.tenant]) == kLevel3, true, -1});
+        }
+        std::sort(standing.begin(), standing.end(),
+                  [](const Standing& a, const Standing& b) { return a.from < b.from; });
+        gaps_.push_back(gaps_between(roster.windows, seat.hours, standing));
+    }
+}
+
+bool TodaysLists::hold(CellIndex cell, Kinds kinds, const Room& room) const {
+    const int most_between = kinds[kLevel3];
+    const int calls = Fit::others_in(kinds) + kinds[kLevel3];
+    for (int between = 0; between <= most_between; ++between, ++kinds[shortest_]) {
+        if (fit_.minutes_of(kinds) > room.minutes || calls + between > room.calls) return false;
+        if (fit_.fits(gaps_[cell], kinds, Fit::Order::kept)) return true;
+    }
+    return false;
+}
+
+}  // namespace bienveille

@@ -1,0 +1,31 @@
+// What a list of today can hold whole: windows, calls that stand at their time, level-3 calls kept apart.
+//
+// Decides: whether such calls fit beside what stands, advisor by advisor. Does not decide: caps (horizon.h).
+// Model: where level-3 calls lack others between them, the shortest calls there are may stand there, of whomever else is owed one.
+// Promise: exact under that model (fit.h); a part of what a list holds it holds too.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "engine/facts.h"
+#include "engine/fit.h"
+#include "engine/horizon.h"
+#include "engine/roster.h"
+
+namespace bienveille {
+
+class TodaysLists {
+public:
+    TodaysLists(const DayInput& input, const Roster& roster, const std::array<int, kKinds>& minutes);
+
+    // Of a cell of the horizon's first day. `kinds` are calls without a time, `room` what they and those between them may take.
+    bool hold(CellIndex cell, Kinds kinds, const Room& room) const;
+
+private:
+    Fit fit_;
+    std::size_t shortest_;                // kind of those that keep level-3 calls apart
+    std::vector<std::vector<Gap>> gaps_;  // by cell of today
+};
+
+}  // namespace bienveille
