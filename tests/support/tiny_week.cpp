@@ -4,6 +4,8 @@
 #include <functional>
 #include <tuple>
 
+#include "engine/score.h"
+
 namespace bienveille::test {
 namespace {
 
@@ -23,6 +25,8 @@ TinyWeek::TinyWeek(const DayInput& input, const RuleSet& rules, const Plan& plan
     for (const Tenant& tenant : input.tenants) {
         WeekCall call;
         call.tenant = tenant.id.text;
+        call.isolation = isolation_value(tenant, rules.factors.isolation).count;
+        call.born = tenant.birth_year.value_or(0);
         call.level = tenant.anxiety.value_or(-1);
         call.minutes = minutes_of(rules, call.level);
         call.last = *tenant.callback_due_on - input.day;
@@ -42,9 +46,8 @@ TinyWeek::TinyWeek(const DayInput& input, const RuleSet& rules, const Plan& plan
             }
         calls_.push_back(std::move(call));
     }
-    // Rank within one deadline: points, then isolation, which is the input's order here.
     std::stable_sort(calls_.begin(), calls_.end(), [](const WeekCall& a, const WeekCall& b) {
-        return std::tuple(a.last, -a.points) < std::tuple(b.last, -b.points);
+        return std::tuple(a.last, -a.points, -a.isolation, a.born) < std::tuple(b.last, -b.points, -b.isolation, b.born);
     });
     apart_needs_ = minutes_of(rules, -1);
     for (int level = 0; level < 3; ++level) apart_needs_ = std::min(apart_needs_, minutes_of(rules, level));

@@ -19,9 +19,12 @@ struct WeekCall {
     std::string tenant;
     int level = -1;  // -1 unknown
     int minutes = 0;
-    int last = 0;       // day from today
-    int advisors = 0;   // bits: who speaks the language
+    int last = 0;      // day from today
+    int advisors = 0;  // bits: who speaks the language
+    // Rank within one deadline: points, then isolation, then age.
     std::int64_t points = 0;
+    std::int64_t isolation = 0;
+    int born = 0;
     Keeping keeping = Keeping::unproven;
 };
 
