@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kStepsOfAQuestion = 40'000;
 constexpr std::size_t kMostJobs = 2'000;  // packed anew
+constexpr std::int64_t kFillings = 16;    // of a packing that is hard to find
 constexpr int kTriesOfADay = 5;
 constexpr std::size_t kTriesOfMoves = 3;
 
@@ -137,10 +138,14 @@ bool Cures::is_enough(const Short& shortage, std::uint16_t day, std::int64_t amo
 }
 
 bool Cures::all_packed(Packing& packing) {
-    effort_.packed -= static_cast<std::int64_t>(packing.jobs().size());
-    packing.pack();
-    for (JobIndex job = 0; job < packing.jobs().size(); ++job)
-        if (!packing.cell_of(job)) return false;
+    const auto calls = static_cast<std::int64_t>(packing.jobs().size());
+    effort_.packed -= 2 * calls;
+    if (!packing.pack_quickly()) {
+        effort_.packed -= kFillings * calls;
+        packing.pack();
+        for (JobIndex job = 0; job < packing.jobs().size(); ++job)
+            if (!packing.cell_of(job)) return false;
+    }
     return fits_today(packing);
 }
 
