@@ -6,7 +6,7 @@
 //
 // Promise: no finding means that C1 to C4, O1, O2, P1, P3 to P5 and S1 of plan.h hold for this plan, this input and
 // these rules. Not judged from one plan: P2 and O3 to O7 (tests/engine has an oracle for these on tiny days); the digest but for
-// its form, the engine's version, the days on which more would help (Shortfall::cured_on) but for their form. What begun or
+// its form, the engine's version, that what would cure a shortfall is enough and the least (Shortfall::cures and moved), but for what sums tell. What begun or
 // pinned calls break among themselves is a person's doing: no finding. tests/engine/audit_fuzz_test.cpp changes every field of plans
 // and says which may be otherwise.
 // Bounds and proofs are added up again from what the plan carries, nothing is solved; only where the plan says that all ways to

@@ -228,17 +228,25 @@ private:
         field("capacity", capacity);
     }
     void parts(Shortfall& shortfall) {
-        auto& [measure, tenants, advisors, days, needed, available, cured_on, unusable, moved, weights] = shortfall;
+        auto& [measure, tenants, advisors, days, needed, available, cures, unusable, moved, weights, moved_proven] =
+            shortfall;
         field("measure", measure);
         values("tenants", tenants);
         values("advisors", advisors);
         values("days", days);
         field("needed", needed);
         field("available", available);
-        values("cured_on", cured_on);
+        rows("cures", cures);
         field("unusable", unusable);
         rows("moved", moved);
         values("weights", weights);
+        field("moved_proven", moved_proven);
+    }
+    void parts(Cure& row) {
+        auto& [day, amount, exact] = row;
+        field("day", day);
+        field("amount", amount);
+        field("exact", exact);
     }
     void parts(LaterDue& row) {
         auto& [tenant, to] = row;
