@@ -77,7 +77,7 @@ bool TinyWeek::takes(int advisor, int day, const WeekCall& call) const {
 
 // One may stand alone in each of two windows; each further one takes another call beside it, which may be anybody's.
 bool TinyWeek::today_is_apart() const {
-    for (std::size_t a = 0; a < lists_.size(); ++a) {
+    for (std::size_t a = 0; a < lists_.size() && apart_; ++a) {
         const int lacking = level3_today_[a] - 2 - others_today_[a];
         if (lacking > 0 && (lacking * apart_needs_ > lists_[a][0].minutes || lacking > lists_[a][0].calls)) return false;
     }
@@ -136,8 +136,7 @@ void TinyWeek::place(Question& question, std::size_t next) {
 }
 
 bool TinyWeek::all_fit(const std::vector<std::size_t>& calls) {
-    const auto moves = fewest_moves(calls, {});
-    return moves.has_value();
+    return fewest_moves(calls, {}).has_value();
 }
 
 std::optional<int> TinyWeek::least_beside(const std::vector<std::size_t>& calls, int day, bool in_minutes) {

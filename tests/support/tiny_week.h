@@ -46,6 +46,7 @@ public:
     }
 
     bool all_fit(const std::vector<std::size_t>& calls);
+    void let_level3_stand_together() { apart_ = false; }
     // The least that somebody more must make on a day so that all these can be called: minutes, or calls.
     std::optional<int> least_beside(const std::vector<std::size_t>& calls, int day, bool in_minutes);
 
@@ -67,6 +68,7 @@ private:
     void put(int advisor, int day, const WeekCall& call, int sign);
 
     int days_;
+    bool apart_ = true;
     int apart_needs_ = 0;  // minutes of the shortest call that keeps level-3 calls apart
     std::vector<WeekCall> calls_;
     std::vector<std::vector<WeekList>> lists_;  // what is left, [advisor][day]
