@@ -14,12 +14,18 @@ public:
         const bool one = shortfall_.tenants.size() == 1;
         const std::string people = std::to_string(shortfall_.tenants.size()) +
                                    std::string(one ? say(" person", " personne") : say(" people", " personnes"));
-        if (shortfall_.days.empty())
-            return people +
-                   std::string(say(" cannot be called in time by anybody: no number to dial, or nobody there on "
-                                   "those days who speaks the language.",
-                                   " ne peuvent être appelées à temps par personne : pas de numéro, ou personne "
-                                   "ces jours-là qui parle la langue."));
+        if (shortfall_.days.empty()) {
+            std::string text = people;
+            text +=
+                say(" cannot be called in time by anybody: no number to dial, or nobody there on those days who "
+                    "speaks the language.",
+                    one ? " ne peut être appelée à temps par personne : pas de numéro, ou personne ces jours-là qui "
+                          "parle la langue."
+                        : " ne peuvent être appelées à temps par personne : pas de numéro, ou personne ces jours-là "
+                          "qui parle la langue.");
+            if (!shortfall_.cures.empty()) text += " " + cure();
+            return text;
+        }
         if (shortfall_.measure == Measure::weighted_calls) return people + weighted();
         const std::int64_t missing = shortfall_.needed - shortfall_.available;
         return people + std::string(say(" to be called by ", " à appeler au plus tard le ")) +
@@ -35,15 +41,26 @@ private:
     std::string weighted() const {
         const auto [least, most] = std::minmax_element(shortfall_.weights.begin(), shortfall_.weights.end());
         const auto number = [](std::int64_t count) { return std::to_string(count); };
-        const std::string counts =
-            least == shortfall_.weights.end() ? "0" : number(*least) + std::string(say(" to ", " à ")) + number(*most);
         const std::size_t advisors = shortfall_.advisors.size();
         std::string text(say(" to be called by ", " à appeler au plus tard le "));
         text += long_day_text(shortfall_.days.back(), language_);
+        if (least == shortfall_.weights.end() || *most > kMostRead) {
+            text +=
+                say(": whole calls do not fit, however the lists of ",
+                    " : les appels entiers ne tiennent pas ensemble, de quelque façon qu'on remplisse les listes de ");
+            text += number(static_cast<std::int64_t>(advisors));
+            text +=
+                advisors == 1 ? say(" advisor are filled", " conseiller") : say(" advisors are filled", " conseillers");
+            return text +
+                   std::string(
+                       say("; the proof lists what each counts. ", " ; la preuve liste ce que chacun compte. ")) +
+                   cure();
+        }
         text += say(": whole calls do not fit. Counted from ",
                     " : les appels entiers ne tiennent pas ensemble. Comptés de ");
-        text += counts + std::string(say(" each, as listed in the proof, theirs make ",
-                                         " chacun, comme la preuve les liste, les leurs font "));
+        text += number(*least) + std::string(say(" to ", " à ")) + number(*most) +
+                std::string(say(" each, as listed in the proof, theirs make ",
+                                " chacun, comme la preuve les liste, les leurs font "));
         text += number(shortfall_.needed) + std::string(say("; the lists of ", " ; les listes de ")) +
                 std::to_string(advisors);
         text += advisors == 1 ? say(" advisor hold at most ", " conseiller en contiennent au plus ")
@@ -121,12 +138,13 @@ private:
         const std::size_t count = shortfall_.moved.size();
         std::string text = std::to_string(count);
         text += count > 1 ? say(" dates moved", " échéances déplacées") : say(" date moved", " échéance déplacée");
-        if (!shortfall_.moved_proven) text += perhaps_fewer();
+        if (!shortfall_.moved_proven && count > 1) text += perhaps_fewer();
         return text + std::string(say(", to ", ", au plus tard au ")) + long_day_text(last, language_) +
                std::string(say(" at the latest", ""));
     }
 
     static constexpr std::size_t kDaysNamed = 2;
+    static constexpr std::int64_t kMostRead = 1'000;  // larger worths of calls tell a reader nothing
 
     const Shortfall& shortfall_;
     Language language_;

@@ -62,8 +62,8 @@ private:
                 all = all && may(t);
             }
             const auto figure = [&](const char* bound, std::int64_t is) {
-                return "tells " + std::to_string(cure.amount) + " on " + cure.day.iso() + "; must be at " + bound + ' ' +
-                       std::to_string(is);
+                return "tells " + std::to_string(cure.amount) + " on " + cure.day.iso() + "; must be at " + bound +
+                       ' ' + std::to_string(is);
             };
             if (cure.amount < least) return figure("least", least);
             if (const std::int64_t most = all ? others : those_there; cure.amount > most) return figure("most", most);

@@ -16,8 +16,8 @@
 #include <string>
 #include <tuple>
 
-#include "engine/audit_detail.h"
 #include "engine/audit_cures.h"
+#include "engine/audit_detail.h"
 #include "engine/audit_measure.h"
 #include "engine/audit_reach.h"
 

@@ -7,9 +7,10 @@
 namespace bienveille {
 namespace {
 
-constexpr std::int64_t kStepsOfAQuestion = 40'000;
+constexpr std::int64_t kStepsOfAQuestion = 10'000;
 constexpr std::size_t kMostJobs = 2'000;  // packed anew
 constexpr std::int64_t kFillings = 16;    // of a packing that is hard to find
+constexpr std::int64_t kMostSums = 400'000, kSumsOfAStep = 64;
 constexpr int kTriesOfADay = 5;
 constexpr std::size_t kTriesOfMoves = 3;
 
@@ -45,8 +46,8 @@ KeptWhole Cures::searched(const std::vector<std::size_t>& people, const std::vec
     std::vector<WholeCall> calls;
     for (std::size_t i = 0; i < people.size(); ++i) {
         const Duty& duty = all_.duties[people[i]];
-        calls.push_back({duty.group, duty.kind, all_.days[people[i]], first_late(people[i]), duty.last,
-                         may_move[i] != 0});
+        calls.push_back(
+            {duty.group, duty.kind, all_.days[people[i]], first_late(people[i]), duty.last, may_move[i] != 0});
     }
     return KeptWhole(horizon_, minutes_, today_, std::move(calls));
 }
@@ -96,9 +97,6 @@ std::optional<Cure> Cures::found_on(const Short& shortage, std::uint16_t day) {
         all = all && all_.days[d].first <= day && day < all_.days[d].end;
         enough += in_minutes(shortage) ? minutes_[all_.duties[d].kind] : 1;
     }
-    const bool counts = shortage.measure != Measure::weighted_calls;
-    std::int64_t too_little = counts ? std::max<std::int64_t>(0, shortage.missing - 1) : 0;
-    const bool bounded = counts && shortage.missing > 0;
     if (!all) {
         enough = 0;
         for (const std::size_t d : shortage.people)
@@ -106,12 +104,33 @@ std::optional<Cure> Cures::found_on(const Short& shortage, std::uint16_t day) {
                 enough += in_minutes(shortage) ? minutes_[all_.duties[d].kind] : 1;
         if (!is_enough(shortage, day, enough)) return std::nullopt;
     }
-    const std::int64_t least = too_little + 1;
+    const std::int64_t least = least_by_sums(shortage, day, enough);
+    std::int64_t too_little = least - 1;
     for (int tries = 0; tries < kTriesOfADay && too_little + 1 < enough; ++tries) {
-        const std::int64_t amount = tries == 0 && bounded ? least : too_little + (enough - too_little) / 2;
+        const std::int64_t amount = tries == 0 ? least : too_little + (enough - too_little) / 2;
         (is_enough(shortage, day, amount) ? enough : too_little) = amount;
     }
-    return Cure{horizon_.days[day], enough, bounded && enough == least};
+    return Cure{horizon_.days[day], enough, enough == least};
+}
+
+// Those whom people more call must count what is missing at least: the least minutes, or calls, of such.
+std::int64_t Cures::least_by_sums(const Short& shortage, std::uint16_t day, std::int64_t enough) {
+    if (shortage.missing <= 0) return 1;
+    const std::int64_t sums = static_cast<std::int64_t>(shortage.people.size()) * enough;
+    if (sums > kMostSums || effort_.steps <= 0)
+        return shortage.measure == Measure::weighted_calls ? 1 : std::min(shortage.missing, enough);
+    effort_.steps -= sums / kSumsOfAStep;
+    std::vector<std::int64_t> most(static_cast<std::size_t>(enough) + 1, 0);  // that so much counts
+    for (std::size_t i = 0; i < shortage.people.size(); ++i) {
+        const std::size_t d = shortage.people[i];
+        if (day < all_.days[d].first || day >= all_.days[d].end) continue;
+        const auto own = static_cast<std::size_t>(in_minutes(shortage) ? minutes_[all_.duties[d].kind] : 1);
+        for (std::size_t sum = most.size(); sum-- > own;)
+            most[sum] = std::max(most[sum], most[sum - own] + shortage.amounts[i]);
+    }
+    const auto least =
+        std::find_if(most.begin(), most.end(), [&](std::int64_t each) { return each >= shortage.missing; });
+    return least == most.end() ? enough : least - most.begin();
 }
 
 // Whether a way is found with somebody more who has so much on that day.
@@ -188,14 +207,16 @@ Cures::Moves Cures::moves(const Short& shortage) {
             effort_.steps += steps;
             if (found) {
                 Moves moves{{}, true};
-                for (const MovedCall& each : found->calls) moves.to.emplace_back(all[each.call], horizon_.days[each.day]);
+                for (const MovedCall& each : found->calls)
+                    moves.to.emplace_back(all[each.call], horizon_.days[each.day]);
                 return moves;
             }
         }
     }
     Moves best = those_not_kept(shortage);
     const std::size_t fewest = fewest_by_sums(shortage);
-    const std::size_t tries = best.to.empty() ? 0 : std::min(kTriesOfMoves, best.to.size() - std::min(best.to.size(), fewest));
+    const std::size_t tries =
+        best.to.empty() ? 0 : std::min(kTriesOfMoves, best.to.size() - std::min(best.to.size(), fewest));
     for (std::size_t i = 0; i < tries && best.to.size() > fewest + i; ++i) {
         Moves fewer = moved_instead(shortage, fewest + i);
         if (!fewer.to.empty()) best = std::move(fewer);

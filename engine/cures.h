@@ -8,7 +8,7 @@
 // Who is kept and is owed more than a promise (an emergency, a time, a recall at risk) does not move for others.
 // How: where calls are few, all fillings (kept_whole.h); else what is missing is the least there may be, a way found is enough, and
 // where the two meet nothing is left to search. What is not proven to be the least says so.
-// Cost: nothing without a shortfall; kMostSteps fillings and kMostPacked calls packed, for all shortfalls of a plan.
+// Cost: nothing without a shortfall; what Effort holds for all shortfalls of a plan, and a flow for each of them and each of its days.
 #pragma once
 
 #include <array>
@@ -27,9 +27,9 @@ namespace bienveille {
 
 // What is left of the effort that a plan may spend on its shortfalls.
 struct Effort {
-    std::int64_t steps = 400'000;          // fillings looked at
-    std::int64_t packed = 20'000;          // calls put into places
-    std::int64_t counted = 4'000'000;      // sums made anew (smallest_set.h)
+    std::int64_t steps = 100'000;      // fillings looked at
+    std::int64_t packed = 20'000;      // calls put into places
+    std::int64_t counted = 4'000'000;  // sums made anew (smallest_set.h)
 };
 
 // Everybody with a deadline, as one reading of the deadlines has it.
@@ -74,6 +74,7 @@ private:
     bool can_be_searched(const std::vector<std::size_t>& people) const;
     KeptWhole searched(const std::vector<std::size_t>& people, const std::vector<char>& may_move) const;
     std::optional<Cure> found_on(const Short& shortage, std::uint16_t day);
+    std::int64_t least_by_sums(const Short& shortage, std::uint16_t day, std::int64_t enough);
     bool is_enough(const Short& shortage, std::uint16_t day, std::int64_t amount);
     bool fits_today(const Packing& packing) const;
     bool all_packed(Packing& packing);

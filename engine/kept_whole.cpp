@@ -87,7 +87,8 @@ bool KeptWhole::pass_days(std::size_t day, Left& left, Cost& cost) const {
         if (moves_) {
             if (!like.may_move) return false;
             cost.first += over;
-            for (std::size_t i = sorts_[s].calls.size() - static_cast<std::size_t>(over); i < sorts_[s].calls.size(); ++i)
+            for (std::size_t i = sorts_[s].calls.size() - static_cast<std::size_t>(over); i < sorts_[s].calls.size();
+                 ++i)
                 cost.whose |= std::uint64_t{1} << (count_ - 1 - sorts_[s].calls[i]);
             left[sorts_.size() + s] = static_cast<std::uint8_t>(over);
         } else {

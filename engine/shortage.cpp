@@ -74,7 +74,8 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Meas
     return shortage;
 }
 
-std::vector<std::uint16_t> Shortages::days_that_may_cure(const Shortage& shortage, const std::vector<Amounts>& wanted) const {
+std::vector<std::uint16_t> Shortages::days_that_may_cure(const Shortage& shortage,
+                                                         const std::vector<Amounts>& wanted) const {
     const auto m = static_cast<std::size_t>(shortage.measure);
     // Only the shortage's demands, numbered anew, and those who may take any of them.
     std::vector<std::size_t> short_of, number(demands_.size());

@@ -82,7 +82,8 @@ void Shortfalls::add(const Part& part, const DayInput& input) {
     }
     // Two shortages may come down to the same people.
     for (const Shortfall& other : told_)
-        if (other.measure == measure && other.tenants == shortfall.tenants && other.weights == shortfall.weights) return;
+        if (other.measure == measure && other.tenants == shortfall.tenants && other.weights == shortfall.weights)
+            return;
     const Shortage shortage = set.as_shortage(people);
     for (const CellIndex c : flows.cells_of(shortage)) {
         shortfall.advisors.push_back(input.advisors[refusals_.horizon_.cells[c].advisor].id);
@@ -134,7 +135,8 @@ std::vector<ShortOf> Shortfalls::people_of(const Part& part) const {
 std::vector<Shortfalls::Part> Shortfalls::tightest() const {
     std::map<std::pair<std::size_t, std::uint16_t>, std::vector<std::size_t>> proven;  // duties
     for (std::size_t d = 0; d < proofs_.size(); ++d)
-        if (proofs_[d].by == Refusals::Proof::By::shortage) proven[{proofs_[d].shortage, proofs_[d].until}].push_back(d);
+        if (proofs_[d].by == Refusals::Proof::By::shortage)
+            proven[{proofs_[d].shortage, proofs_[d].until}].push_back(d);
     std::vector<Part> parts;
     while (!proven.empty()) {
         auto first = proven.extract(proven.begin());

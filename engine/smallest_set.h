@@ -32,8 +32,8 @@ struct ShortOf {
 class SmallestSet {
 public:
     // `prices` where calls are weighted.
-    SmallestSet(Measure measure, const Shortages& flows, const CallPrices* prices, std::size_t demands, std::size_t cells,
-                std::int64_t& counted)
+    SmallestSet(Measure measure, const Shortages& flows, const CallPrices* prices, std::size_t demands,
+                std::size_t cells, std::int64_t& counted)
         : measure_(measure), flows_(flows), prices_(prices), demands_(demands), cells_(cells), counted_(counted) {}
 
     // `people` in the order of keeping.

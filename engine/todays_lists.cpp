@@ -6,8 +6,8 @@ namespace bienveille {
 
 TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const std::array<int, kKinds>& minutes)
     : fit_(minutes),
-      shortest_(static_cast<std::size_t>(std::min_element(minutes.begin(), minutes.begin() + kLevel3) -
-                                         minutes.begin())) {
+      shortest_(
+          static_cast<std::size_t>(std::min_element(minutes.begin(), minutes.begin() + kLevel3) - minutes.begin())) {
     for (const Seat& seat : roster.seats) {
         if (!seat.present) continue;
         std::vector<Standing> standing;

@@ -126,8 +126,17 @@ TEST(CallReasons, factors_without_points_are_no_reasons) {
 
 TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
     const Day friday = *day_from(2020, 4, 3);
-    Shortfall shortfall{
-        Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 18, 9, {{friday, 9, true}}, 0, {{{"B"}, friday + 3}}, {}, true};
+    Shortfall shortfall{Measure::minutes,
+                        {{"A"}, {"B"}},
+                        {{"X"}},
+                        {friday},
+                        18,
+                        9,
+                        {{friday, 9, true}},
+                        0,
+                        {{{"B"}, friday + 3}},
+                        {},
+                        true};
     EXPECT_EQ(shortfall_text(shortfall, Language::english),
               "2 people to be called by Friday 3 April 2020 need 18 minutes; 1 advisor has 9 minutes: 9 minutes short. "
               "9 minutes more on Friday 3 April 2020 would be enough, or 1 date moved, to Monday 6 April 2020 at the "
@@ -139,11 +148,10 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
         "peuvent passer 1 appel de niveau 3 : il manque 1 appel de niveau 3. Aucun jour trouvé ne suffit à y remédier, "
         "et les jours suivants examinés n'ont pas de place pour tous.");
     shortfall.moved = {{{"A"}, friday + 3}, {{"B"}, friday + 4}};
-    EXPECT_NE(
-        shortfall_text(shortfall, Language::english)
-            .find(
-                "No single day was found to be enough to cure it; 2 dates moved, to Tuesday 7 April 2020 at the latest, would be."),
-        std::string::npos);
+    EXPECT_NE(shortfall_text(shortfall, Language::english)
+                  .find("No single day was found to be enough to cure it; 2 dates moved, to Tuesday 7 April 2020 at "
+                        "the latest, would be."),
+              std::string::npos);
     shortfall = {Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {{friday, 10, true}}, 7, {}, {}, true};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
@@ -154,19 +162,48 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
         shortfall_text(shortfall, Language::english),
         "1 person cannot be called in time by anybody: no number to dial, or nobody there on those days who speaks "
         "the language.");
+    shortfall.cures = {{friday, 9, true}};
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::french),
+        "1 personne ne peut être appelée à temps par personne : pas de numéro, ou personne ces jours-là qui parle la "
+        "langue. 9 minutes de plus le vendredi 3 avril 2020 suffiraient.");
     // An hour holds 33 and two of 13, or four of 13: counted as 2 and 1, at most 4.
-    shortfall = {Measure::weighted_calls, {{"A"}, {"B"}, {"C"}}, {{"X"}}, {friday}, 5, 4, {}, 0, {}, {1, 2, 2}, true};
+    shortfall = {Measure::weighted_calls,
+                 {{"A"}, {"B"}, {"C"}},
+                 {{"X"}},
+                 {friday},
+                 5,
+                 4,
+                 {{friday, 13, true}},
+                 0,
+                 {},
+                 {1, 2, 2},
+                 true};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "3 people to be called by Friday 3 April 2020: whole calls do not fit. Counted from 1 to 2 each, as listed in "
-        "the proof, theirs make 5; the lists of 1 advisor hold at most 4, however they are filled: 1 too many.");
+        "the proof, theirs make 5; the lists of 1 advisor hold at most 4, however they are filled: 1 too many. 13 "
+        "minutes "
+        "more on Friday 3 April 2020 would be enough.");
+    Shortfall large = shortfall;
+    large.weights = {229'947, 1'048'576, 229'947};
+    EXPECT_EQ(
+        shortfall_text(large, Language::english),
+        "3 people to be called by Friday 3 April 2020: whole calls do not fit, however the lists of 1 advisor are "
+        "filled; the proof lists what each counts. 13 minutes more on Friday 3 April 2020 would be enough.");
     shortfall.moved = {{{"C"}, friday + 3}};
+    shortfall.cures[0].exact = shortfall.moved_proven = false;
     EXPECT_EQ(
         shortfall_text(shortfall, Language::french),
         "3 personnes à appeler au plus tard le vendredi 3 avril 2020 : les appels entiers ne tiennent pas ensemble. "
         "Comptés de 1 à 2 chacun, comme la preuve les liste, les leurs font 5 ; les listes de 1 conseiller en "
-        "contiennent au plus 4, de quelque façon qu'on les remplisse : 1 de trop. 1 échéance déplacée, au plus tard "
-        "au lundi 6 avril 2020, suffirait.");
+        "contiennent au plus 4, de quelque façon qu'on les remplisse : 1 de trop. 13 minutes de plus le vendredi 3 "
+        "avril 2020 suffiraient (peut-être moins), ou 1 échéance déplacée, au plus tard au lundi 6 avril 2020.");
+    shortfall.moved.push_back({{"B"}, friday + 4});
+    EXPECT_NE(shortfall_text(shortfall, Language::english)
+                  .find("13 minutes more on Friday 3 April 2020 would be enough (perhaps fewer), or 2 dates moved "
+                        "(perhaps fewer), to Tuesday 7 April 2020 at the latest."),
+              std::string::npos);
 }
 
 }  // namespace

@@ -112,7 +112,6 @@ const std::vector<Freedom>& freedoms() {
         {"promises.shortfall.cures.day", any},
         {"promises.shortfall.cures.amount", any},
         {"promises.shortfall.cures.exact", any},
-        {"promises.shortfall.moved", any},
         {"promises.shortfall.moved.tenant", any},
         {"promises.shortfall.moved.to", any},
         {"promises.shortfall.moved_proven", any},

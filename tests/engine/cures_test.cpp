@@ -80,7 +80,8 @@ bool keeps_all(DayInput with, const RuleSet& rules, Day when, std::int64_t amoun
         const AdvisorId id{"zz-helper-" + std::to_string(number)};
         with.advisors.push_back(advisor(id.text).speaks({"fr", "pt"}));
         if (!in_minutes) with.advisors.back().max_calls = 1;
-        for (const char* each : kDays) with.availability.push_back({id, day(each), day(each) == when ? minutes : Minutes{0}});
+        for (const char* each : kDays)
+            with.availability.push_back({id, day(each), day(each) == when ? minutes : Minutes{0}});
     };
     if (in_minutes && amount > 0) add(0, Minutes{static_cast<int>(amount)});
     if (!in_minutes)
@@ -132,10 +133,10 @@ TEST(Cures, OnEachDayTheLeastThatIsEnoughIsTold) {
         }
     }
     for (const auto& [measure, count] : told)
-        std::printf("cures by measure %d: %d days told, %d planned again, none on %d\n", static_cast<int>(measure), count,
-                    again[measure], none[measure]);
-    for (const Measure measure :
-         {Measure::minutes, Measure::calls, Measure::level3_calls, Measure::level2_and_3_calls, Measure::weighted_calls})
+        std::printf("cures by measure %d: %d days told, %d planned again, none on %d\n", static_cast<int>(measure),
+                    count, again[measure], none[measure]);
+    for (const Measure measure : {Measure::minutes, Measure::calls, Measure::level3_calls, Measure::level2_and_3_calls,
+                                  Measure::weighted_calls})
         EXPECT_GT(told[measure], kThorough ? 100 : 5) << static_cast<int>(measure);
 }
 
@@ -183,8 +184,8 @@ TEST(Cures, TheFewestDueDaysAreMoved) {
             ASSERT_EQ(then.promises.kept, then.promises.open) << "seed " << seed;
         }
     }
-    std::printf("cures: %d due days moved, %d of them instead of others; %d times none can be; %d planned again\n", moved,
-                instead, none, again);
+    std::printf("cures: %d due days moved, %d of them instead of others; %d times none can be; %d planned again\n",
+                moved, instead, none, again);
     EXPECT_GT(moved, kThorough ? 1000 : 100);
     EXPECT_GT(instead, kThorough ? 50 : 5);
     EXPECT_GT(none, 10);
@@ -195,7 +196,8 @@ TEST(Cures, StandTheAudit) {
         const Week week = short_of_room(seed);
         const Plan plan = planned(week.input, week.rules);
         for (const Finding& finding : audit(plan, week.input, week.rules))
-            ADD_FAILURE() << "seed " << seed << ": " << finding.promise << ' ' << finding.path << ' ' << finding.message;
+            ADD_FAILURE() << "seed " << seed << ": " << finding.promise << ' ' << finding.path << ' '
+                          << finding.message;
     }
 }
 

@@ -72,8 +72,8 @@ TEST(KeptApart, WhoIsCalledImpossibleIsByEveryWay) {
         }
         ASSERT_TRUE(apart.all_fit(kept)) << "seed " << seed;
     }
-    std::printf("%d impossible, %d of them only since level-3 calls are kept apart; %d unproven\n", impossible, only_apart,
-                unproven);
+    std::printf("%d impossible, %d of them only since level-3 calls are kept apart; %d unproven\n", impossible,
+                only_apart, unproven);
     EXPECT_GT(only_apart, kThorough ? 300 : 30);
     EXPECT_LT(unproven * 10, impossible);
 }
@@ -105,9 +105,8 @@ TEST(KeptApart, ForgedCertificatesAreFound) {
             };
             spoil("fewer kept apart", [](Shortfall& each) { --each.available; });
             spoil("more kept apart", [](Shortfall& each) { ++each.available; });
-            spoil("as many as stand alone", [](Shortfall& each) {
-                each.available = std::min<std::int64_t>(each.available - 1, 2);
-            });
+            spoil("as many as stand alone",
+                  [](Shortfall& each) { each.available = std::min<std::int64_t>(each.available - 1, 2); });
             spoil("one more needed", [](Shortfall& each) { ++each.needed; });
             spoil("somebody left out", [](Shortfall& each) { each.tenants.pop_back(); });
             spoil("somebody left out, and nobody needs that call", [](Shortfall& each) {
@@ -121,7 +120,9 @@ TEST(KeptApart, ForgedCertificatesAreFound) {
             spoil("nobody to call them", [](Shortfall& each) { each.advisors.clear(); });
 
             // What holds of these minutes does not where each list of today has room for a level-3 call and one before it more.
-            const auto same_claim_of = [&](const DayInput& other) { return finds(audit(*plan, other, rules), path + ".available"); };
+            const auto same_claim_of = [&](const DayInput& other) {
+                return finds(audit(*plan, other, rules), path + ".available");
+            };
             DayInput more = input;
             for (Availability& row : more.availability)
                 if (row.day == input.day) row.minutes += Minutes{41};

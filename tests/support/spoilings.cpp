@@ -556,13 +556,12 @@ std::vector<Spoiling> change_spoilings() {
          [](Plan& p) { return change_shortfall(p, [](Shortfall& each) { each.days.pop_back(); }); }},
         {"a cure on a day nobody looks at", "P4",
          [](Plan& p) {
-             return change_shortfall(
-                 p, [&](Shortfall& each) { each.cures.insert(each.cures.begin(), {p.day - 1, 1, false}); });
+             return change_shortfall(p, [&](Shortfall& each) {
+                 each.cures.insert(each.cures.begin(), {p.day - 1, 1, false});
+             });
          }},
         {"a cure twice", "P4",
-         [](Plan& p) {
-             return change_cure(p, [](Shortfall& each, Cure& cure) { each.cures.push_back(cure); });
-         }},
+         [](Plan& p) { return change_cure(p, [](Shortfall& each, Cure& cure) { each.cures.push_back(cure); }); }},
         {"a cure of nothing", "P4",
          [](Plan& p) { return change_cure(p, [](Shortfall&, Cure& cure) { cure.amount = 0; }); }},
         {"a cure of less than is missing", "P4",

@@ -47,7 +47,8 @@ TinyWeek::TinyWeek(const DayInput& input, const RuleSet& rules, const Plan& plan
         calls_.push_back(std::move(call));
     }
     std::stable_sort(calls_.begin(), calls_.end(), [](const WeekCall& a, const WeekCall& b) {
-        return std::tuple(a.last, -a.points, -a.isolation, a.born) < std::tuple(b.last, -b.points, -b.isolation, b.born);
+        return std::tuple(a.last, -a.points, -a.isolation, a.born) <
+               std::tuple(b.last, -b.points, -b.isolation, b.born);
     });
     apart_needs_ = minutes_of(rules, -1);
     for (int level = 0; level < 3; ++level) apart_needs_ = std::min(apart_needs_, minutes_of(rules, level));
@@ -79,7 +80,8 @@ bool TinyWeek::takes(int advisor, int day, const WeekCall& call) const {
 bool TinyWeek::today_is_apart() const {
     for (std::size_t a = 0; a < lists_.size() && apart_; ++a) {
         const int lacking = level3_today_[a] - 2 - others_today_[a];
-        if (lacking > 0 && (lacking * apart_needs_ > lists_[a][0].minutes || lacking > lists_[a][0].calls)) return false;
+        if (lacking > 0 && (lacking * apart_needs_ > lists_[a][0].minutes || lacking > lists_[a][0].calls))
+            return false;
     }
     return true;
 }
@@ -135,9 +137,7 @@ void TinyWeek::place(Question& question, std::size_t next) {
     question.now.number -= own;
 }
 
-bool TinyWeek::all_fit(const std::vector<std::size_t>& calls) {
-    return fewest_moves(calls, {}).has_value();
-}
+bool TinyWeek::all_fit(const std::vector<std::size_t>& calls) { return fewest_moves(calls, {}).has_value(); }
 
 std::optional<int> TinyWeek::least_beside(const std::vector<std::size_t>& calls, int day, bool in_minutes) {
     Question question{calls, std::vector<char>(calls_.size(), 0), day, in_minutes, {}, {}};
