@@ -79,7 +79,11 @@ std::vector<Cure> Cures::on_days(const Short& shortage) {
             }
             least = entry->second;
         }
-        if (least) {
+        if (const auto by_plan = all_not_kept_on(shortage, day);
+            least && by_plan && (*least == KeptWhole::kNone || *least > *by_plan)) {
+            // As where a person fixed calls beyond what fits.
+            cures.push_back({horizon_.days[day], *by_plan, false});
+        } else if (least) {
             if (*least != KeptWhole::kNone) cures.push_back({horizon_.days[day], *least, true});
         } else if (const auto found = found_on(shortage, day)) {
             cures.push_back(*found);
@@ -88,17 +92,22 @@ std::vector<Cure> Cures::on_days(const Short& shortage) {
     return cures;
 }
 
-// Everybody of them who is not kept called by people more is enough: the others have their places. Less may be.
-std::optional<Cure> Cures::found_on(const Short& shortage, std::uint16_t day) {
+// What everybody of them who is not kept needs, where all may be called that day: that is enough, since the others have their places.
+std::optional<std::int64_t> Cures::all_not_kept_on(const Short& shortage, std::uint16_t day) const {
     std::int64_t enough = 0;
-    bool all = true;
     for (const std::size_t d : shortage.people) {
         if (all_.kept[d]) continue;
-        all = all && all_.days[d].first <= day && day < all_.days[d].end;
+        if (day < all_.days[d].first || day >= all_.days[d].end) return std::nullopt;
         enough += in_minutes(shortage) ? minutes_[all_.duties[d].kind] : 1;
     }
-    if (!all) {
-        enough = 0;
+    return enough;
+}
+
+// Less than that may be enough.
+std::optional<Cure> Cures::found_on(const Short& shortage, std::uint16_t day) {
+    const std::optional<std::int64_t> by_plan = all_not_kept_on(shortage, day);
+    std::int64_t enough = by_plan.value_or(0);
+    if (!by_plan) {
         for (const std::size_t d : shortage.people)
             if (all_.days[d].first <= day && day < all_.days[d].end)
                 enough += in_minutes(shortage) ? minutes_[all_.duties[d].kind] : 1;
@@ -205,12 +214,16 @@ Cures::Moves Cures::moves(const Short& shortage) {
             effort_.steps -= steps;
             const auto found = searched(all, may).fewest_moves(steps);
             effort_.steps += steps;
-            if (found) {
+            // What the plan itself does may be more than is looked at, as where a person fixed calls beyond what fits.
+            Moves known = those_not_kept(shortage);
+            if (found &&
+                (found->possible ? known.to.empty() || found->calls.size() <= known.to.size() : known.to.empty())) {
                 Moves moves{{}, true};
                 for (const MovedCall& each : found->calls)
                     moves.to.emplace_back(all[each.call], horizon_.days[each.day]);
                 return moves;
             }
+            if (found) return known;
         }
     }
     Moves best = those_not_kept(shortage);

@@ -73,6 +73,7 @@ private:
     Job job_of(std::size_t duty) const;
     bool can_be_searched(const std::vector<std::size_t>& people) const;
     KeptWhole searched(const std::vector<std::size_t>& people, const std::vector<char>& may_move) const;
+    std::optional<std::int64_t> all_not_kept_on(const Short& shortage, std::uint16_t day) const;
     std::optional<Cure> found_on(const Short& shortage, std::uint16_t day);
     std::int64_t least_by_sums(const Short& shortage, std::uint16_t day, std::int64_t enough);
     bool is_enough(const Short& shortage, std::uint16_t day, std::int64_t amount);
