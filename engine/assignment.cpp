@@ -5,6 +5,8 @@
 #include <numeric>
 #include <optional>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "engine/balance.h"
 #include "engine/by_load.h"
@@ -14,13 +16,16 @@
 namespace bienveille {
 namespace {
 
-constexpr int kPasses = 4;  // of each local search; the second rarely finds anything
+constexpr int kPasses = 4;        // of each local search; the second rarely finds anything
+constexpr int kPassesAround = 2;  // where few lists have changed
 constexpr std::size_t kSeatsForPairs = 64;
 constexpr int kPartnerSeats = 8;  // of those least or most loaded that levelling looks at
 
 class Exchange {
 public:
-    Exchange(Board& board, Value tolerance) : board_(board), tolerance_(tolerance), prefer_(board), by_load_(board) {
+    // `changed`, by seat: the lists that are not as they were left; where it is empty all are looked at.
+    explicit Exchange(Board& board, Value tolerance, std::vector<char> changed = {})
+        : board_(board), tolerance_(tolerance), changed_(std::move(changed)), prefer_(board), by_load_(board) {
         for (SeatIndex s = 0; s < board.seats(); ++s)
             if (board.seat(s).present) seats_of_area_[board.seat(s).area].push_back(s);
         find_extremes();
@@ -34,7 +39,9 @@ public:
     // The same caller, the own area, the previous plan; then evener still without loss.
     void prefer() {
         if (by_load_.size() < 2) return;
-        for (int pass = 0; pass < kPasses && prefer_pass(); ++pass) {}
+        const std::vector<CallIndex> called = board_.called();
+        const int passes = changed_.empty() ? kPasses : kPassesAround;
+        for (int pass = 0; pass < passes && prefer_pass(called); ++pass) {}
         level(Value{0}, Price::none);
     }
 
@@ -82,6 +89,7 @@ private:
 
     // ---- one move, made or not ----------------------------------------------------------------------
     bool make(const Move& move, Price price = Price::none) {
+        if (!has_minutes(move)) return false;
         for (const CallIndex c : move.out) board_.take(c);
         for (const CallIndex c : move.back) board_.take(c);
         const auto put_all = [&](const Few& calls, SeatIndex seat) {
@@ -98,10 +106,17 @@ private:
             by_load_.renew(move.from);
             by_load_.renew(move.to);
             find_extremes();
+            if (!changed_.empty()) changed_[move.from] = changed_[move.to] = 1;
         } else {
             undo(move);
         }
         return right;
+    }
+
+    bool has_minutes(const Move& move) const {
+        const auto has = [&](SeatIndex s, int more) { return board_.load(s) + more <= board_.seat(s).capacity; };
+        const int more = shift(move);
+        return has(move.to, more) && (move.back.count == 0 || has(move.from, -more));
     }
 
     // Whether anybody who waits could take a place there: moves leave those who wait the same.
@@ -214,19 +229,31 @@ private:
     }
 
     // ---- same caller, own area, previous plan ------------------------------------------------------
-    bool prefer_pass() {
+    bool prefer_pass(const std::vector<CallIndex>& called) {
         bool changed = false;
         const Value limit = std::max(tolerance_, gap_half_up(*extremes(board_)));
-        for (CallIndex c = 0; c < board_.calls(); ++c) {
-            const auto from = board_.seat_of(c);
-            if (!from || is_best_off(c, *from)) continue;
-            for (const Wished& to : wished_seats(c, *from))
-                if (movable(c, to.seat) && bring(c, *from, to.seat, limit)) {
+        for (const CallIndex c : called) {
+            const SeatIndex from = *board_.seat_of(c);
+            if (is_best_off(c, from)) continue;
+            const bool stayed = !changed_.empty() && board_.earlier_seat(c) == from;
+            if (stayed && !may_reach_caller(c, from)) continue;
+            for (const Wished& to : wished_seats(c, from))
+                if ((!stayed || is_caller(c, to.seat)) && movable(c, to.seat) && bring(c, from, to.seat, limit)) {
                     changed = true;
                     break;
                 }
         }
         return changed;
+    }
+
+    bool is_caller(CallIndex c, SeatIndex s) const {
+        return board_.call(c).previous_seat == static_cast<std::int32_t>(s);
+    }
+
+    // Of those who stayed where they were: on two lists that are as they were, nothing is other than it was.
+    bool may_reach_caller(CallIndex c, SeatIndex from) const {
+        const std::int32_t caller = board_.call(c).previous_seat;
+        return caller >= 0 && (changed_[from] != 0 || changed_[static_cast<SeatIndex>(caller)] != 0);
     }
 
     // Most calls: no other seat is worth more, as can be told without looking at any.
@@ -317,6 +344,7 @@ private:
 
     Board& board_;
     Value tolerance_;
+    std::vector<char> changed_;
     Preference prefer_;
     std::optional<std::vector<CallIndex>> contenders_;
     ByLoad by_load_;
@@ -354,6 +382,12 @@ bool assign(Board& board, Value tolerance) {
     }
     Exchange(board, tolerance).prefer();
     return false;
+}
+
+bool assign_around(Board& board, Value tolerance, std::vector<char> changed) {
+    if (const auto loads = extremes(board); !loads || !gap_within(*loads, tolerance)) return false;
+    Exchange(board, tolerance, std::move(changed)).prefer();
+    return true;
 }
 
 }  // namespace bienveille

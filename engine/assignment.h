@@ -14,6 +14,8 @@
 // Source: greedy levelling and exchange, as for makespan on uniform machines; finding the best is NP-hard.
 #pragma once
 
+#include <vector>
+
 #include "engine/board.h"
 
 namespace bienveille {
@@ -33,5 +35,10 @@ private:
 
 // Whether everything was looked at: of the calls planned, no other assignment is evener or preferred.
 bool assign(Board& board, Value tolerance);
+
+// On a board that was left as assign() leaves it, but for the lists `changed` (by seat): O3 to O6 for who is not where today's previous
+// plan has them, O3 also for who is on such a list or could go back to one. Whether the loads are within the tolerance; if not, nothing is
+// done.
+bool assign_around(Board& board, Value tolerance, std::vector<char> changed);
 
 }  // namespace bienveille

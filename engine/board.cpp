@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/look_ahead.h"
+#include "engine/renumbering.h"
 
 namespace bienveille {
 
@@ -268,6 +269,28 @@ void Board::replace(SeatIndex s, const std::vector<CallIndex>& leaving, CallInde
         ahead_.wait(c);
     }
     put(s, u);
+}
+
+void Board::leave(SeatIndex s) {
+    for (auto& of_group : may_call_) of_group[s] = 0;
+}
+
+void Board::renumber(const Renumbering& renumbering) {
+    renumbering.apply(seat_of_);
+    for (Load& load : loads_) {
+        for (CallIndex& c : load.list) c = renumbering(c);
+        std::sort(load.list.begin(), load.list.end());
+        for (Standing& each : load.standing)
+            if (!each.fixed) each.call = static_cast<std::int32_t>(renumbering(static_cast<CallIndex>(each.call)));
+    }
+    for (CallIndex& c : apart_) c = renumbering(c);
+    std::sort(apart_.begin(), apart_.end());
+    for (CallIndex& c : by_kind_) c = renumbering(c);
+    for (const Renumbering::Move& move : renumbering.moves()) {
+        if (brief(move.is).apart) continue;
+        const auto alike = group_and_kind(move.is);
+        std::sort(by_kind_.begin() + kind_begins_[alike], by_kind_.begin() + kind_begins_[alike + 1]);
+    }
 }
 
 bool Board::less_loaded(SeatIndex a, SeatIndex b) const {

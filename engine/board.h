@@ -28,6 +28,7 @@ using CallIndex = std::uint32_t;
 using SeatIndex = std::uint32_t;
 
 class LookAhead;
+class Renumbering;
 
 // How many more calls of the upper levels a seat may have.
 struct Caps {
@@ -42,6 +43,7 @@ public:
     std::size_t seats() const { return loads_.size(); }
     std::size_t advisors() const { return advisors_; }  // in the input
     const Seat& seat(SeatIndex s) const { return roster_.seats[s]; }
+    bool has_list(SeatIndex s) const { return seat(s).present || !seat(s).fixed.empty(); }
     const Candidate& call(CallIndex c) const { return facts_.owed[c]; }
     std::size_t calls() const { return facts_.owed.size(); }
     const Brief& brief(CallIndex c) const { return facts_.briefs[c]; }
@@ -78,13 +80,15 @@ public:
     }
     const std::vector<CallIndex>& calls_apart() const { return apart_; }
 
-    int cost(CallIndex c) const { return fit_.minutes_of(brief(c).kind); }
+    int cost(CallIndex c) const { return minutes_of(brief(c).kind); }
+    int minutes_of(std::uint8_t kind) const { return fit_.minutes_of(kind); }
     int load(SeatIndex s) const { return loads_[s].sums.minutes; }  // minutes with pauses
     int room(SeatIndex s) const { return seat(s).capacity - load(s); }
     std::optional<SeatIndex> seat_of(CallIndex c) const {
         if (seat_of_[c] < 0) return std::nullopt;
         return static_cast<SeatIndex>(seat_of_[c]);
     }
+    const std::vector<std::int32_t>& seats_of_calls() const { return seat_of_; }  // -1 for none
     // The calls on a seat by rank, standing slots included, fixed ones not.
     const std::vector<CallIndex>& list(SeatIndex s) const { return loads_[s].list; }
     std::vector<CallIndex> called() const;  // those on a seat, by rank
@@ -109,6 +113,10 @@ public:
     std::optional<std::vector<CallIndex>> contest(SeatIndex s, CallIndex u);
     // Puts u in their place, as contest() answered.
     void replace(SeatIndex s, const std::vector<CallIndex>& leaving, CallIndex u);
+
+    // ---- once more, where the day has changed --------------------------------------------------------
+    void leave(SeatIndex s);  // whose list is empty: nobody may be put there
+    void renumber(const Renumbering& renumbering);
 
     // load(a) / capacity(a) < load(b) / capacity(b), exactly.
     bool less_loaded(SeatIndex a, SeatIndex b) const;

@@ -11,6 +11,7 @@
 #include "engine/bucket_sort.h"
 #include "engine/exclusion.h"
 #include "engine/hard_rules.h"
+#include "engine/longest_waiting.h"
 #include "engine/rank_key.h"
 #include "engine/score.h"
 #include "engine/tenant_facts.h"
@@ -38,8 +39,10 @@ public:
     }
 
     Facts with(ToldApart apart) {
-        find_longest_waiting();
         Facts facts;
+        const auto minutes = minutes_by_kind(rules_.work);
+        const std::int64_t share = roster_.capacity * rules_.duties.longest_waiting_share.count;
+        facts.longest_waiting = LongestWaiting(order_, tenants_.owed, input_, minutes, share);
         put_in_order(facts);
         facts.in_hand = candidates_of(in_hand_, input_, rules_, roster_, working_);
         for (Candidate& call : facts.in_hand) seat(call);
@@ -91,82 +94,27 @@ private:
         excluded.erase(row);
     }
 
-    // ---- the longest waiting -----------------------------------------------------------------------
-    static RankKey by_points(const RankKey& key) {
-        return {without_tier(key.first), key.second, key.candidate, key.kind};
-    }
-
-    // Those who wait longer than some wait are all among them; of those who wait exactly so long, the first by rank.
-    void find_longest_waiting() {
-        const auto minutes = minutes_by_kind(rules_.work);
-        const std::int64_t wanted = roster_.capacity * rules_.duties.longest_waiting_share.count;  // in millionths
-        std::vector<std::int64_t> of_wait(1, 0);  // minutes by days of waiting
-        std::int64_t taken = 0;                   // of those never reached, then of the longer waiting
-        for (const RankKey& each : order_) {
-            const std::int64_t wait = kWaitBits.of_reversed(each.second);
-            const int length = minutes[each.kind];
-            if (wait == kNeverReached) {
-                taken += length;
-                continue;
-            }
-            if (static_cast<std::size_t>(wait) >= of_wait.size()) of_wait.resize(static_cast<std::size_t>(wait) + 1, 0);
-            of_wait[static_cast<std::size_t>(wait)] += length;
-        }
-        least_wait_ = kNeverReached;  // the wait at which the share is reached
-        if (taken * kOne.count < wanted) {
-            least_wait_ = static_cast<std::int64_t>(of_wait.size()) - 1;
-            while (least_wait_ > 0 && (taken + of_wait[static_cast<std::size_t>(least_wait_)]) * kOne.count < wanted)
-                taken += of_wait[static_cast<std::size_t>(least_wait_--)];
-        } else {
-            taken = 0;
-        }
-        std::vector<RankKey> as_long;  // who wait exactly so long: the first of them by rank
-        for (const RankKey& each : order_)
-            if (kWaitBits.of_reversed(each.second) == least_wait_) as_long.push_back(by_points(each));
-        const auto before = [&](const RankKey& a, const RankKey& b) {
-            return ranks_before(a, b, tenants_.owed, input_);
-        };
-        // Each call takes some minutes, so no more than this many are among them: only they are put in order.
-        const std::int64_t shortest = *std::min_element(minutes.begin(), minutes.end()) * kOne.count;
-        const auto most = std::max<std::int64_t>(0, (wanted - taken * kOne.count + shortest - 1) / shortest);
-        auto end = as_long.end();
-        if (most < end - as_long.begin()) {
-            end = as_long.begin() + most;
-            std::nth_element(as_long.begin(), end, as_long.end(), before);
-        }
-        std::sort(as_long.begin(), end, before);
-        for (auto each = as_long.begin(); each != end && taken * kOne.count < wanted; ++each) {
-            taken += minutes[each->kind];
-            last_of_least_wait_ = *each;
-        }
-    }
-
-    bool is_among_longest_waiting(const RankKey& key) const {
-        const std::int64_t wait = kWaitBits.of_reversed(key.second);
-        if (wait != least_wait_) return wait > least_wait_;
-        return last_of_least_wait_ && !ranks_before(*last_of_least_wait_, by_points(key), tenants_.owed, input_);
-    }
-
     // ---- order and seats ---------------------------------------------------------------------------
     // Tiers 1 to 6 are in order. Of the rest the longest waiting come first; among them, and among the others, the order stands.
     void put_in_order(Facts& facts) const {
         facts.owed.reserve(order_.size());
         facts.briefs.reserve(order_.size());
-        const auto rest =
-            static_cast<std::size_t>(std::partition_point(order_.begin(), order_.end(),
-                                                          [](const RankKey& key) { return tier(key) < Tier::score; }) -
-                                     order_.begin());
+        facts.candidates.reserve(order_.size());
+        const auto longest_waiting = [&](const RankKey& key) {
+            return facts.longest_waiting.includes(key, tenants_.owed, input_);
+        };
+        const auto rest = static_cast<std::size_t>(
+            std::partition_point(order_.begin(), order_.end(),
+                                 [](const RankKey& key) { return tier_of(key) < Tier::score; }) -
+            order_.begin());
         if (tenants_.wished)  // comes before everybody
             for (const RankKey& key : order_)
-                if (key.candidate == *tenants_.wished) add(facts, key, is_among_longest_waiting(key));
+                if (key.candidate == *tenants_.wished) add(facts, key, longest_waiting(key));
         add_each(
             facts, order_.first(rest), [](const RankKey&) { return true; }, true);
-        const auto longest_waiting = [&](const RankKey& key) { return is_among_longest_waiting(key); };
         add_each(facts, order_.subspan(rest), longest_waiting, true);
         add_each(facts, order_.subspan(rest), std::not_fn(longest_waiting), false);
     }
-
-    static Tier tier(const RankKey& key) { return static_cast<Tier>(kTierBits.of(key.first) + 1); }
 
     template <class Wanted>
     void add_each(Facts& facts, std::span<const RankKey> keys, Wanted wanted, bool longest_waiting) const {
@@ -188,6 +136,7 @@ private:
         if (longest_waiting) call.tier = std::min(call.tier, Tier::longest_waiting);
         seat(call);
         if (call.wished && wish_->advisor) demand(call, *wish_->advisor);
+        facts.candidates.push_back(key.candidate);
         facts.briefs.push_back(
             {call.group, call.kind, call.slot || call.only_seat >= 0, static_cast<std::int32_t>(call.points.count)});
     }
@@ -272,8 +221,6 @@ private:
     std::vector<std::uint32_t> in_hand_;    // tenants, ascending
     std::vector<Earlier> earlier_;          // of each previous call
     std::vector<std::int32_t> earlier_of_;  // by tenant: index into `earlier_`; empty without a previous plan
-    std::int64_t least_wait_ = 0;           // of the longest waiting, in days
-    std::optional<RankKey> last_of_least_wait_;
 };
 
 }  // namespace

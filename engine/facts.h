@@ -42,6 +42,7 @@
 #include <vector>
 
 #include "engine/calendar.h"
+#include "engine/longest_waiting.h"
 #include "engine/model.h"
 #include "engine/roster.h"
 #include "engine/ruleset.h"
@@ -124,6 +125,8 @@ struct Facts {
                                  // today after the others, by points
     std::size_t held_back = 0;   // how many duties are of those not owed a call
     std::vector<Day> callbacks;  // deadlines of the open callbacks of everyone not excluded
+    LongestWaiting longest_waiting;
+    std::vector<std::uint32_t> candidates;  // of each of those owed: index into TenantFacts::owed
 };
 
 // Minutes of a call of each kind, the pause included.

@@ -7,6 +7,7 @@
 #include "engine/calendar.h"
 #include "engine/digest.h"
 #include "engine/id_index.h"
+#include "engine/mending.h"
 #include "engine/plan.h"
 #include "engine/roster.h"
 #include "engine/tenant_facts.h"
@@ -42,14 +43,52 @@ struct KeptDay::Kept {
           team(make_team(input, rules)),
           facts(facts_of(input, rules)) {}
 
-    Result<Plan> plan(bool is_valid) const {
+    Known known(bool is_valid) const {
         Known known;
         known.is_valid = is_valid;
         known.tenants = &tenants;
         known.digest = &digest;
         known.team = &team;
         known.facts = &facts;
-        return make_plan(input, rules, known);
+        return known;
+    }
+
+    const Plan& plan() {
+        if (!standing) standing.emplace(input, rules, known(true));
+        return standing->plan;
+    }
+
+    Mended without(std::uint32_t advisor, std::size_t many) {
+        say_previous(plan());
+        say_absent(input.advisors[advisor].id);
+        const bool in_place = standing->day.board.calls() > many && can_mend(*standing, rules, advisor) &&
+                              mend(*standing, input, rules, known(true), advisor);
+        if (!in_place) standing.emplace(input, rules, known(true));
+        return {standing->plan, in_place};
+    }
+
+    void say_previous(const Plan& plan) {
+        std::size_t rows = 0;
+        for (const AdvisorList& list : plan.lists) rows += list.calls.size();
+        input.previous.resize(rows);
+        auto row = input.previous.begin();
+        for (const AdvisorList& list : plan.lists)
+            for (const Call& call : list.calls) {
+                row->pinned = call.fixed && call.state == CallState::planned;
+                row->tenant = call.tenant;
+                row->advisor = list.advisor;
+                row->starts_at = call.starts_at;
+                row->minutes = call.minutes;
+                row->pause = call.pause;
+                row->state = call.state;
+                ++row;
+            }
+    }
+
+    void say_absent(const AdvisorId& advisor) {
+        std::erase_if(input.availability,
+                      [&](const Availability& row) { return row.advisor == advisor && row.day == input.day; });
+        input.availability.push_back({advisor, input.day, Minutes{0}});
     }
 
     // Rows of people who are known, each once, without problems, whose language is as it was.
@@ -89,6 +128,7 @@ struct KeptDay::Kept {
     RowsDigest digest;
     Team team;
     TenantFacts facts;
+    std::optional<StandingPlan> standing;
 };
 
 KeptDay::KeptDay(std::unique_ptr<Kept> kept) : kept_(std::move(kept)) {}
@@ -106,7 +146,7 @@ Result<KeptDay> KeptDay::keep(DayInput input, RuleSet rules) {
 const DayInput& KeptDay::input() const { return kept_->input; }
 const RuleSet& KeptDay::rules() const { return kept_->rules; }
 
-Plan KeptDay::plan() const { return std::move(kept_->plan(true)).value(); }
+const Plan& KeptDay::plan() { return kept_->plan(); }
 
 Result<Plan> KeptDay::replan(DayChange change) {
     if (change.advisors || !kept_->takes(change.tenants)) return anew(std::move(change));
@@ -117,10 +157,19 @@ Result<Plan> KeptDay::replan(DayChange change) {
         if (change.previous) std::swap(input.previous, *change.previous);
         if (sets_now) std::swap(input.now, change.now);
     };
+    kept_->standing.reset();
     swap();
-    Result<Plan> plan = kept_->plan(false);
+    Result<Plan> plan = make_plan(kept_->input, kept_->rules, kept_->known(false));
     if (!plan) swap();
     return plan;
+}
+
+Result<KeptDay::Mended> KeptDay::advisor_leaves(const AdvisorId& advisor, std::size_t many) {
+    const auto& advisors = kept_->input.advisors;
+    const auto leaving =
+        std::find_if(advisors.begin(), advisors.end(), [&](const Advisor& each) { return each.id == advisor; });
+    if (leaving == advisors.end()) return Problem{"advisor", "'" + advisor.text + "' is not an advisor of this day"};
+    return kept_->without(static_cast<std::uint32_t>(leaving - advisors.begin()), many);
 }
 
 Result<Plan> KeptDay::anew(DayChange change) {
@@ -138,7 +187,7 @@ Result<Plan> KeptDay::anew(DayChange change) {
     Result<KeptDay> day = keep(std::move(changed), kept_->rules);
     if (!day) return day.problems();
     kept_ = std::move(day->kept_);
-    return kept_->plan(true);
+    return kept_->plan();
 }
 
 }  // namespace bienveille

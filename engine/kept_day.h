@@ -14,10 +14,12 @@
 // bench/README.md.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "engine/choice.h"
 #include "engine/model.h"
 #include "engine/result.h"
 #include "engine/ruleset.h"
@@ -43,9 +45,17 @@ public:
     const DayInput& input() const;
     const RuleSet& rules() const;
 
-    Plan plan() const;
+    // The day's plan: made when it is asked for, then kept until the day changes.
+    const Plan& plan();
     // The plan after this change, which then belongs to the day.
     Result<Plan> replan(DayChange change);
+    // After somebody who was to be there today is not: the plan near the day's plan so far, which is its previous one. Where more than
+    // `many` calls are owed that plan is mended if it can be (mending.h).
+    struct Mended {
+        const Plan& plan;  // good until the day changes again
+        bool in_place;
+    };
+    Result<Mended> advisor_leaves(const AdvisorId& advisor, std::size_t many = kMostMadeBothWays);
 
 private:
     struct Kept;

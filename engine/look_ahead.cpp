@@ -6,6 +6,7 @@
 
 #include "engine/gathering.h"
 #include "engine/promised_times.h"
+#include "engine/renumbering.h"
 #include "engine/repacking.h"
 #include "engine/shortfalls.h"
 #include "engine/slack.h"
@@ -216,7 +217,9 @@ bool LookAhead::wait(CallIndex c) {
     const auto job = job_of(c);
     if (!job) return true;
     const Job& what = packing_.jobs()[*job];
-    return what.end <= 1 || packing_.put(*job, 1, what.end) || !what.wanted;
+    const bool may = what.end <= 1 || packing_.put(*job, 1, what.end) || !what.wanted;
+    has_said_no_ = has_said_no_ || !may;
+    return may;
 }
 
 const Duty& LookAhead::earliest(JobIndex job) const { return strict_.duties()[promised_ ? strict_of_[job] : job]; }
@@ -272,10 +275,28 @@ std::vector<char> LookAhead::kept_promises() const {
 
 void LookAhead::finish(const Board& board) {
     outlook_.assign(facts_.owed.size() + facts_.held_back, {});
+    shortfalls_.clear();
+    not_kept_ = 0;
     place_in_time(board);
+    rooms_ = packing_.rooms();
     place_late(board);
     settle(board);
     place_others(board);
+}
+
+void LookAhead::advisor_leaves(std::uint32_t advisor) {
+    packing_.back_to(rooms_);
+    for (CellIndex cell = horizon_.begin[0]; cell < horizon_.begin[1]; ++cell) {
+        if (horizon_.cells[cell].advisor != advisor) continue;
+        horizon_.cells[cell].room = {};
+        packing_.close(cell);
+    }
+}
+
+void LookAhead::renumber(const Renumbering& renumbering) {
+    strict_.renumber(renumbering);
+    renumbering.apply(job_of_call_);
+    for (Needed& each : needed_today_) each.call = renumbering(each.call);
 }
 
 void LookAhead::place_in_time(const Board& board) {
@@ -316,6 +337,8 @@ void LookAhead::settle(const Board& board) {
     // Of the duties of one reading those that `speaks` for; says what became of each.
     const auto settle_by = [&](Refusals& refusals, auto speaks, auto tell) {
         std::vector<char> kept, asked;
+        kept.reserve(refusals.duties().size());
+        asked.reserve(refusals.duties().size());
         for (const Duty& duty : refusals.duties()) {
             kept.push_back(kept_by(duty, duty.last));
             asked.push_back(duty.last <= end_ && speaks(duty));
@@ -327,12 +350,14 @@ void LookAhead::settle(const Board& board) {
             const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
             if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
         }
-        tell_shortfalls(refusals, proofs, kept);
+        const auto proves = [](const Refusals::Proof& proof) { return proof.by != Refusals::Proof::By::nothing; };
+        if (std::any_of(proofs.begin(), proofs.end(), proves)) tell_shortfalls(refusals, proofs, kept);
     };
     settle_by(
         strict_, [](const Duty&) { return true; },
         [&](const Duty& duty, Keeping keeping) {
             outlook_of(duty).keeping = keeping;
+            not_kept_ += keeping != Keeping::kept ? 1 : 0;
             if (!duty.promised) return;
             const bool same = *duty.promised == duty.last;
             outlook_of(duty).promise = same                            ? keeping

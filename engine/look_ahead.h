@@ -67,6 +67,8 @@ public:
     void comes_today(CallIndex c);  // its later place is free
     // Whether `c` may leave today's list: nobody must make it, or a later day takes it, where it now has its place.
     bool wait(CallIndex c);
+    bool has_said_no() const { return has_said_no_; }  // wait(), since forget_answers()
+    void forget_answers() { has_said_no_ = false; }
     // Whether it has a later place by its earliest deadline; one that cannot be kept by that may have one until its callback's day.
     bool has_place_in_time(CallIndex c) const;
     // Whether `c`, which cannot wait, gives way to `u`, which has no place in time and is to be kept before it, by all its deadlines.
@@ -84,9 +86,17 @@ public:
     // By tenant: whose callback has a place as things are packed, before today is chosen.
     std::vector<char> kept_promises() const;
     const std::vector<Shortfall>& shortfalls() const { return shortfalls_; }
+    // How many have a deadline or a callback that is not kept.
+    std::size_t not_kept() const { return not_kept_; }
+    // Whether none is refused or counted by a later promise, and none forces a call on today.
+    bool is_ample() const { return !promised_ && !forces_today_ && shortfalls_.empty(); }
     const Horizon& horizon() const { return horizon_; }
     const std::vector<Duty>& duties() const { return facts_.duties; }
     Minutes minutes_of(std::uint8_t kind) const { return Minutes{minutes_[kind]}; }
+
+    // ---- once more, after finish(), where the day has changed ---------------------------------------
+    void advisor_leaves(std::uint32_t advisor);  // today; everybody else's room is again as before finish()
+    void renumber(const Renumbering& renumbering);
 
 private:
     static constexpr std::int32_t kNone = -1;
@@ -130,9 +140,12 @@ private:
     std::vector<std::int32_t> job_of_call_;
     std::vector<Needed> needed_today_;
     bool forces_today_ = false;
+    bool has_said_no_ = false;
+    Packing::Rooms rooms_;          // before those without a deadline had their places
     std::vector<Outlook> outlook_;  // by call, then of those held back
     Effort effort_;
     std::vector<Shortfall> shortfalls_;
+    std::size_t not_kept_ = 0;
 };
 
 }  // namespace bienveille

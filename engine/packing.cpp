@@ -1,6 +1,7 @@
 #include "engine/packing.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <numeric>
 
@@ -103,7 +104,14 @@ Packing::Packing(const Horizon& horizon, const std::array<int, kKinds>& minutes,
       room_(horizon.cells.size()),
       in_cell_(horizon.cells.size()),
       cell_of_(jobs_.size(), -1),
-      next_(horizon.days.size() * horizon.may_call.size() * kKinds) {
+      next_(horizon.days.size() * horizon.may_call.size() * kKinds),
+      words_(horizon.cells.size() / kBits + 1),
+      may_(horizon.may_call.size() * words_, 0),
+      shortest_(*std::min_element(minutes.begin(), minutes.end())),
+      open_(words_, 0) {
+    for (std::size_t g = 0; g < horizon.may_call.size(); ++g)
+        for (CellIndex c = 0; c < horizon.cells.size(); ++c)
+            may_[g * words_ + c / kBits] |= std::uint64_t{horizon.may_call[g][horizon.cells[c].team] != 0} << c % kBits;
     std::vector<std::int64_t> minutes_of_group(horizon.may_call.size());
     for (const Cell& cell : horizon.cells)
         for (std::size_t g = 0; g < minutes_of_group.size(); ++g)
@@ -117,7 +125,7 @@ Packing::Packing(const Horizon& horizon, const std::array<int, kKinds>& minutes,
 void Packing::take_all() {
     std::fill(cell_of_.begin(), cell_of_.end(), -1);
     for (std::vector<JobIndex>& jobs : in_cell_) jobs.clear();
-    for (CellIndex c = 0; c < room_.size(); ++c) room_[c] = horizon_->cells[c].room;
+    for (CellIndex c = 0; c < room_.size(); ++c) set_room(c, horizon_->cells[c].room);
     for (std::size_t day = 0; day < horizon_->days.size(); ++day)
         for (CellIndex& first : of_day(static_cast<std::uint16_t>(day))) first = horizon_->begin[day];
 }
@@ -129,11 +137,31 @@ std::optional<CellIndex> Packing::cell_of(JobIndex job) const {
 
 std::optional<CellIndex> Packing::first_room(std::uint16_t group, std::uint8_t kind, std::uint16_t day) {
     CellIndex& cell = next(day, group, kind);
-    while (cell < horizon_->begin[day + 1U] &&
-           !(horizon_->eligible(horizon_->cells[cell], group) && room_[cell].takes(kind, minutes_[kind])))
-        ++cell;
-    if (cell == horizon_->begin[day + 1U]) return std::nullopt;
-    return cell;
+    const CellIndex end = horizon_->begin[day + 1U];
+    if (cell < end && room_[cell].takes(kind, minutes_[kind]) && may(group, cell)) return cell;
+    for (cell = first_that_may(group, cell, end); cell < end; cell = first_that_may(group, cell + 1, end))
+        if (room_[cell].takes(kind, minutes_[kind])) return cell;
+    return std::nullopt;
+}
+
+void Packing::set_room(CellIndex cell, const Room& room) {
+    room_[cell] = room;
+    note_room(cell);
+}
+
+bool Packing::may(std::uint16_t group, CellIndex cell) const {
+    return (may_[group * words_ + cell / kBits] >> cell % kBits & 1) != 0;
+}
+
+// From `cell` on, where there is room for any call at all; `end` where there is none before it.
+CellIndex Packing::first_that_may(std::uint16_t group, CellIndex cell, CellIndex end) const {
+    if (cell >= end) return end;
+    const std::uint64_t* const bits = may_.data() + group * words_;
+    std::size_t word = cell / kBits;
+    std::uint64_t here = bits[word] & open_[word] & ~std::uint64_t{0} << cell % kBits;
+    while (here == 0 && ++word * kBits < end) here = bits[word] & open_[word];
+    if (here == 0) return end;
+    return std::min(end, static_cast<CellIndex>(word * kBits + static_cast<std::size_t>(std::countr_zero(here))));
 }
 
 bool Packing::put(JobIndex job, std::uint16_t from, std::uint16_t end) {
@@ -157,17 +185,22 @@ bool Packing::put_at_its_time(JobIndex job, std::uint16_t from, std::uint16_t en
 }
 
 void Packing::put_into(JobIndex job, CellIndex cell) {
-    room_[cell].add(jobs_[job].kind, needs(job), -1);
+    use_room(cell, jobs_[job].kind);
     in_cell_[cell].push_back(job);
     cell_of_[job] = static_cast<std::int32_t>(cell);
 }
 
 void Packing::take(JobIndex job) {
     const auto cell = static_cast<CellIndex>(cell_of_[job]);
-    room_[cell].add(jobs_[job].kind, needs(job), +1);
+    change_room(cell, jobs_[job].kind, +1);
     std::erase(in_cell_[cell], job);
     cell_of_[job] = -1;
     for (CellIndex& first : of_day(horizon_->cells[cell].day)) first = std::min(first, cell);
+}
+
+void Packing::back_to(const Rooms& rooms) {
+    for (CellIndex c = 0; c < room_.size(); ++c) set_room(c, rooms.of_cells[c]);
+    next_ = rooms.next;
 }
 
 // ---- filling ------------------------------------------------------------------------------------------------

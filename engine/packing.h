@@ -70,13 +70,33 @@ public:
     bool put_by_moving(JobIndex job, std::size_t& looks);
     // Takes the place of the least important job that is less important than this one; false when none can give way.
     bool put_instead_of_last(JobIndex job, std::size_t& looks);
+    // The room that is left, to come back to where only use_room() took of it since.
+    struct Rooms {
+        std::vector<Room> of_cells;
+        std::vector<CellIndex> next;
+    };
+    Rooms rooms() const { return {room_, next_}; }
+    void back_to(const Rooms& rooms);
+    void close(CellIndex cell) { set_room(cell, {}); }
     // Room that something other than a job takes.
-    void use_room(CellIndex cell, std::uint8_t kind) { room_[cell].add(kind, minutes_[kind], -1); }
+    void use_room(CellIndex cell, std::uint8_t kind) { change_room(cell, kind, -1); }
 
 private:
     class Waiting;
     enum class Filling { longest_first, to_the_minute };
 
+    void set_room(CellIndex cell, const Room& room);
+    void change_room(CellIndex cell, std::uint8_t kind, int sign) {
+        room_[cell].add(kind, minutes_[kind], sign);
+        note_room(cell);
+    }
+    void note_room(CellIndex cell) {
+        const bool open = room_[cell].calls > 0 && room_[cell].minutes >= shortest_;
+        std::uint64_t& word = open_[cell / kBits];
+        word = (word & ~(std::uint64_t{1} << cell % kBits)) | std::uint64_t{open} << cell % kBits;
+    }
+    bool may(std::uint16_t group, CellIndex cell) const;
+    CellIndex first_that_may(std::uint16_t group, CellIndex cell, CellIndex end) const;
     bool put_at_its_time(JobIndex job, std::uint16_t from, std::uint16_t end);
     bool put_by_exchange(JobIndex job, std::size_t& looks);
 
@@ -101,6 +121,11 @@ private:
     std::vector<std::vector<JobIndex>> in_cell_;
     std::vector<std::int32_t> cell_of_;  // by job
     std::vector<CellIndex> next_;        // by day, then group and kind: no cell before it has room
+    static constexpr std::size_t kBits = 64;
+    std::size_t words_;
+    std::vector<std::uint64_t> may_;   // by group, then a bit for each cell: whether it may call them
+    int shortest_;                     // minutes of a call
+    std::vector<std::uint64_t> open_;  // a bit for each cell: whether any call has room
 };
 
 }  // namespace bienveille

@@ -5,6 +5,8 @@
 #include <bitset>
 #include <limits>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "engine/flow.h"
 
@@ -98,36 +100,70 @@ private:
 
 // ---- one price for everybody --------------------------------------------------------------------------------
 
-// At which the calls worth more per minute just fill all minutes.
+// Worth per minute of the calls of each kind.
+using Worths = std::array<std::vector<std::int64_t>, kKinds>;
+
+// Below the common price, most likely: what one call in so many says, with some to spare.
+std::int64_t price_to_begin_with(const Board& board, std::int64_t minutes) {
+    constexpr std::size_t kAsked = 1'000, kToSpare = 50;
+    if (board.calls() < 4 * kAsked) return 0;
+    const auto step = static_cast<CallIndex>(board.calls() / kAsked);
+    std::vector<std::pair<std::int64_t, int>> asked;  // worth per minute, minutes
+    for (CallIndex c = 0; c < board.calls(); c += step)
+        if (const int cost = board.cost(c); cost > 0 && callable(board, c))
+            asked.emplace_back(worth(board, c) / cost, cost);
+    std::sort(asked.begin(), asked.end(), std::greater<>());
+    std::size_t next = 0;
+    for (std::int64_t taken = 0; next < asked.size() && taken <= minutes / step; ++next) taken += asked[next].second;
+    return next + kToSpare < asked.size() ? asked[next + kToSpare].first : 0;
+}
+
+// Of the calls worth at least `price` a minute; how many minutes they take in all.
+std::int64_t find_worths(const Board& board, std::int64_t price, Worths& worths) {
+    std::int64_t minutes = 0;
+    for (auto& each : worths) each.clear();
+    for (CallIndex c = 0; c < board.calls(); ++c) {
+        const int cost = board.cost(c);  // what takes no time costs nothing
+        if (cost <= 0 || worth(board, c) < price * cost || !callable(board, c)) continue;
+        worths[board.brief(c).kind].push_back(worth(board, c) / cost);
+        minutes += cost;
+    }
+    return minutes;
+}
+
+// The highest at which the calls worth at least that much a minute take more than all minutes; 0 where there are enough for all.
 std::int64_t common_price(const Board& board, std::int64_t minutes) {
-    std::array<std::vector<std::int64_t>, kKinds> worths;
-    for (CallIndex c = 0; c < board.calls(); ++c)
-        if (callable(board, c)) worths[board.brief(c).kind].push_back(worth(board, c));
-    for (std::size_t k = 0; k < kKinds; ++k) {
-        // No more than these can be taken; a call may be set to take no time, which costs nothing.
-        const int each = board.fit().minutes_of(k);
-        const std::size_t most = each > 0 ? static_cast<std::size_t>(minutes / each) + 1 : 0;
-        if (most < worths[k].size()) {
-            std::nth_element(worths[k].begin(), worths[k].begin() + static_cast<std::ptrdiff_t>(most), worths[k].end(),
-                             std::greater<>());
-            worths[k].resize(most);
-        }
-        std::sort(worths[k].begin(), worths[k].end(), std::greater<>());
+    Worths worths;  // of those of whom it is not known whether they are above
+    std::int64_t low = price_to_begin_with(board, minutes);
+    if (find_worths(board, low, worths) <= minutes) {
+        low = 0;
+        if (find_worths(board, low, worths) <= minutes) return 0;
     }
-    std::array<std::size_t, kKinds> next{};
-    while (true) {
-        std::int64_t best = -1;
-        std::size_t kind = 0;
+    std::int64_t high = low;
+    for (const auto& each : worths)
+        if (!each.empty()) high = std::max(high, *std::max_element(each.begin(), each.end()));
+    while (low < high) {
+        const std::int64_t middle = low + (high - low + 1) / 2;
+        std::array<std::size_t, kKinds> above{};
+        std::int64_t taken = 0;
         for (std::size_t k = 0; k < kKinds; ++k) {
-            if (next[k] == worths[k].size()) continue;
-            const std::int64_t per_minute = worths[k][next[k]] / board.fit().minutes_of(k);
-            if (per_minute > best) best = per_minute, kind = k;
+            const auto end =
+                std::partition(worths[k].begin(), worths[k].end(), [&](std::int64_t each) { return each >= middle; });
+            above[k] = static_cast<std::size_t>(end - worths[k].begin());
+            taken += static_cast<std::int64_t>(above[k]) * board.fit().minutes_of(k);
         }
-        if (best < 0) return 0;
-        minutes -= board.fit().minutes_of(kind);
-        if (minutes < 0) return best;
-        ++next[kind];
+        const bool too_much = taken > minutes;
+        (too_much ? low : high) = too_much ? middle : middle - 1;
+        if (!too_much) minutes -= taken;
+        for (std::size_t k = 0; k < kKinds; ++k) {
+            const auto end = worths[k].begin() + static_cast<std::ptrdiff_t>(above[k]);
+            if (too_much)
+                worths[k].erase(end, worths[k].end());
+            else
+                worths[k].erase(worths[k].begin(), end);
+        }
     }
+    return low;
 }
 
 // ---- a price for each team ----------------------------------------------------------------------------------

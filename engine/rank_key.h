@@ -49,6 +49,7 @@ constexpr int kHashBitsLeftOut = 26;
 constexpr std::int64_t kNeverDue = static_cast<std::int64_t>(kDeadlineBits.most());
 constexpr std::int64_t kNeverReached = static_cast<std::int64_t>(kWaitBits.most());
 
+inline Tier tier_of(const RankKey& key) { return static_cast<Tier>(kTierBits.of(key.first) + 1); }
 inline std::uint64_t without_tier(std::uint64_t first) { return first & ~(kTierBits.most() << kTierBits.at); }
 inline std::uint64_t with_tier(std::uint64_t first, Tier tier) {
     return without_tier(first) | kTierBits.put(static_cast<std::int64_t>(tier) - 1);

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "engine/renumbering.h"
+
 namespace bienveille {
 namespace {
 
@@ -24,6 +26,11 @@ Refusals::Refusals(const Horizon& horizon, const std::array<int, kKinds>& minute
 
 Horizon::Days Refusals::days_of(std::size_t duty) const {
     return demand_of_[duty] == kNobody ? Horizon::Days{0, 0} : demands_[demand(duty)].days;
+}
+
+void Refusals::renumber(const Renumbering& renumbering) {
+    for (Duty& duty : duties_)
+        if (duty.call >= 0) duty.call = static_cast<std::int32_t>(renumbering(static_cast<CallIndex>(duty.call)));
 }
 
 Amounts Refusals::amounts(std::size_t duty) const {

@@ -23,6 +23,8 @@
 
 namespace bienveille {
 
+class Renumbering;
+
 class Refusals {
 public:
     // Nobody is refused before refuse(): where whole calls fit, they need no flow.
@@ -31,6 +33,7 @@ public:
     void refuse(const std::vector<char>& has_place);
 
     const std::vector<Duty>& duties() const { return duties_; }
+    void renumber(const Renumbering& renumbering);  // the duties' calls
     // The days' indices left to a duty; empty when nobody may call on any.
     Horizon::Days days_of(std::size_t duty) const;
     bool refused(std::size_t duty) const { return refused_[duty] != 0; }

@@ -1,7 +1,6 @@
 #include "engine/summary.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "engine/gap_bound.h"
@@ -10,12 +9,6 @@
 
 namespace bienveille {
 namespace {
-
-// Why calls of one kind have no place, and the room there is for them.
-struct NoPlace {
-    UnplannedReason reason = UnplannedReason::no_room_today;
-    Minutes room;
-};
 
 NoPlace no_place(const Board& board, CallIndex c, bool anybody_present) {
     NoPlace found;
@@ -33,57 +26,78 @@ NoPlace no_place(const Board& board, CallIndex c, bool anybody_present) {
 
 }  // namespace
 
-std::vector<Unplanned> unplanned_of(const Board& board, const LookAhead& ahead, const DayInput& input,
-                                    const Facts& facts) {
-    bool anybody_present = false;
-    for (SeatIndex s = 0; s < board.seats(); ++s) anybody_present = anybody_present || board.seat(s).present;
+Unplanning::Unplanning(const Board& board, const LookAhead& ahead, const DayInput& input, const Facts& facts)
+    : board_(board), ahead_(ahead), input_(input), facts_(facts), alike_(board.kinds()) {
+    for (SeatIndex s = 0; s < board.seats(); ++s) anybody_present_ = anybody_present_ || board.seat(s).present;
+}
 
-    // Alike in who may call and in what they cost; slots with an own advisor apart.
-    std::vector<std::optional<NoPlace>> alike(board.groups() * kKinds);
-    std::map<std::pair<std::int32_t, std::uint8_t>, NoPlace> with_own_advisor;
-    const auto why = [&](CallIndex c) -> const NoPlace& {
-        const Candidate& call = board.call(c);
-        if (call.only_seat >= 0) {
-            const auto [found, fresh] = with_own_advisor.try_emplace({call.only_seat, call.kind});
-            if (fresh) found->second = no_place(board, c, anybody_present);
-            return found->second;
-        }
-        auto& found = alike[call.group * kKinds + call.kind];
-        if (!found) found = no_place(board, c, anybody_present);
-        return *found;
-    };
-
-    std::vector<Unplanned> unplanned;
-    unplanned.reserve(board.calls() + facts.not_owed.size());
-    const auto begin = [&](std::uint32_t tenant, Points points, const Outlook& outlook) -> Unplanned& {
-        Unplanned& row = unplanned.emplace_back();
-        row.tenant = input.tenants[tenant].id;
-        row.points = points;
-        row.keeping = outlook.keeping;
-        row.promise = outlook.promise;
-        if (outlook.place) {
-            const Cell& cell = ahead.horizon().cells[*outlook.place];
-            row.look_ahead_day = ahead.horizon().days[cell.day];
-            row.look_ahead_advisor.emplace(input.advisors[cell.advisor].id);
-        }
-        return row;
-    };
+std::vector<Unplanned> Unplanning::all() {
+    std::vector<Unplanned> rows;
+    rows.reserve(board_.calls() + facts_.not_owed.size());
     constexpr CallIndex kAhead = 12;  // calls: about as long as memory takes to answer
-    for (CallIndex c = 0; c < board.calls(); ++c) {
-        if (c + kAhead < board.calls()) __builtin_prefetch(&input.tenants[board.call(c + kAhead).tenant]);
-        if (board.seat_of(c)) continue;
-        const Candidate& call = board.call(c);
-        const NoPlace& found = why(c);
-        Unplanned& row = begin(call.tenant, call.points, ahead.of(c));
-        row.reason = found.reason;
-        row.tier = call.tier;
-        row.due_on = call.due_on;
-        row.needs = Minutes{board.cost(c)};
-        row.room = found.room;
+    for (CallIndex c = 0; c < board_.calls(); ++c) {
+        if (c + kAhead < board_.calls()) __builtin_prefetch(&input_.tenants[board_.call(c + kAhead).tenant]);
+        if (board_.seat_of(c)) continue;
+        begin(rows.emplace_back(), board_.call(c));
+        tell(rows.back(), c);
     }
-    for (const NotOwed& entry : facts.not_owed)
-        begin(entry.tenant, entry.points, ahead.of(entry)).reason = entry.reason;
-    return unplanned;
+    for (const NotOwed& entry : facts_.not_owed) {
+        Unplanned& row = rows.emplace_back();
+        row.tenant = input_.tenants[entry.tenant].id;
+        row.points = entry.points;
+        row.reason = entry.reason;
+        tell_place(row, ahead_.of(entry));
+    }
+    return rows;
+}
+
+void Unplanning::tell_again(std::vector<Unplanned>& rows) {
+    auto row = rows.begin();
+    for (CallIndex c = 0; c < board_.calls(); ++c)
+        if (!board_.seat_of(c)) tell(*row++, c);
+    for (const NotOwed& entry : facts_.not_owed) {
+        if (entry.duty) tell_place(*row, ahead_.of(entry));
+        ++row;
+    }
+}
+
+// What the call's own facts say.
+void Unplanning::begin(Unplanned& row, const Candidate& call) const {
+    row.tenant = input_.tenants[call.tenant].id;
+    row.points = call.points;
+    row.tier = call.tier;
+    row.due_on = call.due_on;
+    row.needs = Minutes{board_.minutes_of(call.kind)};
+}
+
+// What the others' calls leave of the day and of the days ahead.
+void Unplanning::tell(Unplanned& row, CallIndex c) {
+    const NoPlace& found = why(c);
+    row.reason = found.reason;
+    row.room = found.room;
+    tell_place(row, ahead_.of(c));
+}
+
+void Unplanning::tell_place(Unplanned& row, const Outlook& outlook) const {
+    row.keeping = outlook.keeping;
+    row.promise = outlook.promise;
+    row.look_ahead_day.reset();
+    if (!outlook.place) return row.look_ahead_advisor.reset();
+    const Cell& cell = ahead_.horizon().cells[*outlook.place];
+    row.look_ahead_day = ahead_.horizon().days[cell.day];
+    row.look_ahead_advisor = input_.advisors[cell.advisor].id;
+}
+
+const NoPlace& Unplanning::why(CallIndex c) {
+    const Brief& brief = board_.brief(c);
+    if (brief.apart && board_.call(c).only_seat >= 0) {
+        const auto [found, fresh] = with_own_advisor_.try_emplace({board_.call(c).only_seat, brief.kind});
+        if (fresh) found->second = no_place(board_, c, anybody_present_);
+        return found->second;
+    }
+    auto& found = alike_[board_.group_and_kind(c)];
+    if (!found) found = no_place(board_, c, anybody_present_);
+    return *found;
 }
 
 PromiseSummary promises_of(const Plan& plan, const LookAhead& ahead, const Facts& facts) {
