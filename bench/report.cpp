@@ -16,6 +16,7 @@ const char* name(Subject subject) {
         case Subject::replan: return "replan";
         case Subject::replan_kept: return "replan_kept";
         case Subject::replan_kept_audited: return "replan_kept_audited";
+        case Subject::mend: return "mend";
         case Subject::two_rules: return "two_rules";
         case Subject::by_value: return "by_value";
         case Subject::exact_rival: return "exact_rival";

@@ -19,6 +19,7 @@ enum class Subject : std::uint8_t {
     replan,
     replan_kept,
     replan_kept_audited,
+    mend,
     two_rules,
     by_value,
     exact_rival,

@@ -121,6 +121,8 @@ std::string summary(const std::vector<Section>& sections) {
     real.row("the same with its audit (to the whole plan)", [](const Section& size) {
         return compared(size.about(Subject::replan_kept_audited), size.about(Subject::whole_plan));
     });
+    real.row("the plan that stands, mended (to the first)",
+             [](const Section& size) { return compared(size.about(Subject::mend), size.about(Subject::make_plan)); });
     real.row("two rule sets compared (to one `make_plan`)", [](const Section& size) {
         return compared(size.about(Subject::two_rules), size.about(Subject::make_plan));
     });

@@ -1,17 +1,19 @@
 // One day kept in hand: what its plans have in common is worked out once, and each plan after the first costs less.
 //
-// Decides: what of the facts is kept while the day goes on, and when it is made anew. Does not decide: anything about a plan.
+// Decides: what of the facts is kept while the day goes on, when it is made anew, and whether a plan that stands is mended. Does not
+// decide: anything about a plan.
 //
 // Model: advisors come and go, calls are begun, people fix calls, the clock runs on: none of that changes what the tenants' rows say.
 // Kept are their checked rows with an index, what they add to a digest, languages and areas, and their facts in the order of rank
 // (tenant_facts.h). Rows of tenants that changed are read again and take their new place; with newcomers, with somebody who speaks
-// another language now, or where advisors' rows changed, all of that is made anew.
+// another language now, or where advisors' rows changed, all of that is made anew. Once the day's plan has been asked for, it is kept
+// with all that it was made of.
 //
-// Promises: K1 plan() and replan() are what make_plan() says of the same input and rules, byte for byte. K2 a change with problems
-// changes nothing.
+// Promises: K1 replan(), and plan() unless advisor_leaves() came before it, are what make_plan() says of the same input and rules, byte
+// for byte. K2 a change with problems changes nothing. Of plans mended in place: mending.h.
 // Thread-safety: as a plain value's; it may be moved, not copied.
-// Cost: making it is a plan's validating, scoring and ranking; about 140 bytes a tenant beside the rows. What a replan saves:
-// bench/README.md.
+// Cost: making it is a plan's validating, scoring and ranking; about 140 bytes a tenant beside the rows, some 300 more
+// with the plan. What a replan saves: bench/README.md.
 #pragma once
 
 #include <cstddef>

@@ -28,11 +28,11 @@ RandomDay plausible(std::uint64_t seed) {
     return plausible_day(seed, 300 + static_cast<int>(seed % 400), 3 + static_cast<int>(seed % 9));
 }
 
-constexpr Kind kKinds[] = {{"tiny", tiny_day, kThorough ? 3000 : 200},
-                           {"medium", medium_day, kThorough ? 3000 : 200},
-                           {"scarce", scarce_day, kThorough ? 1000 : 60},
+constexpr Kind kKinds[] = {{"tiny", tiny_day, kThorough ? 2000 : 200},
+                           {"medium", medium_day, kThorough ? 1000 : 100},
+                           {"scarce", scarce_day, kThorough ? 100 : 20},
                            {"gap", tiny_day_before_a_gap, kThorough ? 1000 : 60},
-                           {"plausible", plausible, kThorough ? 300 : 20}};
+                           {"plausible", plausible, kThorough ? 100 : 20}};
 
 void expect_right(const Plan& plan, const KeptDay& day, const std::string& where) {
     for (const Finding& finding : audit(plan, day.input(), day.rules()))
@@ -71,10 +71,11 @@ TEST(Mending, M1EveryPromiseOfAPlanIsKept) {
                 ASSERT_TRUE(mended) << kind.name << " day, seed " << seed;
                 const std::string where = std::string(kind.name) + " day, seed " + std::to_string(seed) + ", " +
                                           std::to_string(gone) + " gone before";
-                expect_right(mended->plan, *day, where);
-                (mended->in_place ? in_place : anew)++;
-                // What was made anew is the plan of that input.
-                if (!mended->in_place) {
+                if (mended->in_place) {
+                    ++in_place;
+                    expect_right(mended->plan, *day, where);
+                } else {  // what was made anew is the plan of that input
+                    ++anew;
                     EXPECT_EQ(mended->plan, make_plan(day->input(), random.rules).value()) << where;
                 }
             }
@@ -86,7 +87,7 @@ TEST(Mending, M1EveryPromiseOfAPlanIsKept) {
 TEST(Mending, M2WhoseListStaysKeepsItsTimes) {
     int same_lists = 0;
     for (std::uint64_t seed = 1; seed <= (kThorough ? 500 : 60); ++seed) {
-        RandomDay random = medium_day(seed);
+        RandomDay random = plausible(seed);
         random.rules.policy = Policy::rank;
         auto day = KeptDay::keep(random.input, random.rules);
         ASSERT_TRUE(day);
