@@ -148,6 +148,12 @@ struct Audited {
     bool any_impossible = false;                    // said of any row
 
     const std::optional<LaterPlace>& place(std::uint32_t tenant) const { return places[tenant].later; }
+    // Only if it is one of `kept`: who comes today leaves no other room to those who must be called later.
+    std::optional<LaterPlace> kept_place(std::uint32_t tenant) const {
+        const Place& place = places[tenant];
+        const bool is_kept = place.keeping == Keeping::kept || place.promise == Keeping::kept;
+        return is_kept ? place.later : std::nullopt;
+    }
     // As the plan says; on a list is kept.
     std::optional<Keeping> keeping(std::uint32_t tenant) const {
         return places[tenant].list >= 0 ? Keeping::kept : places[tenant].keeping;

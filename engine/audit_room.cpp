@@ -183,8 +183,8 @@ private:
 // One who waits, for all that are alike.
 struct Waiting {
     std::uint32_t tenant;
-    std::optional<LaterPlace> place;
-    bool goes_first = false;  // to be kept, without a place in time: goes before calls kept after it
+    std::optional<LaterPlace> place;  // kept there
+    bool goes_first = false;          // to be kept, without a place in time: goes before calls kept after it
 };
 
 // Where nobody may be held back nothing but the rank counts; else alike ones differ in what they leave behind.
@@ -231,7 +231,7 @@ private:
                                      : anytime_[number];
         if (before(t, sort.first)) sort.first = t;
         if (!last_held_back_ || !audited_.facts.ranks_before(t, *last_held_back_)) return;
-        if (audited_.place(t) || goes_first(t))
+        if (audited_.kept_place(t) || goes_first(t))
             sort.others.push_back(t);
         else if (before(t, sort.first_plain))
             sort.first_plain = t;
@@ -250,7 +250,7 @@ private:
         std::optional<std::uint32_t> first_kept;
         std::vector<Waiting> waiting;
         for (const std::uint32_t t : all) {
-            const Waiting one{t, audited_.place(t), goes_first(t)};
+            const Waiting one{t, audited_.kept_place(t), goes_first(t)};
             bool differs = !one.place && !one.goes_first;
             if (one.place) differs = places.insert(what_it_leaves(*one.place)).second;
             // Who comes behind another of the sort in both orders can free no more than that one.

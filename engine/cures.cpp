@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kStepsOfAQuestion = 10'000;
 constexpr std::size_t kMostJobs = 2'000;  // packed anew
+constexpr std::int64_t kMostFilled = 48;  // calls: into a list without end more could be mixed in too many ways
 constexpr std::int64_t kFillings = 16;    // of a packing that is hard to find
 constexpr std::int64_t kMostSums = 400'000, kSumsOfAStep = 64;
 constexpr int kTriesOfADay = 5;
@@ -169,6 +170,7 @@ bool Cures::all_packed(Packing& packing) {
     const auto calls = static_cast<std::int64_t>(packing.jobs().size());
     effort_.packed -= 2 * calls;
     if (!packing.pack_quickly()) {
+        if (calls > kMostFilled) return false;
         effort_.packed -= kFillings * calls;
         packing.pack();
         for (JobIndex job = 0; job < packing.jobs().size(); ++job)
