@@ -131,9 +131,12 @@ private:
             if (!day_.ahead.wait(c)) return false;
         }
         board.leave(leaving_);
+        day_.ahead.forget_answers();
         fill(board, calls);
         repair(board);
-        return assign_around(board, rules_.work.balance_tolerance, changed());
+        if (!assign_around(board, rules_.work.balance_tolerance, changed())) return false;
+        // Where somebody could not leave a list for want of room later, who else waits there matters, and is not looked at here.
+        return !day_.ahead.has_said_no();
     }
 
     // By seat: whether its list is another one.

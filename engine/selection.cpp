@@ -188,7 +188,7 @@ private:
 // Puts the best-ranked call that contests a list in. Who has to leave waits again.
 //
 // A list that stayed the same is asked again only for calls that came to wait since: what did not contest it then does not now.
-// Where a call of today could not wait for want of room later, room that is left there can change that: then all lists are looked at
+// Where calls of today have to wait for room later, room that is left there can change that: then all lists are looked at
 // once more, until nothing changes.
 class Repair {
 public:
@@ -196,10 +196,8 @@ public:
 
     bool run() {
         bool changed = false;
-        board_.ahead().forget_answers();
         while (look_at_all()) {
             changed = true;
-            if (!board_.ahead().has_said_no()) break;
             std::fill(asked_for_.begin(), asked_for_.end(), kNothing);
         }
         return changed;
