@@ -57,8 +57,8 @@ KeptWhole Cures::searched(const std::vector<std::size_t>& people, const std::vec
 
 std::vector<Cure> Cures::on_days(const Short& shortage) {
     std::vector<Cure> cures;
-    std::size_t last = 0;
-    for (const std::size_t d : shortage.people) last = std::max<std::size_t>(last, all_.days[d].end);
+    std::uint16_t last = 0;
+    for (const std::size_t d : shortage.people) last = std::max(last, all_.days[d].end);
     std::optional<KeptWhole> search;
     if (can_be_searched(shortage.people))
         search.emplace(searched(shortage.people, std::vector<char>(shortage.people.size(), 0)));
