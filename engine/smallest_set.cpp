@@ -66,15 +66,29 @@ SmallestSet::Figures SmallestSet::figures(const std::vector<ShortOf>& people) co
 
 template <class Is>
 bool SmallestSet::leave_out(std::vector<ShortOf>& people, Is is) {
-    std::vector<ShortOf> fewer;
-    for (const ShortOf& each : people) {
-        if (!is(each))
-            fewer.push_back(each);
-        else if (each.proven_here)
-            return false;
-    }
-    if (fewer.size() == people.size() || counted_ <= 0) return false;
+    if (counted_ <= 0) return false;
     counted_ -= static_cast<std::int64_t>(people.size() + cells_) + kTable;
+    std::vector<ShortOf> fewer;
+    std::int64_t less = 0;
+    std::vector<std::size_t> demands;  // of those left out, each once
+    for (const ShortOf& each : people) {
+        if (!is(each)) {
+            fewer.push_back(each);
+            continue;
+        }
+        if (each.proven_here) return false;
+        less += each.amount;
+        if (demands.empty() || demands.back() != each.demand) demands.push_back(each.demand);
+    }
+    if (fewer.size() == people.size()) return false;
+    // More than all there is is still needed, of the same: so much less is missing.
+    const std::int64_t all = now_.available + now_.unusable;
+    const auto stays = [&](std::size_t demand) {
+        return std::any_of(fewer.begin(), fewer.end(), [&](const ShortOf& each) { return each.demand == demand; });
+    };
+    if (prices_ == nullptr && now_.unusable == 0 && now_.needed - less > all &&
+        std::all_of(demands.begin(), demands.end(), stays))
+        return false;
     const Figures then = figures(fewer);
     if (!then.proves || then.needed - then.available < now_.needed - now_.available) return false;
     people = std::move(fewer);
@@ -103,6 +117,7 @@ void SmallestSet::reduce(std::vector<ShortOf>& people) {
         }
         for (std::size_t i = people.size(); i-- > 0 && counted_ > 0;) {
             const std::size_t duty = people[i].duty;
+            if (people[i].proven_here) continue;
             any = leave_out(people, [&](const ShortOf& each) { return each.duty == duty; }) || any;
         }
     }
