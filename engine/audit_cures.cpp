@@ -83,12 +83,14 @@ private:
             const auto place = audited_.place(t);
             all_have_places = all_have_places && place && place->day > reading_.aim(t).last;
         }
+        std::vector<std::uint32_t> people = people_;
+        std::sort(people.begin(), people.end());
         const LaterDue* before = nullptr;
         for (const LaterDue& each : shortfall_.moved) {
             if (before && !(before->tenant < each.tenant)) return "stand in the order of their ids, each once";
             before = &each;
             const auto t = facts_.tenant_of.find(each.tenant.text);
-            if (!t || std::find(people_.begin(), people_.end(), *t) == people_.end())
+            if (!t || !std::binary_search(people.begin(), people.end(), static_cast<std::uint32_t>(*t)))
                 return each.tenant.text + " is none of the tenants";
             if (auto said = wrong_move(*t, each.to); !said.empty()) return each.tenant.text + ' ' + said;
             later.emplace(*t, each.to);
