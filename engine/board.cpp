@@ -61,6 +61,21 @@ void Board::sort_by_kind() {
         if (!brief(c).apart) by_kind_[next[group_and_kind(c)]++] = c;
 }
 
+bool Board::all_take_equally_long() const {
+    std::optional<int> length;
+    const auto is_another = [&](CallIndex c) { return cost(c) != length.value_or(cost(c)); };
+    for (std::size_t k = 0; k < kinds(); ++k) {
+        if (calls_alike(k).empty()) continue;
+        if (is_another(calls_alike(k).front())) return false;
+        length = cost(calls_alike(k).front());
+    }
+    for (const CallIndex c : apart_) {
+        if (is_another(c)) return false;
+        length = cost(c);
+    }
+    return true;
+}
+
 bool Board::eligible(SeatIndex s, CallIndex c) const {
     const Brief& wanted = brief(c);
     if (wanted.apart && call(c).only_seat >= 0) return static_cast<SeatIndex>(call(c).only_seat) == s;

@@ -79,6 +79,7 @@ public:
         return {from + kind_begins_[group_and_kind], from + kind_begins_[group_and_kind + 1]};
     }
     const std::vector<CallIndex>& calls_apart() const { return apart_; }
+    bool all_take_equally_long() const;
 
     int cost(CallIndex c) const { return minutes_of(brief(c).kind); }
     int minutes_of(std::uint8_t kind) const { return fit_.minutes_of(kind); }

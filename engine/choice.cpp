@@ -113,12 +113,6 @@ std::strong_ordering above_previous_plan(const Worth& a, const Worth& b) {
 
 // ---- starting from seats ------------------------------------------------------------------------------------
 
-bool all_take_equally_long(const Board& board) {
-    for (CallIndex c = 1; c < board.calls(); ++c)
-        if (board.cost(c) != board.cost(0)) return false;
-    return true;
-}
-
 // Selection that starts from where each call sat: there, where there is still room for it, by rank; then the others into the room
 // that is left; then repair.
 class Near {
@@ -155,7 +149,7 @@ private:
             fill(board_, needed_without_seat());
         }
         // With equal minutes there is one best set, and whoever comes by rank finds it.
-        if (!all_take_equally_long(board_))
+        if (!board_.all_take_equally_long())
             for (SeatIndex s = 0; s < board_.seats(); ++s) seat_where_they_were(s, sat_on_[s]);
         if (board_.ahead().forces_today()) fill(board_, needed_without_seat(), &seats_);
         fill_with_the_rest(board_, &seats_);

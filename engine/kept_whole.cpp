@@ -36,9 +36,7 @@ std::optional<std::int64_t> KeptWhole::least_beside(std::uint16_t day, bool in_m
     day_ = day;
     steps_ = &steps;
     known_.clear();
-    Left left;
-    for (const Sort& sort : sorts_) left.push_back(static_cast<std::uint8_t>(sort.calls.size()));
-    left.resize(2 * sorts_.size());
+    Left left = everybody();
     const auto cost = best_from(0, left);
     if (steps <= 0) return std::nullopt;
     return cost ? cost->first : kNone;
@@ -48,9 +46,7 @@ std::optional<KeptWhole::Moves> KeptWhole::fewest_moves(std::int64_t& steps) {
     moves_ = true;
     steps_ = &steps;
     known_.clear();
-    Left left;
-    for (const Sort& sort : sorts_) left.push_back(static_cast<std::uint8_t>(sort.calls.size()));
-    left.resize(2 * sorts_.size());
+    Left left = everybody();
     const auto cost = best_from(0, left);
     if (steps <= 0) return std::nullopt;
     Moves moves;
@@ -115,6 +111,13 @@ KeptWhole::Cost KeptWhole::least(CellIndex cell, const Left& left) const {
     Cost cost;
     if (!moves_) cost.first = std::max<std::int64_t>(0, wanted - there[cell]);
     return cost;
+}
+
+KeptWhole::Left KeptWhole::everybody() const {
+    Left left;
+    for (const Sort& sort : sorts_) left.push_back(static_cast<std::uint8_t>(sort.calls.size()));
+    left.resize(2 * sorts_.size());
+    return left;
 }
 
 std::optional<KeptWhole::Cost> KeptWhole::best_from(CellIndex cell, Left left) {

@@ -82,6 +82,7 @@ private:
         std::vector<std::size_t> calls;  // in the order of keeping
     };
 
+    Left everybody() const;
     std::optional<Cost> best_from(CellIndex cell, Left left);
     // What happens to those whose days are over before a cell; false where that must not be.
     bool pass_days(std::size_t day, Left& left, Cost& cost) const;

@@ -32,18 +32,6 @@ void leave(Roster& roster, SeatIndex s, const AdvisorId& advisor) {
     for (Group& group : roster.groups) std::erase(group.seats, s);
 }
 
-// Then there is one best set of calls, which chains of moves find, and mending makes none among those who stay.
-bool are_all_equally_long(const Board& board) {
-    std::optional<int> length;
-    for (std::size_t k = 0; k < board.kinds(); ++k) {
-        if (board.calls_alike(k).empty()) continue;
-        const int each = board.minutes_of(static_cast<std::uint8_t>(k % kKinds));
-        if (length.value_or(each) != each) return false;
-        length = each;
-    }
-    return true;
-}
-
 class Mending {
 public:
     Mending(StandingPlan& standing, const DayInput& input, const RuleSet& rules, const Known& known, SeatIndex leaving)
@@ -265,7 +253,9 @@ bool can_mend(const StandingPlan& standing, const RuleSet& rules, std::uint32_t 
     const auto seat = seat_of_advisor(standing.day.roster, leaving);
     if (!seat || rules.policy != Policy::rank) return false;
     const auto& fixed = standing.day.roster.seats[*seat].fixed;
-    return fixed.empty() && standing.day.ahead.is_ample() && !are_all_equally_long(standing.day.board);
+    // Where all calls take equally long there is one best set of them, which chains of moves find, and mending makes none among
+    // those who stay.
+    return fixed.empty() && standing.day.ahead.is_ample() && !standing.day.board.all_take_equally_long();
 }
 
 bool mend(StandingPlan& standing, const DayInput& input, const RuleSet& rules, const Known& known,
