@@ -16,15 +16,15 @@ public:
                                    std::string(one ? say(" person", " personne") : say(" people", " personnes"));
         if (shortfall_.days.empty()) {
             std::string text = people;
-            text +=
+            if (!shortfall_.cures.empty())  // by somebody more, so that it is for nothing else
+                return text + std::string(nobody_speaks(one)) + " " + cure();
+            return text +=
                 say(" cannot be called in time by anybody: no number to dial, or nobody there on those days who "
                     "speaks the language.",
                     one ? " ne peut être appelée à temps par personne : pas de numéro, ou personne ces jours-là qui "
                           "parle la langue."
                         : " ne peuvent être appelées à temps par personne : pas de numéro, ou personne ces jours-là "
                           "qui parle la langue.");
-            if (!shortfall_.cures.empty()) text += " " + cure();
-            return text;
         }
         if (shortfall_.measure == Measure::weighted_calls) return people + weighted();
         const std::int64_t missing = shortfall_.needed - shortfall_.available;
@@ -37,6 +37,13 @@ public:
     }
 
 private:
+    std::string_view nobody_speaks(bool one) const {
+        return say(one ? " cannot be called in time: nobody there on those days speaks this language."
+                       : " cannot be called in time: nobody there on those days speaks their language.",
+                   one ? " ne peut pas être appelée à temps : personne, ces jours-là, ne parle sa langue."
+                       : " ne peuvent pas être appelées à temps : personne, ces jours-là, ne parle leur langue.");
+    }
+
     // Whole calls do not fit together as their minutes do: what each counts is in the proof, not in the sentence.
     std::string weighted() const {
         const auto [least, most] = std::minmax_element(shortfall_.weights.begin(), shortfall_.weights.end());

@@ -59,6 +59,12 @@ std::vector<Cure> Cures::on_days(const Short& shortage) {
     std::vector<Cure> cures;
     std::uint16_t last = 0;
     for (const std::size_t d : shortage.people) last = std::max(last, all_.days[d].end);
+    if (shortage.nobody) {
+        // Each of them takes all of it.
+        for (std::uint16_t day = 0; day < last; ++day)
+            if (const auto all = all_not_kept_on(shortage, day)) cures.push_back({horizon_.days[day], *all, true});
+        return cures;
+    }
     std::optional<KeptWhole> search;
     if (can_be_searched(shortage.people))
         search.emplace(searched(shortage.people, std::vector<char>(shortage.people.size(), 0)));

@@ -49,6 +49,7 @@ struct Short {
     std::int64_t missing = 0;           // beyond all there is, usable or not; may be below 0
     std::vector<std::uint16_t> days;    // on which something may be enough, calls cut at will
     bool days_are_all = false;          // on others nothing is enough
+    bool nobody = false;                // nobody there may call any of them
 };
 
 class Cures {

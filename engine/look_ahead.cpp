@@ -64,11 +64,18 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
     find_needed();
 }
 
-// Whether every duty with a day left has its place, as packed.
+// Whether every duty that anybody may call has its place in time, as packed.
 bool LookAhead::fits() {
-    const auto& all = packing_.jobs();
-    return std::all_of(all.begin(), all.end(), [](const Job& job) { return job.first < job.end; }) &&
-           packing_.pack_quickly();
+    for (std::size_t d = 0; d < strict_.duties().size(); ++d)
+        if (counts_until_promise(d)) return false;
+    return packing_.pack_quickly();
+}
+
+bool LookAhead::counts_until_promise(std::size_t duty) const {
+    const Duty& what = strict_.duties()[duty];
+    if (!what.promised || *what.promised <= what.last) return false;
+    const Horizon::Days days = strict_.days_of(duty);
+    return strict_.refused(duty) || days.first == days.end;
 }
 
 // All duties, those that cannot be kept but have a promise for later until then. Empty when there are none of these.
@@ -76,9 +83,7 @@ std::vector<Duty> LookAhead::until_promised() const {
     std::vector<Duty> duties = strict_.duties();
     bool any = false;
     for (std::size_t d = 0; d < duties.size(); ++d) {
-        const Horizon::Days days = strict_.days_of(d);
-        if (!strict_.refused(d) && days.first < days.end) continue;
-        if (!duties[d].promised || *duties[d].promised <= duties[d].last) continue;
+        if (!counts_until_promise(d)) continue;
         count_until_promise(duties[d]);
         any = true;
     }

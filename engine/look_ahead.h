@@ -114,6 +114,7 @@ private:
     std::vector<char> has_place(const std::vector<Duty>& duties) const;
     std::vector<Job> jobs() const;
     bool fits();
+    bool counts_until_promise(std::size_t duty) const;
     void pack();
     std::size_t place_the_rest(std::size_t most_lost);
     void find_needed();

@@ -22,6 +22,7 @@ constexpr std::int64_t kMostLooksAtFewLists = 1'000'000;
 Refusals::Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties)
     : horizon_(horizon), minutes_(minutes), duties_(std::move(duties)), refused_(duties_.size(), 0) {
     find_demands();
+    refuse_whom_nobody_may_call();
 }
 
 Horizon::Days Refusals::days_of(std::size_t duty) const {
@@ -66,6 +67,27 @@ void Refusals::find_demands() {
     }
 }
 
+void Refusals::refuse_whom_nobody_may_call() {
+    enum class Is : std::uint8_t { unknown, there, not_there };
+    std::vector<Is> somebody(horizon_.may_call.size() * horizon_.days.size());  // by group, then day
+    const auto may_call = [&](std::uint16_t group, std::size_t day) {
+        Is& is = somebody[group * horizon_.days.size() + day];
+        if (is == Is::unknown) {
+            const auto on = horizon_.on(day);
+            const bool any =
+                std::any_of(on.begin(), on.end(), [&](const Cell& cell) { return horizon_.eligible(cell, group); });
+            is = any ? Is::there : Is::not_there;
+        }
+        return is == Is::there;
+    };
+    for (const Demand& demand : demands_) {
+        std::size_t day = demand.days.first;
+        while (day < demand.days.end && !may_call(demand.group, day)) ++day;
+        nobody_for_.push_back(day == demand.days.end);
+    }
+    for (std::size_t d = 0; d < duties_.size(); ++d) refused_[d] = nobody_may_call(d);
+}
+
 void Refusals::refuse(const std::vector<char>& has_place) {
     const Shortages& flows = flows_.emplace(horizon_, minutes_, demands_);
     const auto add_up = [&](std::vector<Amounts>& sums, std::size_t d) {
@@ -74,7 +96,7 @@ void Refusals::refuse(const std::vector<char>& has_place) {
     };
     everything_.assign(demands_.size(), {});
     for (std::size_t d = 0; d < duties_.size(); ++d)
-        if (demand_of_[d] != kNobody) add_up(everything_, d);
+        if (demand_of_[d] != kNobody && !nobody_may_call(d)) add_up(everything_, d);
     for (std::size_t m = 0; m < kMeasures; ++m)
         if (auto shortage = flows.find(everything_, static_cast<Measure>(m))) add(std::move(*shortage));
     add_those_of_each_group();
@@ -86,7 +108,7 @@ void Refusals::refuse(const std::vector<char>& has_place) {
     while (shortages_.size() < kMostShortages) {
         const std::size_t sure = accepted.size();
         for (std::size_t d = next; d < duties_.size(); ++d) {
-            if (demand_of_[d] == kNobody) continue;
+            if (demand_of_[d] == kNobody || nobody_may_call(d)) continue;
             refused_[d] = !has_place[d] || beside.against(d).by != Proof::By::nothing;
             if (refused_[d]) continue;
             beside.keep(d);
@@ -141,7 +163,8 @@ void Refusals::add_those_of_each_group() {
     };
     const auto add_those = [&](auto belongs) {
         Shortage shortage{Measure::minutes, std::vector<char>(demands_.size(), 0), 0, 0, {}};
-        for (std::size_t d = 0; d < demands_.size(); ++d) shortage.demands[d] = belongs(demands_[d].group);
+        for (std::size_t d = 0; d < demands_.size(); ++d)
+            shortage.demands[d] = nobody_for_[d] == 0 && belongs(demands_[d].group);
         const bool known = std::any_of(shortages_.begin(), shortages_.end(), [&](const Shortage& each) {
             return each.measure == shortage.measure && each.demands == shortage.demands;
         });
@@ -179,6 +202,7 @@ void Refusals::Beside::drop(std::size_t duty) {
 // Of several shortages the one that is first too tight.
 Refusals::Proof Refusals::Beside::against(std::size_t duty) const {
     Proof proof;
+    if (refusals_.nobody_may_call(duty)) proof.by = Proof::By::nobody;
     for (std::size_t s = 0; s < left_.size(); ++s) {
         const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]);
         if (own == 0) continue;
@@ -213,6 +237,10 @@ std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, con
         if (demand_of_[d] == kNobody) {
             // Who was tried and must rest was not forgotten.
             if (!kept[d] && !duties_[d].tried) proofs[d].by = Proof::By::no_day;
+            continue;
+        }
+        if (nobody_may_call(d)) {
+            if (!kept[d]) proofs[d].by = Proof::By::nobody;
             continue;
         }
         std::int64_t& alike = calls[demand(d)][duties_[d].kind];

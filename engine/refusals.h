@@ -2,7 +2,7 @@
 //
 // Decides: who is refused. Does not decide: whether whole calls fit (packing.h).
 //
-// Model: duties come in the order in which they are kept. The most important ones that flow together, in every measure, are accepted;
+// Model: duties come in the order in which they are kept. Whose language nobody speaks on any day left is refused at once. The most important ones that flow together, in every measure, are accepted;
 // one that does not flow beside those accepted before it, or for which these leave only minutes that no whole call can use
 // (leftover.h), is refused by a smallest shortage. A shortage once found refuses everyone else whom it leaves no room for, so that few
 // flows are solved. Once it is known who is kept, those whom no shortage proves impossible are asked for by what calls are worth
@@ -27,19 +27,20 @@ class Renumbering;
 
 class Refusals {
 public:
-    // Nobody is refused before refuse(): where whole calls fit, they need no flow.
+    // Before refuse() only those are refused whom nobody may call: where whole calls fit, they need no flow.
     Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties);
     // Those for whom `has_place` is false take nothing from others.
     void refuse(const std::vector<char>& has_place);
 
     const std::vector<Duty>& duties() const { return duties_; }
     void renumber(const Renumbering& renumbering);  // the duties' calls
-    // The days' indices left to a duty; empty when nobody may call on any.
+    // The days' indices left to a duty; empty when there are none, or no number to dial.
     Horizon::Days days_of(std::size_t duty) const;
     bool refused(std::size_t duty) const { return refused_[duty] != 0; }
-    // What proves a duty impossible beside those kept before it: having no day at all, or what a shortage leaves until a day.
+    // What proves a duty impossible beside those kept before it: having no day at all, nobody there on these days who may call, or what a
+    // shortage leaves until a day.
     struct Proof {
-        enum class By : std::uint8_t { nothing, no_day, shortage };
+        enum class By : std::uint8_t { nothing, no_day, nobody, shortage };
         By by = By::nothing;
         std::uint16_t until = 0;  // index of the first day until when too much is asked for
         std::size_t shortage = 0;
@@ -66,6 +67,10 @@ private:
     static constexpr std::int32_t kNobody = -1;
 
     void find_demands();
+    void refuse_whom_nobody_may_call();
+    bool nobody_may_call(std::size_t duty) const {
+        return demand_of_[duty] != kNobody && nobody_for_[demand(duty)] != 0;
+    }
     void add(Shortage shortage);
     void add_those_of_each_group();
     std::vector<ByDemand> beginnings(std::size_t duty) const;
@@ -88,6 +93,7 @@ private:
     std::vector<std::int32_t> demand_of_;  // by duty; none when no day is left to it
     std::vector<Demand> demands_;
     std::vector<std::uint8_t> kinds_;  // by demand: a bit for each that occurs
+    std::vector<char> nobody_for_;     // by demand: nobody is there on its days who may call; in no shortage
     std::vector<Amounts> everything_;  // by demand
     std::optional<Shortages> flows_;
     std::vector<Shortage> shortages_;

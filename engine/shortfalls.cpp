@@ -33,23 +33,33 @@ Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Pro
       cures_(refusals.horizon_, refusals.minutes_, today, {refusals.duties(), days_, kept, places, only}, effort) {}
 
 std::vector<Shortfall> Shortfalls::all(const DayInput& input) {
-    add_nobody_to_call(input);
+    add_whom_nobody_calls(input);
     for (const Part& part : tightest()) add(part, input);
     return std::move(told_);
 }
 
-// Those whom nobody can call on any day that is left to them.
-void Shortfalls::add_nobody_to_call(const DayInput& input) {
+// Those whom nobody can call on any day that is left to them: without a day or a number; then language by language.
+void Shortfalls::add_whom_nobody_calls(const DayInput& input) {
+    std::vector<std::size_t> without_day;
+    std::map<std::uint16_t, std::vector<std::size_t>> of_groups;
+    for (std::size_t d = 0; d < proofs_.size(); ++d) {
+        if (proofs_[d].by == Refusals::Proof::By::no_day) without_day.push_back(d);
+        if (proofs_[d].by == Refusals::Proof::By::nobody) of_groups[refusals_.duties_[d].group].push_back(d);
+    }
+    if (!without_day.empty()) add_alone(without_day, input);
+    for (const auto& [group, people] : of_groups) add_alone(people, input);
+}
+
+void Shortfalls::add_alone(const std::vector<std::size_t>& people, const DayInput& input) {
     Shortfall shortfall;
     Short shortage;
-    for (std::size_t d = 0; d < proofs_.size(); ++d) {
-        if (proofs_[d].by != Refusals::Proof::By::no_day) continue;
-        shortage.people.push_back(d);
+    shortage.people = people;
+    shortage.nobody = true;
+    for (const std::size_t d : people) {
         shortage.amounts.push_back(refusals_.minutes_[refusals_.duties_[d].kind]);
         shortfall.needed += shortage.amounts.back();
         shortfall.tenants.push_back(input.tenants[refusals_.duties_[d].tenant].id);
     }
-    if (shortage.people.empty()) return;
     shortage.missing = shortfall.needed;
     sort_and_unite(shortfall.tenants);
     tell_cures(shortfall, shortage, input);

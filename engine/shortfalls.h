@@ -33,7 +33,8 @@ private:
     };
     std::vector<Part> tightest() const;
     std::vector<ShortOf> people_of(const Part& part) const;
-    void add_nobody_to_call(const DayInput& input);
+    void add_whom_nobody_calls(const DayInput& input);
+    void add_alone(const std::vector<std::size_t>& people, const DayInput& input);
     void add(const Part& part, const DayInput& input);
     void tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input);
 

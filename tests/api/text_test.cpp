@@ -165,8 +165,12 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
     shortfall.cures = {{friday, 9, true}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::french),
-        "1 personne ne peut être appelée à temps par personne : pas de numéro, ou personne ces jours-là qui parle la "
-        "langue. 9 minutes de plus le vendredi 3 avril 2020 suffiraient.");
+        "1 personne ne peut pas être appelée à temps : personne, ces jours-là, ne parle sa langue. 9 minutes de plus "
+        "le vendredi 3 avril 2020 suffiraient.");
+    shortfall.tenants.push_back({"B"});
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "2 people cannot be called in time: nobody there on those days speaks their language. 9 minutes more on "
+              "Friday 3 April 2020 would be enough.");
     // An hour holds 33 and two of 13, or four of 13: counted as 2 and 1, at most 4.
     shortfall = {Measure::weighted_calls,
                  {{"A"}, {"B"}, {"C"}},

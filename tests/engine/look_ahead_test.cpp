@@ -216,6 +216,36 @@ TEST(LookAhead, WhoCannotBeDialledIsImpossibleAndSaidToBe) {
     EXPECT_TRUE(plan.promises.shortfall[0].days.empty());
 }
 
+// By language, so that it says for whom an interpreter is needed; and nobody else is planned otherwise for it.
+TEST(LookAhead, P4WhoseLanguageNobodySpeaksIsToldLanguageByLanguage) {
+    DayInput input = on(kFriday,
+                        {tenant("a").promised_by("2020-04-06"), tenant("b").promised_by("2020-04-07"),
+                         tenant("c").promised_by("2020-04-07"), tenant("d").promised_by("2020-04-08")},
+                        {advisor("x").with_minutes(9)});
+    const std::map<std::string, Keeping> alone = keeping(planned(input));
+    for (Tenant each : {Tenant(tenant("p").promised_by("2020-04-06").speaks("pt")),
+                        Tenant(tenant("q").promised_by("2020-04-08").speaks("pt")),
+                        Tenant(tenant("t").promised_by("2020-04-07").speaks("tr"))})
+        input.tenants.push_back(each);
+    const Plan plan = planned(input);
+    EXPECT_TRUE(audit(plan, input, small_rules()).empty());
+    auto all = keeping(plan);
+    for (const char* id : {"p", "q", "t"}) EXPECT_EQ(all.extract(id).mapped(), Keeping::impossible) << id;
+    EXPECT_EQ(all, alone);
+    ASSERT_EQ(plan.promises.shortfall.size(), 2U);
+    for (const Shortfall& each : plan.promises.shortfall) {
+        const bool portuguese = each.tenants == std::vector<TenantId>{{"p"}, {"q"}};
+        EXPECT_TRUE(portuguese || each.tenants == std::vector<TenantId>{{"t"}});
+        EXPECT_EQ(each.needed, portuguese ? 18 : 9);
+        EXPECT_EQ(each.available, 0);
+        EXPECT_TRUE(each.advisors.empty() && each.days.empty());
+        // On every day that all of them have: until Monday the first, until Tuesday the other.
+        std::vector<Cure> cures{{day(kFriday), each.needed, true}, {day("2020-04-06"), each.needed, true}};
+        if (!portuguese) cures.push_back({day("2020-04-07"), each.needed, true});
+        EXPECT_EQ(each.cures, cures);
+    }
+}
+
 // ---- against trying everything --------------------------------------------------------------------------------
 
 // Up to eight promises over four days, two advisors of whom one speaks Portuguese too. Order of keeping: deadline, then rank,
