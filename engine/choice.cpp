@@ -126,7 +126,7 @@ public:
     void run() {
         nobody_.restore(board_);
         select(Needed::by_rank);
-        if (!board_.ahead().misses_any(board_)) return;
+        if (board_.ahead().missed(board_) == 0) return;
         // What no later day can take goes first, unless that calls somebody of lower rank instead of somebody of higher rank.
         const bool forced = board_.ahead().forces_today();
         const Choice by_rank(board_);
@@ -214,7 +214,7 @@ bool choose_afresh(Board& board, Value tolerance) {
     const Choice nobody(board);
     select(board);
     repair(board);
-    if (board.ahead().misses_any(board) && !board.ahead().forces_today()) select_as_packed(board);
+    if (board.ahead().missed(board) > 0 && !board.ahead().forces_today()) select_as_packed(board);
     return finish(board, nobody, tolerance);
 }
 

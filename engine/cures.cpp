@@ -190,7 +190,7 @@ bool Cures::fits_today(const Packing& packing) const {
     for (CellIndex c = 0; c < horizon_.begin[1]; ++c) {
         Kinds kinds{};
         for (const JobIndex job : packing.jobs_in(c)) ++kinds[packing.jobs()[job].kind];
-        if (!today_.hold(c, kinds, horizon_.cells[c].room)) return false;
+        if (!today_.hold(horizon_.cells[c], kinds)) return false;
     }
     return true;
 }

@@ -205,7 +205,7 @@ void KeptWhole::fill(CellIndex cell, std::size_t s, const Room& room, const Left
 
 bool KeptWhole::holds(CellIndex cell, const Kinds& kinds) const {
     const Cell& where = horizon_.cells[cell];
-    return where.day > 0 || today_.hold(cell, kinds, where.room);
+    return where.day > 0 || today_.hold(where, kinds);
 }
 
 bool KeptWhole::takes(CellIndex cell, std::size_t s, const Left& left, const Left& taken, const Room& room,

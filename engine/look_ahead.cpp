@@ -188,9 +188,9 @@ std::optional<JobIndex> LookAhead::job_of(CallIndex c) const {
     return static_cast<JobIndex>(job_of_call_[c]);
 }
 
-bool LookAhead::misses_any(const Board& board) const {
-    return std::any_of(needed_today_.begin(), needed_today_.end(),
-                       [&](const Needed& each) { return !board.seat_of(each.call); });
+std::size_t LookAhead::missed(const Board& board) const {
+    return static_cast<std::size_t>(std::count_if(needed_today_.begin(), needed_today_.end(),
+                                                  [&](const Needed& each) { return !board.seat_of(each.call); }));
 }
 
 std::size_t LookAhead::lost(const Board& board) const {
@@ -280,8 +280,6 @@ std::vector<char> LookAhead::kept_promises() const {
 
 void LookAhead::finish(const Board& board) {
     outlook_.assign(facts_.owed.size() + facts_.held_back, {});
-    shortfalls_.clear();
-    not_kept_ = 0;
     place_in_time(board);
     rooms_ = packing_.rooms();
     place_late(board);
@@ -326,6 +324,9 @@ void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refu
     std::vector<std::int32_t> only(duties.size(), Job::kAnywhere);
     for (const PromisedTime& time : promised_times(duties, facts_, roster_, horizon_, minutes_))
         only[time.duty] = time.cell ? static_cast<std::int32_t>(*time.cell) : Job::kNowhere;
+    is_short_of_room_ = is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
+                            return each.by == Refusals::Proof::By::shortage;
+                        });
     const TodaysLists today(input_, roster_, minutes_);
     Shortfalls shortfalls(refusals, proofs, kept, places, only, today, effort_);
     for (Shortfall& each : shortfalls.all(input_))
@@ -335,19 +336,40 @@ void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refu
 
 // Which deadlines are kept, and the proofs for those that are not.
 void LookAhead::settle(const Board& board) {
-    const auto kept_by = [&](const Duty& duty, Day last) {
-        const auto& place = outlook_of(duty).place;
-        return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
-    };
+    std::vector<char> kept;
+    kept.reserve(strict_.duties().size());
+    for (const Duty& duty : strict_.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
+    if (settled_ && settled_->kept == kept) {
+        for (std::size_t d = 0; d < kept.size(); ++d) tell_deadline(board, strict_.duties()[d], settled_->keeping[d]);
+    } else {
+        settle_anew(board, std::move(kept));
+    }
+}
+
+bool LookAhead::is_kept_by(const Board& board, const Duty& duty, Day last) const {
+    const auto& place = outlook_[place_in_outlook(duty.call)].place;
+    return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
+}
+
+void LookAhead::tell_deadline(const Board& board, const Duty& duty, Keeping keeping) {
+    Outlook& outlook = outlook_of(duty);
+    outlook.keeping = keeping;
+    if (!duty.promised) return;
+    outlook.promise = *duty.promised == duty.last               ? keeping
+                      : is_kept_by(board, duty, *duty.promised) ? Keeping::kept
+                                                                : Keeping::unproven;
+}
+
+void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict) {
+    shortfalls_.clear();
+    not_kept_ = 0;
+    is_short_of_room_ = false;
+    settled_.reset();
     // Of the duties of one reading those that `speaks` for; says what became of each.
-    const auto settle_by = [&](Refusals& refusals, auto speaks, auto tell) {
-        std::vector<char> kept, asked;
-        kept.reserve(refusals.duties().size());
+    const auto settle_by = [&](Refusals& refusals, const std::vector<char>& kept, auto speaks, auto tell) {
+        std::vector<char> asked;
         asked.reserve(refusals.duties().size());
-        for (const Duty& duty : refusals.duties()) {
-            kept.push_back(kept_by(duty, duty.last));
-            asked.push_back(duty.last <= end_ && speaks(duty));
-        }
+        for (const Duty& duty : refusals.duties()) asked.push_back(duty.last <= end_ && speaks(duty));
         std::vector<Refusals::Proof> proofs = refusals.proofs(kept, asked);
         for (std::size_t d = 0; d < kept.size(); ++d) {
             const Duty& duty = refusals.duties()[d];
@@ -358,16 +380,14 @@ void LookAhead::settle(const Board& board) {
         const auto proves = [](const Refusals::Proof& proof) { return proof.by != Refusals::Proof::By::nothing; };
         if (std::any_of(proofs.begin(), proofs.end(), proves)) tell_shortfalls(refusals, proofs, kept);
     };
+    std::vector<Keeping> told;
+    told.reserve(kept_in_strict.size());
     settle_by(
-        strict_, [](const Duty&) { return true; },
+        strict_, kept_in_strict, [](const Duty&) { return true; },
         [&](const Duty& duty, Keeping keeping) {
-            outlook_of(duty).keeping = keeping;
+            told.push_back(keeping);
             not_kept_ += keeping != Keeping::kept ? 1 : 0;
-            if (!duty.promised) return;
-            const bool same = *duty.promised == duty.last;
-            outlook_of(duty).promise = same                            ? keeping
-                                       : kept_by(duty, *duty.promised) ? Keeping::kept
-                                                                       : Keeping::unproven;
+            tell_deadline(board, duty, keeping);
         });
     // The promises of those whose earliest deadline is not kept are proven beside everybody else's duties.
     std::vector<Duty> duties = strict_.duties();
@@ -380,12 +400,19 @@ void LookAhead::settle(const Board& board) {
         counted[place_in_outlook(duty.call)] = 1;
         any = any || outlook.promise != Keeping::kept;
     }
-    if (!any) return;
+    if (!any) {
+        const bool moves = std::any_of(shortfalls_.begin(), shortfalls_.end(),
+                                       [](const Shortfall& each) { return !each.moved.empty(); });
+        if (!moves) settled_ = {std::move(kept_in_strict), std::move(told)};
+        return;
+    }
     put_in_order(duties);
     Refusals beside(horizon_, minutes_, std::move(duties));
     beside.refuse(has_place(beside.duties()));
+    std::vector<char> kept;
+    for (const Duty& duty : beside.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
     settle_by(
-        beside, [&](const Duty& duty) { return counted[place_in_outlook(duty.call)] != 0; },
+        beside, kept, [&](const Duty& duty) { return counted[place_in_outlook(duty.call)] != 0; },
         [&](const Duty& duty, Keeping keeping) { outlook_of(duty).promise = keeping; });
 }
 

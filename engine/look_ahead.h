@@ -46,7 +46,7 @@ public:
         std::uint32_t advisor;
     };
     const std::vector<Needed>& needed_today() const { return needed_today_; }
-    bool misses_any(const Board& board) const;
+    std::size_t missed(const Board& board) const;  // of them, how many are on no list
     // How many are on no list and have no place, of those whose deadline leaves them later days.
     std::size_t lost(const Board& board) const;
     // Whether they go first, whatever their rank: some are due later, or today's own order lost one.
@@ -88,8 +88,8 @@ public:
     const std::vector<Shortfall>& shortfalls() const { return shortfalls_; }
     // How many have a deadline or a callback that is not kept.
     std::size_t not_kept() const { return not_kept_; }
-    // Whether none is refused or counted by a later promise, and none forces a call on today.
-    bool is_ample() const { return !promised_ && !forces_today_ && shortfalls_.empty(); }
+    // Whether none is refused for want of room or counted by a later promise, and none forces a call on today.
+    bool is_ample() const { return !promised_ && !forces_today_ && !is_short_of_room_; }
     const Horizon& horizon() const { return horizon_; }
     const std::vector<Duty>& duties() const { return facts_.duties; }
     Minutes minutes_of(std::uint8_t kind) const { return Minutes{minutes_[kind]}; }
@@ -121,7 +121,10 @@ private:
     std::optional<JobIndex> job_of(CallIndex c) const;
     const Duty& earliest(JobIndex job) const;
     void place_in_time(const Board& board);
+    bool is_kept_by(const Board& board, const Duty& duty, Day last) const;
+    void tell_deadline(const Board& board, const Duty& duty, Keeping keeping);
     void settle(const Board& board);
+    void settle_anew(const Board& board, std::vector<char> kept_in_strict);
     void tell_shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
                          const std::vector<char>& kept);
     void place_late(const Board& board);
@@ -146,7 +149,14 @@ private:
     std::vector<Outlook> outlook_;  // by call, then of those held back
     Effort effort_;
     std::vector<Shortfall> shortfalls_;
+    bool is_short_of_room_ = false;
     std::size_t not_kept_ = 0;
+    // What settle() found, by duty: as long as the same are kept it is said again. Advisors who leave today make nothing possible.
+    struct Settled {
+        std::vector<char> kept;
+        std::vector<Keeping> keeping;
+    };
+    std::optional<Settled> settled_;  // where it is all that there is to be told again
 };
 
 }  // namespace bienveille

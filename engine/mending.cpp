@@ -39,13 +39,13 @@ public:
 
     bool run() {
         remember();
-        const std::size_t not_kept = day_.ahead.not_kept();
+        const std::size_t not_kept = day_.ahead.not_kept(), missed = day_.ahead.missed(day_.board);
         leave(day_.roster, leaving_, input_.advisors[day_.roster.seats[leaving_].advisor].id);
         day_.ahead.advisor_leaves(day_.roster.seats[leaving_].advisor);
         const auto renumbering = longest_waiting_now();
         if (!renumbering) return false;
         renumber(*renumbering);
-        if (!choose_again() || day_.ahead.misses_any(day_.board)) return false;
+        if (!choose_again() || day_.ahead.missed(day_.board) > missed) return false;
         day_.ahead.finish(day_.board);
         if (!day_.ahead.is_ample() || day_.ahead.not_kept() > not_kept) return false;
         tell(*renumbering);

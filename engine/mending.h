@@ -11,7 +11,7 @@
 // Promises: M1 the plan keeps what every plan does (plan.h); O3 to O6 as far as moves and swaps reach of calls that have another advisor now.
 // M2 everybody whose list is the same people in the same tiers keeps advisor and time.
 // Where: by rank, where calls are not all equally long, the days ahead force no call on today and no deadline is proven
-// impossible; otherwise, and where a deadline that was kept would not be, somebody cannot leave today's list for want of room later, or the day would be uneven beyond the tolerance,
+// impossible for want of room; otherwise, and where a deadline that was kept would not be, somebody cannot leave today's list for want of room later, or the day would be uneven beyond the tolerance,
 // can_mend() or mend() say no.
 // Cost: O(n) steps over memory for n tenants, without reading their rows, and the lists that change.
 #pragma once

@@ -7,7 +7,8 @@ namespace bienveille {
 TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const std::array<int, kKinds>& minutes)
     : fit_(minutes),
       shortest_(
-          static_cast<std::size_t>(std::min_element(minutes.begin(), minutes.begin() + kLevel3) - minutes.begin())) {
+          static_cast<std::size_t>(std::min_element(minutes.begin(), minutes.begin() + kLevel3) - minutes.begin())),
+      gaps_(input.advisors.size()) {
     for (const Seat& seat : roster.seats) {
         if (!seat.present) continue;
         std::vector<Standing> standing;
@@ -18,16 +19,16 @@ TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const std:
         }
         std::sort(standing.begin(), standing.end(),
                   [](const Standing& a, const Standing& b) { return a.from < b.from; });
-        gaps_.push_back(gaps_between(roster.windows, seat.hours, standing));
+        gaps_[seat.advisor] = gaps_between(roster.windows, seat.hours, standing);
     }
 }
 
-bool TodaysLists::hold(CellIndex cell, Kinds kinds, const Room& room) const {
+bool TodaysLists::hold(const Cell& cell, Kinds kinds) const {
     const int most_between = kinds[kLevel3];
     const int calls = Fit::others_in(kinds) + kinds[kLevel3];
     for (int between = 0; between <= most_between; ++between, ++kinds[shortest_]) {
-        if (fit_.minutes_of(kinds) > room.minutes || calls + between > room.calls) return false;
-        if (fit_.fits(gaps_[cell], kinds, Fit::Order::kept)) return true;
+        if (fit_.minutes_of(kinds) > cell.room.minutes || calls + between > cell.room.calls) return false;
+        if (fit_.fits(gaps_[cell.advisor], kinds, Fit::Order::kept)) return true;
     }
     return false;
 }

@@ -19,13 +19,13 @@ class TodaysLists {
 public:
     TodaysLists(const DayInput& input, const Roster& roster, const std::array<int, kKinds>& minutes);
 
-    // Of a cell of the horizon's first day. `kinds` are calls without a time, `room` what they and those between them may take.
-    bool hold(CellIndex cell, Kinds kinds, const Room& room) const;
+    // Of a cell of the horizon's first day. `kinds` are calls without a time, which take of its room with those between them.
+    bool hold(const Cell& cell, Kinds kinds) const;
 
 private:
     Fit fit_;
     std::size_t shortest_;                // kind of those that keep level-3 calls apart
-    std::vector<std::vector<Gap>> gaps_;  // by cell of today
+    std::vector<std::vector<Gap>> gaps_;  // by advisor; none of who is not there
 };
 
 }  // namespace bienveille

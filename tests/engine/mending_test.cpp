@@ -148,6 +148,24 @@ TEST(Mending, AtRealSizesItIsAsGoodAsPlanningAnew) {
     }
 }
 
+// That takes no room from anybody, and is told as before.
+TEST(Mending, WhoseLanguageNobodySpeaksDoesNotStandInItsWay) {
+    RandomDay random = ordinary_day(1);
+    Tenant& promised = random.input.tenants.front();
+    promised.language = "spoken by nobody";
+    promised.callback_due_on = random.input.day + 4;
+    auto day = KeptDay::keep(random.input, random.rules);
+    ASSERT_TRUE(day);
+    const std::vector<Shortfall> before = day->plan().promises.shortfall;
+    ASSERT_EQ(before.size(), 1U);
+    EXPECT_EQ(before[0].tenants, std::vector{promised.id});
+    const auto mended = day->advisor_leaves(random.input.advisors.front().id, 0);
+    ASSERT_TRUE(mended);
+    EXPECT_TRUE(mended->in_place);
+    EXPECT_EQ(mended->plan.promises.shortfall, before);
+    expect_right(mended->plan, *day, "a language spoken by nobody");
+}
+
 TEST(Mending, AnUnknownAdvisorIsToldAndNothingChanges) {
     auto day = KeptDay::keep(on("2020-04-03", {tenant("a"), tenant("b")}, {advisor("x")}), small_rules());
     ASSERT_TRUE(day);
