@@ -247,9 +247,9 @@ void DayFacts::find_owed() {
         if (standing.duty) last_looked_at = std::max(last_looked_at, *standing.due_on);
         if (standing.callback && !standing.excluded) last_looked_at = std::max(last_looked_at, *standing.callback);
     }
-    // P4: nobody looks further than 2,000,000 days of advisors, nor less far than 60 days.
+    // P4: nobody looks further than a week after the last deadline, or 2,000,000 days of advisors, nor less far than 60 days.
     const std::size_t most = std::max<std::size_t>(60, 2'000'000 / (seats.size() + 1));
-    last_looked_at = std::min(last_looked_at, input.day + static_cast<int>(most));
+    last_looked_at = std::min(last_looked_at + 7, input.day + static_cast<int>(most));
 }
 
 // Definition 6: deadlines earlier first, an open one before none; then the more isolated, the longer waiting, the older.

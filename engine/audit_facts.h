@@ -208,7 +208,7 @@ struct DayFacts {
     const Calendar& calendar;
     AuditCalendar days;
     Cards cards;
-    Day last_looked_at;                  // the last deadline or callback, or as far as plans look
+    Day last_looked_at;                  // a week after the last deadline or callback, or as far as plans look
     std::vector<Seat> seats;             // in the input's order
     std::vector<Standing> standings;     // in the input's order
     std::vector<std::uint32_t> owed;     // tenants, in the input's order

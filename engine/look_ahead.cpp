@@ -18,6 +18,7 @@ namespace {
 // never called impossible, and kept only if there is room earlier.
 constexpr std::size_t kMostCells = 2'000'000;
 constexpr std::size_t kAlwaysLookedAt = 60;                 // calendar days
+constexpr int kDaysAfter = 7;                               // the last deadline: for calls without one, and for due days moved
 constexpr std::size_t kMostLooks = 3'000'000;               // at calls that might make room
 constexpr std::size_t kOneLost = 1, kManyLost = 1'000'000;  // who lose their places to one more important call
 constexpr std::size_t kMostMixes = 6'000'000;               // with which lists are filled anew
@@ -26,6 +27,7 @@ Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
     for (const Duty& duty : facts.duties) last = std::max(last, duty.last);
     if (!facts.callbacks.empty()) last = std::max(last, facts.callbacks.back());
+    last = last + kDaysAfter;
     const std::size_t most = std::max(kAlwaysLookedAt, kMostCells / (input.advisors.size() + 1));
     return last - input.day > static_cast<int>(most) ? input.day + static_cast<int>(most) : last;
 }

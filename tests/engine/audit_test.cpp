@@ -55,6 +55,8 @@ struct HandMade {
         waits.tier = Tier::score;
         waits.needs = {9};
         waits.room = {3};
+        waits.look_ahead_day = day("2020-04-06");  // with nobody else in the way
+        waits.look_ahead_advisor = AdvisorId{"x"};
         plan.unplanned.push_back(waits);
         // i has 12.95 + 0 + 0 + 3.50 + 10 x 2/14 = 1.43 points.
         Unplanned rests;

@@ -177,6 +177,28 @@ TEST(LookAhead, EverybodyOwedACallIsToldTheFirstDayWithRoom) {
     EXPECT_EQ(waiting(plan, "b").look_ahead_advisor, AdvisorId{"x"});
 }
 
+// One call a day: today's, then those of the five working days of the week that follows (Easter Monday is none).
+TEST(LookAhead, ThoughNobodyHasADeadlineAWeekIsLookedAt) {
+    std::vector<Tenant> tenants;
+    for (int i = 0; i < 7; ++i) tenants.push_back(tenant("t" + std::to_string(i)).isolated(i));
+    const Plan plan = planned(on("2020-04-08", tenants, {advisor("x").with_minutes(9)}));
+    std::vector<std::optional<Day>> days;
+    for (const Unplanned& each : plan.unplanned) days.push_back(each.look_ahead_day);
+    EXPECT_EQ(days, (std::vector<std::optional<Day>>{day("2020-04-09"), day("2020-04-10"), day("2020-04-14"),
+                                                     day("2020-04-15"), std::nullopt, std::nullopt}));
+}
+
+// Both are due today, which holds one of them; the next day takes the other.
+TEST(LookAhead, ADueDayMayMoveBeyondTheLastDeadline) {
+    const Plan plan = planned(on(kFriday, {tenant("a").promised_by(kFriday), tenant("b").promised_by(kFriday)},
+                                 {advisor("x").with_minutes(9)}));
+    ASSERT_EQ(plan.promises.shortfall.size(), 1U);
+    const Shortfall& shortfall = plan.promises.shortfall[0];
+    ASSERT_EQ(shortfall.moved.size(), 1U);
+    EXPECT_EQ(shortfall.moved[0].to, day("2020-04-06"));
+    EXPECT_TRUE(shortfall.moved_proven);
+}
+
 TEST(LookAhead, APromiseOnAnotherDayAtATimeIsPlannedForThatDayAlone) {
     const Plan plan = planned(
         on(kFriday, {tenant("a").promised_by("2020-04-08").at_the_slot("10:00")}, {advisor("x").with_minutes(9)}));
@@ -248,10 +270,10 @@ TEST(LookAhead, P4WhoseLanguageNobodySpeaksIsToldLanguageByLanguage) {
 
 // ---- against trying everything --------------------------------------------------------------------------------
 
-// Up to eight promises over four days, two advisors of whom one speaks Portuguese too. Order of keeping: deadline, then rank,
+// Up to eight promises over four days, a fifth to which due days may move, two advisors of whom one speaks Portuguese too. Order of keeping: deadline, then rank,
 // which isolation decides here.
 TEST(LookAhead, OnTinyCampaignsKeepsWhatCanBeKeptAndProvesWhatItCallsImpossible) {
-    const char* days[] = {"2020-04-06", "2020-04-07", "2020-04-08", "2020-04-09"};
+    const char* days[] = {"2020-04-06", "2020-04-07", "2020-04-08", "2020-04-09", "2020-04-10"};
     const int minutes_of_level[] = {8, 10, 13};
     int short_of_time = 0, unproven = 0, asked = 0, by_whole_calls = 0, cured_by_moves = 0;
     for (unsigned seed = 1; seed <= 4000; ++seed) {
@@ -270,13 +292,16 @@ TEST(LookAhead, OnTinyCampaignsKeepsWhatCanBeKeptAndProvesWhatItCallsImpossible)
             if (portuguese) words.speaks("pt");
             drawn.push_back({{minutes_of_level[level], last, portuguese ? 2 : 3}, words});
         }
-        std::vector<std::vector<int>> minutes(2, std::vector<int>(4));
+        std::vector<std::vector<int>> minutes(2, std::vector<int>(5));
         DayInput input = on(days[0], {}, {advisor("x"), advisor("y").speaks({"fr", "pt"})});
-        for (std::size_t a = 0; a < 2; ++a)
-            for (std::size_t d = 0; d < 4; ++d) {
+        for (std::size_t a = 0; a < 2; ++a) {
+            for (std::size_t d = 0; d < 5; ++d) {
                 minutes[a][d] = below(30);
                 input.availability.push_back({input.advisors[a].id, day(days[d]), Minutes{minutes[a][d]}});
             }
+            for (int later = 5; later <= 10; ++later)
+                input.availability.push_back({input.advisors[a].id, input.day + later, Minutes{0}});
+        }
         for (const Drawn& each : drawn) input.tenants.push_back(each.tenant);
         const Plan plan = planned(input);
         const auto told = keeping(plan);
