@@ -19,14 +19,15 @@ public:
             if (!shortfall_.cures.empty())  // by somebody more, so that it is for nothing else
                 return text + std::string(nobody_speaks(one)) + " " + cure();
             return text +=
-                say(" cannot be called in time by anybody: no number to dial, or nobody there on those days who "
-                    "speaks the language.",
-                    one ? " ne peut être appelée à temps par personne : pas de numéro, ou personne ces jours-là qui "
-                          "parle la langue."
-                        : " ne peuvent être appelées à temps par personne : pas de numéro, ou personne ces jours-là "
-                          "qui parle la langue.");
+                   say(" cannot be called in time by anybody: no number to dial, or nobody there on those days who "
+                       "speaks the language.",
+                       one ? " ne peut être appelée à temps par personne : pas de numéro, ou personne ces jours-là qui "
+                             "parle la langue."
+                           : " ne peuvent être appelées à temps par personne : pas de numéro, ou personne ces jours-là "
+                             "qui parle la langue.");
         }
         if (shortfall_.measure == Measure::weighted_calls) return people + weighted();
+        if (shortfall_.measure == Measure::whole_calls) return people + tried();
         const std::int64_t missing = shortfall_.needed - shortfall_.available;
         return people + std::string(say(" to be called by ", " à appeler au plus tard le ")) +
                long_day_text(shortfall_.days.back(), language_) +
@@ -78,6 +79,20 @@ private:
         return text + cure();
     }
 
+    // No sum tells: all fillings were looked at.
+    std::string tried() const {
+        const std::size_t advisors = shortfall_.advisors.size();
+        std::string text(say(" to be called by ", " à appeler au plus tard le "));
+        text += long_day_text(shortfall_.days.back(), language_);
+        text += say(": however the lists of ", " : de quelque façon qu'on remplisse les listes de ");
+        text += std::to_string(advisors);
+        text += advisors == 1 ? say(" advisor are filled", " conseiller") : say(" advisors are filled", " conseillers");
+        text += say(", they hold at most ", ", elles en contiennent au plus ");
+        text += std::to_string(shortfall_.available);
+        text += say(" of them. Every way was looked at. ", ". Toutes les façons ont été examinées. ");
+        return text + cure();
+    }
+
     std::string_view say(std::string_view english, std::string_view french) const {
         return either(language_, english, french);
     }
@@ -85,7 +100,8 @@ private:
     std::string amount(std::int64_t count) const { return std::to_string(count) + " " + std::string(unit(count > 1)); }
     std::string_view unit(bool many) const {
         switch (shortfall_.measure) {
-            case Measure::weighted_calls:  // cured by minutes
+            case Measure::weighted_calls:
+            case Measure::whole_calls:  // cured by minutes
             case Measure::minutes: return many ? "minutes" : "minute";
             case Measure::calls: return many ? say("calls", "appels") : say("call", "appel");
             case Measure::level3_calls:

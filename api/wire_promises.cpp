@@ -68,7 +68,7 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
     for (const Cure& each : shortfall.cures)
         out.object()
             .field("day", each.day)
-            .field(minutes || weighted ? "minutes" : "calls", each.amount)
+            .field(minutes || weighted || shortfall.measure == Measure::whole_calls ? "minutes" : "calls", each.amount)
             .field("exact", each.exact)
             .end_object();
     out.end_array().key("moved").array();
@@ -142,7 +142,8 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     fields.items("cures", false, [&](const JsonValue& each, const Path& here) {
         Fields cure{each, here, findings};
         const Day day = cure.need("day", cure.day("day"));
-        const char* amount = minutes || weighted ? "minutes" : "calls";
+        const bool whole = shortfall.measure == Measure::whole_calls;
+        const char* amount = minutes || weighted || whole ? "minutes" : "calls";
         const std::int64_t more = cure.need(amount, cure.integer(amount, 1, kMost));
         shortfall.cures.push_back({day, more, cure.need("exact", cure.boolean("exact"))});
         cure.finish();

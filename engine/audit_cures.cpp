@@ -26,7 +26,8 @@ public:
 
 private:
     bool in_minutes() const {
-        return shortfall_.measure == Measure::minutes || shortfall_.measure == Measure::weighted_calls;
+        return shortfall_.measure == Measure::minutes || shortfall_.measure == Measure::weighted_calls ||
+               shortfall_.measure == Measure::whole_calls;
     }
     std::int64_t amount(std::uint32_t t) const {
         return in_minutes() ? facts_.load(facts_.standings[t].kind).count : 1;
@@ -50,7 +51,7 @@ private:
             // No less: what is missing however calls are cut. No more: those not kept, where all may be called that day, else all
             // who may.
             std::int64_t least = 1, others = 0, those_there = 0;
-            if (shortfall_.measure != Measure::weighted_calls)
+            if (shortfall_.measure != Measure::weighted_calls && shortfall_.measure != Measure::whole_calls)
                 least = std::max(least, shortfall_.needed - shortfall_.available - shortfall_.unusable);
             bool all = true;
             std::set<std::int64_t> lengths;

@@ -15,7 +15,8 @@ Counting::Counting(const Audited& audited, const Shortfall& shortfall) : audited
 std::int64_t Counting::of_kind(int kind) const {
     switch (shortfall_.measure) {
         case Measure::minutes: return audited_.facts.load(kind).count;
-        case Measure::calls: return 1;
+        case Measure::calls:
+        case Measure::whole_calls: return 1;
         case Measure::level3_calls: return kind == kLevel3 ? 1 : 0;
         case Measure::level2_and_3_calls: return kind >= kLevel2 ? 1 : 0;
         case Measure::weighted_calls: return 0;
@@ -38,18 +39,23 @@ std::int64_t Counting::least_minutes_apart(std::int64_t level3, std::int64_t sta
     return level3 * facts.load(kLevel3).count + std::max<std::int64_t>(0, level3 - alone) * shortest;
 }
 
-std::int64_t Counting::room(std::size_t seat, Day day, Minutes capacity, const Waiting& waiting) {
+Counting::Left Counting::left(std::size_t seat, Day day, Minutes capacity) const {
     const DayFacts& facts = audited_.facts;
     const Tally gone = day == facts.input.day ? audited_.held[seat] : Tally{};
     const std::int64_t minutes = std::max<std::int64_t>(0, capacity.count - gone.load.count);
-    if (shortfall_.measure == Measure::minutes) return minutes;
     const auto& most_calls = facts.seats[seat].advisor->max_calls;
     // A call takes a minute at least.
     const std::int64_t calls = most_calls ? std::min<std::int64_t>(*most_calls - gone.calls, minutes) : minutes;
     std::int64_t level3 = facts.rules.work.most_level3 - gone.level3;
     if (day == facts.input.day)
         while (level3 > 0 && least_minutes_apart(level3, gone.calls) > minutes) --level3;
-    const std::int64_t heavy = facts.rules.work.most_level2_and_3 - gone.heavy;
+    return {minutes, calls, level3, facts.rules.work.most_level2_and_3 - gone.heavy};
+}
+
+std::int64_t Counting::room(std::size_t seat, Day day, Minutes capacity, const Waiting& waiting) {
+    const DayFacts& facts = audited_.facts;
+    const auto [minutes, calls, level3, heavy] = left(seat, day, capacity);
+    if (shortfall_.measure == Measure::minutes) return minutes;
     if (shortfall_.measure == Measure::weighted_calls) return best_filling({minutes, calls, level3, heavy}, waiting);
     std::int64_t shortest = minutes + 1;
     for (int kind = 0; kind < kKinds; ++kind)

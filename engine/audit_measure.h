@@ -25,17 +25,22 @@ public:
     std::int64_t of(std::uint32_t tenant) const;  // this one's call
     // Weighted calls are counted once for all days, others by each day.
     bool is_once_for_all_days() const { return shortfall_.measure == Measure::weighted_calls; }
+    // Nothing is summed: lists are filled with whole calls.
+    bool is_of_whole_calls() const { return shortfall_.measure == Measure::whole_calls; }
     // One advisor on one day, where these wait. Calls are bounded by the minutes too: by how many of the shortest these hold.
     // Weighted calls: the best filling with whole calls, each cap kept.
     std::int64_t room(std::size_t seat, Day day, Minutes capacity, const Waiting& waiting);
-
-private:
+    // What calls that stay leave of it.
     struct Left {
         std::int64_t minutes, calls, level3, heavy;
 
         auto operator<=>(const Left&) const = default;
     };
+    Left left(std::size_t seat, Day day, Minutes capacity) const;
+    // The most that whole calls count in so much room, each cap kept.
     std::int64_t best_filling(const Left& left, const Waiting& waiting);
+
+private:
     std::int64_t light_calls(std::int64_t minutes, std::int64_t calls, const Waiting& waiting);
     std::int64_t least_minutes_apart(std::int64_t level3, std::int64_t stay) const;
     std::int64_t of_kind(int kind) const;  // but for weighted calls

@@ -4,7 +4,8 @@
 // them who come before p in the order of keeping and are kept need their share of it; where what is left is too little
 // for p, nobody can keep p beside them. Day after day: those due by a day are called by then, so what the others can have
 // of the days until then is no more than what these leave, and no more than whole calls add up to; the rest is lost. That
-// a slot asks for its own advisor is left aside: with more who may call, the proof only says more.
+// a slot asks for its own advisor is left aside: with more who may call, the proof only says more. Where no sum tells, their lists are
+// filled in every way with those kept and p, in one pass (audit_filling.h).
 //
 // Readings: everybody by the earliest deadline; or those whose earliest deadline is not kept by the later day of their
 // callback, in the order of promises. Whom of these a shortfall counts so is not told: each reading in which its figures
@@ -18,6 +19,7 @@
 
 #include "engine/audit_cures.h"
 #include "engine/audit_detail.h"
+#include "engine/audit_filling.h"
 #include "engine/audit_measure.h"
 #include "engine/audit_reach.h"
 
@@ -103,6 +105,66 @@ Proof proof_of(const Audited& audited, const Counting& counting, const Reach& re
     return proof;
 }
 
+// Whose call, wherever it has a place, leaves one to another's.
+class AsksNoLess {
+public:
+    explicit AsksNoLess(const DayFacts& facts) : facts_(facts) {}
+
+    bool operator()(const CallToFill& call, const CallToFill& other) const {
+        const bool by_all = std::all_of(facts_.seats.begin(), facts_.seats.end(),
+                                        [&](const Seat& seat) { return !speaks(seat, call) || speaks(seat, other); });
+        return by_all && other.first <= call.first && call.last <= other.last && level(other) <= level(call) &&
+               facts_.load(other.kind) <= facts_.load(call.kind);
+    }
+    // Of calls of which one asks no more than any other that one.
+    CallToFill least_of(const std::vector<CallToFill>& calls) const {
+        const auto key = [&](const CallToFill& call) {
+            const auto callers = std::count_if(facts_.seats.begin(), facts_.seats.end(),
+                                               [&](const Seat& seat) { return speaks(seat, call); });
+            return std::tuple(facts_.load(call.kind), level(call), -callers, call.first, facts_.input.day - call.last);
+        };
+        return *std::min_element(calls.begin(), calls.end(),
+                                 [&](const CallToFill& a, const CallToFill& b) { return key(a) < key(b); });
+    }
+
+private:
+    static int level(const CallToFill& call) { return std::max(call.kind, kLevel2 - 1); }
+    static bool speaks(const Seat& seat, const CallToFill& call) {
+        return seat.speaks[static_cast<std::size_t>(call.language)];
+    }
+
+    const DayFacts& facts_;
+};
+
+// For whom those kept before them leave no place, however the lists are filled: nor then for who asks for more.
+Proof proof_by_filling(const Audited& audited, Counting& counting, const Reach& reach, const Reading& reading,
+                       const std::vector<std::uint32_t>& people) {
+    const DayFacts& facts = audited.facts;
+    const auto comes_before = [&](std::uint32_t a, std::uint32_t b) {
+        return facts.kept_before(a, reading.aim(a), b, reading.aim(b));
+    };
+    const auto call_of = [&](std::uint32_t t) {
+        const Standing& tenant = facts.standings[t];
+        return CallToFill{tenant.language, tenant.kind, tenant.first, reading.aim(t).last};
+    };
+    std::optional<std::uint32_t> last_kept;
+    std::vector<CallToFill> calls, without;
+    for (const std::uint32_t t : people) {
+        (reading.kept(t) ? calls : without).push_back(call_of(t));
+        if (reading.kept(t) && (!last_kept || comes_before(*last_kept, t))) last_kept = t;
+    }
+    Proof proof;
+    if (without.empty()) return proof;
+    const AsksNoLess asks_no_less(facts);
+    const CallToFill least = asks_no_less.least_of(without);
+    calls.push_back(least);
+    if (!fill_in_every_way(facts, counting, reach.lists, calls).in_no_way) return proof;
+    for (const std::uint32_t t : people)
+        if (!reading.kept(t) && asks_no_less(call_of(t), least) && (!last_kept || comes_before(*last_kept, t)))
+            proof.tenants.push_back(t);
+    return proof;
+}
+
 // One after the other; what they prove is kept.
 class Proofs {
 public:
@@ -124,6 +186,8 @@ public:
         if (shortfall.weights.size() != (weighted ? shortfall.tenants.size() : 0))
             wrong(".weights", weighted ? "are not one for each of the tenants" : "are told, but no calls are weighted");
         Counting counting(audited_, shortfall);
+        if (counting.is_of_whole_calls() && ++by_filling_ > kMostProofsByWholeCalls)
+            wrong(".measure", "is told more than " + std::to_string(kMostProofsByWholeCalls) + " times");
         const std::vector<std::uint32_t> people = people_of(shortfall, counting, facts, path, findings_);
         std::int64_t needed = 0;
         for (const std::uint32_t t : people) needed += counting.of(t);
@@ -138,17 +202,29 @@ public:
         for (const std::uint32_t t : people) lengths.insert(counting.of(t));
         WholeCalls whole(std::move(lengths));
         std::optional<Reach> nearest;  // for the words, where none adds up
-        bool adds_up = false, cures_do = false;
+        bool adds_up = false, cures_do = false, proves = !counting.is_of_whole_calls();
         std::optional<std::pair<const char*, std::string>> first_wrong;
         for (const auto later :
              {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible, Reading::Later::within}) {
             if (alike && later != Reading::Later::nobody) break;
             const Reading reading(audited_, later, end);
             Reach reach = reach_of(audited_, counting, people, reading, whole);
-            const Proof proof = proof_of(audited_, counting, reach, reading, people, whole);
-            if (needed <= reach.available)
-                reach.unusable = reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
-            reach.available -= reach.unusable;
+            Proof proof;
+            if (counting.is_of_whole_calls()) {
+                reach.available = needed - 1;  // one of them has no place
+                if (speaks_of(shortfall, reach) && by_filling_ <= kMostProofsByWholeCalls) {
+                    proof = proof_by_filling(audited_, counting, reach, reading, people);
+                    const auto not_kept =
+                        std::count_if(people.begin(), people.end(), [&](std::uint32_t t) { return !reading.kept(t); });
+                    proves = proves || (not_kept > 0 && std::ssize(proof.tenants) == not_kept);
+                }
+            } else {
+                proof = proof_of(audited_, counting, reach, reading, people, whole);
+                if (needed <= reach.available)
+                    reach.unusable =
+                        reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
+                reach.available -= reach.unusable;
+            }
             if (speaks_of(shortfall, reach)) {
                 adds_up = true;
                 mark(proof, reading);
@@ -161,6 +237,8 @@ public:
         }
         if (!adds_up) tell(shortfall, *nearest, path);
         if (adds_up && !cures_do) wrong(first_wrong->first, first_wrong->second);
+        if (adds_up && !proves)
+            wrong(".tenants", "have places, or nobody can tell in one pass over their lists that they have not");
         if (needed <= shortfall.available) wrong(".needed", "is within what is available: nothing falls short");
     }
 
@@ -210,6 +288,7 @@ private:
 
     const Audited& audited_;
     Findings& findings_;
+    std::size_t by_filling_ = 0;  // shortfalls looked at
     struct {
         std::vector<char> deadline, promise;
     } proven_;  // by tenant

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/audit_detail.h"
+#include "engine/audit_filling.h"
 #include "engine/audit_measure.h"
 
 namespace bienveille::audit_detail {
@@ -55,6 +56,7 @@ struct Reach {
     std::vector<std::int64_t> room;  // by day of these, as far as whole calls can fill it
     std::int64_t available = 0;      // all of it
     std::int64_t unusable = 0;       // not counted as available
+    std::vector<ListToFill> lists;   // one each on each day, of whole calls
 };
 
 // `later` are those who may be called until another day than that of the reading.

@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kScale = 1 << 20;  // the dearest call
 constexpr std::size_t kClimbs = 2;
 constexpr int kMostSteps = 3'000, kFewestSteps = 150;  // for one question
-constexpr std::int64_t kQuestions = 5;                 // without an answer, that may take the most
+constexpr std::int64_t kHardQuestions = 5;             // without an answer, that may take the most
 constexpr std::int64_t kAim = 1'024;                   // steps aim at a proof by one part in so many
 constexpr std::int64_t kLargestWorth = 60;             // of a proof that people read; larger ones where it needs them
 
@@ -145,7 +145,7 @@ std::optional<ByDemand> CallPrices::proof(const ByDemand& wanted, std::vector<By
     std::sort(order.begin(), order.end());
     // Where many questions have no answer the later ones get fewer steps each.
     const int steps =
-        static_cast<int>(std::clamp<std::int64_t>(looks / (kQuestions * looks_of_one_), kFewestSteps, kMostSteps));
+        static_cast<int>(std::clamp<std::int64_t>(looks / (kHardQuestions * looks_of_one_), kFewestSteps, kMostSteps));
     for (std::size_t i = 0; i < order.size() && i < kClimbs; ++i) {
         auto worths = climb(begin[order[i].second], wanted, steps, looks);
         if (worths) return worths;

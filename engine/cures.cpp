@@ -134,7 +134,7 @@ std::int64_t Cures::least_by_sums(const Short& shortage, std::uint16_t day, std:
     if (shortage.missing <= 0) return 1;
     const std::int64_t sums = static_cast<std::int64_t>(shortage.people.size()) * enough;
     if (sums > kMostSums || effort_.steps <= 0)
-        return shortage.measure == Measure::weighted_calls ? 1 : std::min(shortage.missing, enough);
+        return in_minutes(shortage) && shortage.measure != Measure::minutes ? 1 : std::min(shortage.missing, enough);
     effort_.steps -= sums / kSumsOfAStep;
     std::vector<std::int64_t> most(static_cast<std::size_t>(enough) + 1, 0);  // that so much counts
     for (std::size_t i = 0; i < shortage.people.size(); ++i) {

@@ -67,7 +67,8 @@ public:
 
 private:
     static bool in_minutes(const Short& shortage) {
-        return shortage.measure == Measure::minutes || shortage.measure == Measure::weighted_calls;
+        return shortage.measure == Measure::minutes || shortage.measure == Measure::weighted_calls ||
+               shortage.measure == Measure::whole_calls;
     }
     bool may_move(std::size_t duty) const;
     std::uint16_t first_late(std::size_t duty) const;

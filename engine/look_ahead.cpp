@@ -1,13 +1,10 @@
 #include "engine/look_ahead.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
-#include "engine/gathering.h"
 #include "engine/promised_times.h"
 #include "engine/renumbering.h"
-#include "engine/repacking.h"
 #include "engine/shortfalls.h"
 #include "engine/slack.h"
 
@@ -17,11 +14,9 @@ namespace {
 // Nobody plans further: with many advisors a promise far away would cost more memory than it is worth. What is due later is
 // never called impossible, and kept only if there is room earlier.
 constexpr std::size_t kMostCells = 2'000'000;
-constexpr std::size_t kAlwaysLookedAt = 60;                 // calendar days
-constexpr int kDaysAfter = 7;                               // the last deadline: for calls without one, and for due days moved
-constexpr std::size_t kMostLooks = 3'000'000;               // at calls that might make room
+constexpr std::size_t kAlwaysLookedAt = 60;  // calendar days
+constexpr int kDaysAfter = 7;                // the last deadline: for calls without one, and for due days moved
 constexpr std::size_t kOneLost = 1, kManyLost = 1'000'000;  // who lose their places to one more important call
-constexpr std::size_t kMostMixes = 6'000'000;               // with which lists are filled anew
 
 Day horizon_end(const DayInput& input, const Facts& facts) {
     Day last = input.day;
@@ -141,34 +136,6 @@ void LookAhead::pack() {
     if (unknown == 0) return;
     const Packing before = packing_;
     if (place_the_rest(kManyLost) > 2 * unknown) packing_ = before;
-}
-
-// Those without a place get one by moving others, or instead of less important ones, unless that is proven impossible. How
-// many are left of whom neither is known.
-std::size_t LookAhead::place_the_rest(std::size_t most_lost) {
-    std::size_t looks = kMostLooks, mixes = kMostMixes;
-    const auto& jobs = packing_.jobs();
-    std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t>> without;  // no move helps such jobs
-    Refusals::Beside beside(last());
-    std::size_t unknown = 0;
-    for (JobIndex job = 0; job < jobs.size(); ++job) {
-        const Job& what = jobs[job];
-        if (what.first >= what.end || what.only == Job::kNowhere) continue;
-        if (!packing_.cell_of(job)) {
-            if (beside.against(job).by != Refusals::Proof::By::nothing) continue;
-            bool placed = packing_.put(job, 0, what.end);
-            if (!placed && !without.contains({what.group, what.kind, what.first, what.end}))
-                placed = packing_.put_by_moving(job, looks) || put_by_gathering(packing_, job, looks) ||
-                         packing_.put_instead_of_last(job, looks) || put_by_repacking(packing_, job, most_lost, mixes);
-            if (placed)
-                without.clear();
-            else
-                without.insert({what.group, what.kind, what.first, what.end});
-            unknown += placed ? 0 : 1;
-        }
-        if (packing_.cell_of(job)) beside.keep(job);
-    }
-    return unknown;
 }
 
 void LookAhead::find_needed() {
@@ -326,9 +293,10 @@ void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refu
     std::vector<std::int32_t> only(duties.size(), Job::kAnywhere);
     for (const PromisedTime& time : promised_times(duties, facts_, roster_, horizon_, minutes_))
         only[time.duty] = time.cell ? static_cast<std::int32_t>(*time.cell) : Job::kNowhere;
-    is_short_of_room_ = is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
-                            return each.by == Refusals::Proof::By::shortage;
-                        });
+    is_short_of_room_ =
+        is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
+            return each.by == Refusals::Proof::By::shortage || each.by == Refusals::Proof::By::every_filling;
+        });
     const TodaysLists today(input_, roster_, minutes_);
     Shortfalls shortfalls(refusals, proofs, kept, places, only, today, effort_);
     for (Shortfall& each : shortfalls.all(input_))

@@ -111,12 +111,14 @@ private:
     std::vector<Duty> until_promised() const;
     std::vector<std::uint32_t> positions_in_strict(const std::vector<Duty>& duties) const;
     const Refusals& last() const { return promised_ ? *promised_ : strict_; }
+    Refusals& last() { return promised_ ? *promised_ : strict_; }
     std::vector<char> has_place(const std::vector<Duty>& duties) const;
     std::vector<Job> jobs() const;
     bool fits();
     bool counts_until_promise(std::size_t duty) const;
     void pack();
     std::size_t place_the_rest(std::size_t most_lost);
+    std::vector<char> packed() const;  // by job: whether it has a place
     void find_needed();
     std::optional<JobIndex> job_of(CallIndex c) const;
     const Duty& earliest(JobIndex job) const;

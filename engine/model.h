@@ -303,7 +303,11 @@ struct Excluded {
 };
 
 // What a day of an advisor has only so much of.
-enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls, weighted_calls };
+enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls, weighted_calls, whole_calls };
+
+// The most ways that the one pass notes which checks a proof by whole_calls, and the most such proofs of a plan (engine/README.md).
+constexpr std::int64_t kMostWaysNoted = 200'000;
+constexpr std::size_t kMostProofsByWholeCalls = 32;
 
 struct LaterDue {
     TenantId tenant;
@@ -339,6 +343,8 @@ struct Shortfall {
     // By id, each with a later day: these due days moved, all of the tenants can be called beside everybody else who is kept. None where no
     // days looked at are known to be enough.
     std::vector<LaterDue> moved;
+    // Of whole_calls: `needed` is the number of `tenants` and `available` one fewer: however these lists are filled with those of them who
+    // are kept, none of the others, whose calls ask no less than those of one of them, has a place.
     // Of weighted_calls: what the call of each of `tenants` counts, in their order. `available` is the most that all these lists
     // hold together, however they are filled: each within its minutes, its calls and the caps of levels 2 and 3.
     std::vector<std::int64_t> weights;

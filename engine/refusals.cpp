@@ -17,6 +17,8 @@ constexpr std::int64_t kMostLooksAtRooms = 200'000;
 constexpr std::size_t kFewLists = 100;
 constexpr std::int64_t kMostLooksAtFewLists = 1'000'000;
 
+constexpr std::size_t kMostProofsByFilling = kMostProofsByWholeCalls / 2;  // a plan may have two readings
+
 }  // namespace
 
 Refusals::Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties)
@@ -32,6 +34,21 @@ Horizon::Days Refusals::days_of(std::size_t duty) const {
 void Refusals::renumber(const Renumbering& renumbering) {
     for (Duty& duty : duties_)
         if (duty.call >= 0) duty.call = static_cast<std::int32_t>(renumbering(static_cast<CallIndex>(duty.call)));
+}
+
+Crowds& Refusals::crowds() {
+    if (!crowds_) crowds_.emplace(horizon_, minutes_, asked_calls());
+    return *crowds_;
+}
+
+std::vector<std::optional<AskedCall>> Refusals::asked_calls() const {
+    std::vector<std::optional<AskedCall>> calls(duties_.size());
+    for (std::size_t d = 0; d < duties_.size(); ++d) {
+        if (demand_of_[d] == kNobody) continue;
+        const Demand& what = demands_[demand(d)];
+        calls[d] = {what.group, duties_[d].kind, what.days.first, what.days.end};
+    }
+    return calls;
 }
 
 Amounts Refusals::amounts(std::size_t duty) const {
@@ -228,9 +245,11 @@ WholeCalls Refusals::calls_of(const Shortage& shortage) const {
 
 std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, const std::vector<char>& asked) {
     std::vector<Proof> proofs(duties_.size());
+    if (crowds_) crowds_->ask_anew();
     Beside beside(*this);
     std::vector<std::size_t> before;  // kept
     ByDemand calls(demands_.size());  // of these
+    std::map<std::size_t, std::vector<std::size_t>> by_filling;
     std::optional<CallPrices> prices;
     std::int64_t looks = horizon_.cells.size() <= kFewLists ? kMostLooksAtFewLists : kMostLooksAtRooms;
     for (std::size_t d = 0; d < duties_.size(); ++d) {
@@ -251,17 +270,39 @@ std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, con
             continue;
         }
         proofs[d] = beside.against(d);
-        if (proofs[d].by != Proof::By::nothing || !asked[d] || looks <= 0 || shortages_.size() >= kMostProofs) continue;
-        if (!prices) prices.emplace(horizon_, minutes_, demands_);
-        ++alike;
-        auto worths = prices->proof(calls, beginnings(d), looks);
-        --alike;
-        if (!worths) continue;
-        add(weighted(std::move(*worths), *prices));
-        beside.meet_shortages(before);
-        proofs[d] = beside.against(d);
+        if (proofs[d].by != Proof::By::nothing || !asked[d]) continue;
+        if (looks > 0 && shortages_.size() < kMostProofs) {
+            if (!prices) prices.emplace(horizon_, minutes_, demands_);
+            ++alike;
+            auto worths = prices->proof(calls, beginnings(d), looks);
+            --alike;
+            if (worths) {
+                add(weighted(std::move(*worths), *prices));
+                beside.meet_shortages(before);
+                proofs[d] = beside.against(d);
+                continue;
+            }
+        }
+        if (const auto answer = crowds().against(d, kept)) by_filling[*answer].push_back(d);
     }
+    find_proofs_by_filling(by_filling, proofs);
     return proofs;
+}
+
+void Refusals::find_proofs_by_filling(const std::map<std::size_t, std::vector<std::size_t>>& by_filling,
+                                      std::vector<Proof>& proofs) {
+    proofs_by_filling_.clear();
+    if (by_filling.empty()) return;
+    for (const auto& [answer, duties] : by_filling)
+        for (Crowds::Proof& proof : crowds_->proofs(answer, duties)) {
+            if (proofs_by_filling_.size() == kMostProofsByFilling) break;
+            for (const std::size_t d : proof.proven)
+                proofs[d] = {Proof::By::every_filling, static_cast<std::uint16_t>(last_day(d)),
+                             proofs_by_filling_.size()};
+            proofs_by_filling_.push_back(std::move(proof));
+        }
+    crowds_->leave_out_whom_it_does_not_take(proofs_by_filling_);
+    if (!flows_) flows_.emplace(horizon_, minutes_, demands_);  // none where all fitted as packed
 }
 
 // Minutes or numbers of calls, of those of a set who are due by a day; or the one of those due by an earlier day, none of them worth

@@ -6,15 +6,17 @@
 // one that does not flow beside those accepted before it, or for which these leave only minutes that no whole call can use
 // (leftover.h), is refused by a smallest shortage. A shortage once found refuses everyone else whom it leaves no room for, so that few
 // flows are solved. Once it is known who is kept, those whom no shortage proves impossible are asked for by what calls are worth
-// (call_prices.h).
+// (call_prices.h), and where that tells nothing by every filling (crowds.h).
 // Cost: one flow a measure where everything can be kept; else O(log n) flows and O(n) for each shortage found, kMostShortages at most;
 // kMostLooksAtRooms for the worths, more where there are few lists.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
+#include "engine/crowds.h"
 #include "engine/facts.h"
 #include "engine/horizon.h"
 #include "engine/leftover.h"
@@ -37,13 +39,14 @@ public:
     // The days' indices left to a duty; empty when there are none, or no number to dial.
     Horizon::Days days_of(std::size_t duty) const;
     bool refused(std::size_t duty) const { return refused_[duty] != 0; }
+    Crowds& crowds();
     // What proves a duty impossible beside those kept before it: having no day at all, nobody there on these days who may call, or what a
-    // shortage leaves until a day.
+    // shortage leaves until a day, or every filling.
     struct Proof {
-        enum class By : std::uint8_t { nothing, no_day, nobody, shortage };
+        enum class By : std::uint8_t { nothing, no_day, nobody, shortage, every_filling };
         By by = By::nothing;
-        std::uint16_t until = 0;  // index of the first day until when too much is asked for
-        std::size_t shortage = 0;
+        std::uint16_t until = 0;   // index of the first day until when too much is asked for
+        std::size_t shortage = 0;  // or which proof by every filling
     };
     // What those kept so far leave, shortage by shortage.
     class Beside {
@@ -73,6 +76,8 @@ private:
     }
     void add(Shortage shortage);
     void add_those_of_each_group();
+    void find_proofs_by_filling(const std::map<std::size_t, std::vector<std::size_t>>& by_filling,
+                                std::vector<Proof>& proofs);
     std::vector<ByDemand> beginnings(std::size_t duty) const;
     Shortage weighted(ByDemand worths, const CallPrices& prices) const;
     std::size_t demand(std::size_t duty) const { return static_cast<std::size_t>(demand_of_[duty]); }
@@ -81,6 +86,7 @@ private:
     std::size_t counted_from(const Shortage& shortage, std::size_t duty) const {
         return shortage.measure == Measure::weighted_calls ? 0 : last_day(duty);
     }
+    std::vector<std::optional<AskedCall>> asked_calls() const;
     Amounts amounts(std::size_t duty) const;
     std::int64_t amount(std::size_t duty, const Shortage& shortage) const;
     WholeCalls calls_of(const Shortage& shortage) const;
@@ -98,7 +104,9 @@ private:
     std::optional<Shortages> flows_;
     std::vector<Shortage> shortages_;
     std::vector<Leftover> untouched_;  // by shortage: what it leaves while nobody is kept
-    std::vector<char> refused_;        // by duty
+    std::optional<Crowds> crowds_;     // who are impossible as every filling shows
+    std::vector<Crowds::Proof> proofs_by_filling_;
+    std::vector<char> refused_;  // by duty
 };
 
 }  // namespace bienveille

@@ -34,6 +34,7 @@ Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Pro
 
 std::vector<Shortfall> Shortfalls::all(const DayInput& input) {
     add_whom_nobody_calls(input);
+    for (const Crowds::Proof& proof : refusals_.proofs_by_filling_) add(proof, input);
     for (const Part& part : tightest()) add(part, input);
     return std::move(told_);
 }
@@ -95,12 +96,7 @@ void Shortfalls::add(const Part& part, const DayInput& input) {
         if (other.measure == measure && other.tenants == shortfall.tenants && other.weights == shortfall.weights)
             return;
     const Shortage shortage = set.as_shortage(people);
-    for (const CellIndex c : flows.cells_of(shortage)) {
-        shortfall.advisors.push_back(input.advisors[refusals_.horizon_.cells[c].advisor].id);
-        shortfall.days.push_back(refusals_.horizon_.days[refusals_.horizon_.cells[c].day]);
-    }
-    sort_and_unite(shortfall.advisors);
-    sort_and_unite(shortfall.days);
+    tell_where(shortfall, shortage, input);
 
     Short told{measure, {}, {}, figures.needed - figures.available - figures.unusable, {}, false};
     std::vector<Amounts> wanted(refusals_.demands_.size());
@@ -116,6 +112,34 @@ void Shortfalls::add(const Part& part, const DayInput& input) {
     }
     tell_cures(shortfall, told, input);
     told_.push_back(std::move(shortfall));
+}
+
+void Shortfalls::add(const Crowds::Proof& proof, const DayInput& input) {
+    Shortfall shortfall;
+    shortfall.measure = Measure::whole_calls;
+    Short told{shortfall.measure, proof.beside, {}, 1, {}, false};
+    told.people.insert(told.people.end(), proof.proven.begin(), proof.proven.end());  // who come after those
+    told.amounts.assign(told.people.size(), 1);
+    std::vector<char> demands(refusals_.demands_.size(), 0);
+    for (const std::size_t d : told.people) {
+        demands[refusals_.demand(d)] = 1;
+        shortfall.tenants.push_back(input.tenants[refusals_.duties_[d].tenant].id);
+    }
+    shortfall.needed = static_cast<std::int64_t>(told.people.size());
+    shortfall.available = shortfall.needed - 1;
+    sort_and_unite(shortfall.tenants);
+    tell_where(shortfall, {Measure::calls, std::move(demands), 0, 0, {}}, input);
+    tell_cures(shortfall, told, input);
+    told_.push_back(std::move(shortfall));
+}
+
+void Shortfalls::tell_where(Shortfall& shortfall, const Shortage& shortage, const DayInput& input) const {
+    for (const CellIndex c : refusals_.flows_->cells_of(shortage)) {
+        shortfall.advisors.push_back(input.advisors[refusals_.horizon_.cells[c].advisor].id);
+        shortfall.days.push_back(refusals_.horizon_.days[refusals_.horizon_.cells[c].day]);
+    }
+    sort_and_unite(shortfall.advisors);
+    sort_and_unite(shortfall.days);
 }
 
 void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input) {

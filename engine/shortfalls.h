@@ -36,6 +36,8 @@ private:
     void add_whom_nobody_calls(const DayInput& input);
     void add_alone(const std::vector<std::size_t>& people, const DayInput& input);
     void add(const Part& part, const DayInput& input);
+    void add(const Crowds::Proof& proof, const DayInput& input);
+    void tell_where(Shortfall& shortfall, const Shortage& shortage, const DayInput& input) const;
     void tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input);
 
     const Refusals& refusals_;

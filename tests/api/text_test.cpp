@@ -210,5 +210,30 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
               std::string::npos);
 }
 
+TEST(Text, AShortfallOfWholeCallsSaysHowManyTheListsHold) {
+    const Day friday = *day_from(2020, 4, 3);
+    Shortfall shortfall{Measure::whole_calls, {{"A"}, {"B"}, {"C"}}, {{"X"}, {"Y"}}, {friday}, 3, 2, {}, 0, {}, {}};
+    shortfall.cures = {{friday, 13, true}};
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "3 people to be called by Friday 3 April 2020: however the lists of 2 advisors are filled, they hold at "
+              "most 2 of them. Every way was looked at. 13 minutes more on Friday 3 April 2020 would be enough.");
+    shortfall.cures.clear();
+    shortfall.moved = {{{"C"}, friday + 3}};
+    shortfall.moved_proven = true;
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::french),
+        "3 personnes à appeler au plus tard le vendredi 3 avril 2020 : de quelque façon qu'on remplisse les listes de "
+        "2 conseillers, elles en contiennent au plus 2. Toutes les façons ont été examinées. Aucun jour trouvé ne "
+        "suffit "
+        "à y remédier ; 1 échéance déplacée, au plus tard au lundi 6 avril 2020, suffirait.");
+    shortfall.advisors.pop_back();
+    shortfall.moved.clear();
+    shortfall.cures = {{friday, 13, true}};
+    EXPECT_EQ(shortfall_text(shortfall, Language::french),
+              "3 personnes à appeler au plus tard le vendredi 3 avril 2020 : de quelque façon qu'on remplisse les "
+              "listes de 1 conseiller, elles en contiennent au plus 2. Toutes les façons ont été examinées. 13 minutes "
+              "de plus le vendredi 3 avril 2020 suffiraient.");
+}
+
 }  // namespace
 }  // namespace bienveille

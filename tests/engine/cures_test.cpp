@@ -43,8 +43,7 @@ Week short_of_room(std::uint64_t seed) {
         for (const char* each : kDays)
             input.availability.push_back(
                 {who.id, day(each), Minutes{long_days ? dice.between(0, 80) : dice.between(0, 30)}});
-        for (int later = 4; later <= 10; ++later)
-            input.availability.push_back({who.id, input.day + later, Minutes{0}});
+        for (int later = 4; later <= 10; ++later) input.availability.push_back({who.id, input.day + later, Minutes{0}});
     }
     for (int t = 0, calls = dice.between(4, kThorough ? 9 : 7); t < calls; ++t) {
         auto words = tenant("t" + std::to_string(t)).promised_by(kDays[dice.between(0, 2)]).isolated(3 * t);
@@ -102,8 +101,9 @@ TEST(Cures, OnEachDayTheLeastThatIsEnoughIsTold) {
         const Plan plan = planned(week.input, week.rules);
         TinyWeek tiny(week.input, week.rules, plan, 4);
         for (const Shortfall& shortfall : plan.promises.shortfall) {
-            const bool in_minutes =
-                shortfall.measure == Measure::minutes || shortfall.measure == Measure::weighted_calls;
+            const bool in_minutes = shortfall.measure == Measure::minutes ||
+                                    shortfall.measure == Measure::weighted_calls ||
+                                    shortfall.measure == Measure::whole_calls;
             const std::vector<std::size_t> people = people_of(shortfall, tiny);
             DayInput alone = week.input;
             leave_only(alone, people, tiny);

@@ -1,0 +1,40 @@
+// Whether whole calls fit into lists, in one pass over these lists: the audit's own means.
+//
+// Decides: that they do not fit. Does not decide: which calls and lists are asked about (audit_proof.cpp).
+//
+// How: a way is how many calls of each sort are left once some lists are full. The pass begins with one way, all calls left, and goes
+// over the lists, from the last day to the first. From each way noted before a list it notes what is left after it, filling by filling.
+// Not noted is what cannot end well, since more is left than the lists to come hold; and what another filling does as well: to leave
+// somebody out who has room, the longer of two, or of two of one kind who has fewer people to call her. If no way reaches the end, the
+// calls do not fit. Nothing is taken back or tried twice, and nothing but the counts left by sort is known of a way.
+// Cost: a filling for each way noted; a pass that notes more than kMostWaysNoted (model.h) is broken off and proves nothing.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/audit_detail.h"
+#include "engine/audit_measure.h"
+
+namespace bienveille::audit_detail {
+
+struct ListToFill {
+    Day day;
+    std::size_t seat = 0;
+    Counting::Left room;
+};
+
+struct CallToFill {
+    int language = 0;
+    int kind = 0;
+    Day first, last;
+};
+
+struct Filled {
+    bool in_no_way = false;
+    std::int64_t ways = 0;  // noted
+};
+Filled fill_in_every_way(const DayFacts& facts, Counting& counting, std::vector<ListToFill> lists,
+                         const std::vector<CallToFill>& calls);
+
+}  // namespace bienveille::audit_detail
