@@ -62,6 +62,9 @@ Price read_price(const JsonValue& value, const Path& path, Findings& findings) {
     Fields fields{value, path, findings};
     Price price;
     price.per_minute = fields.need("per_minute", fields.value("per_minute"));
+    price.per_call = fields.value("per_call").value_or(Value{});
+    price.per_level2_or_3 = fields.value("per_level2_or_3").value_or(Value{});
+    price.per_level3 = fields.value("per_level3").value_or(Value{});
     price.advisors = read_advisors(fields, findings);
     fields.finish();
     return price;
@@ -115,6 +118,9 @@ void write_certificate(JsonText& out, const Certificate& certificate) {
         out.key("prices").array();
         for (const Price& price : certificate.prices) {
             out.object().field("per_minute", price.per_minute);
+            if (price.per_call != Value{}) out.field("per_call", price.per_call);
+            if (price.per_level2_or_3 != Value{}) out.field("per_level2_or_3", price.per_level2_or_3);
+            if (price.per_level3 != Value{}) out.field("per_level3", price.per_level3);
             write_advisors(out, price.advisors);
             out.end_object();
         }

@@ -1,10 +1,11 @@
 // P5: the certificate's points, and its bound added up again from its prices, without solving anything.
 //
-// Model: whatever the prices of a minute, a plan has at most what all minutes there are cost at these prices, and what each call
-// brings beyond the cheapest price of those who may make it (definition in prices.h; nothing of it is used here). So a forged
+// Model: whatever the prices of minutes, calls and caps, a plan has at most what all there is of these costs, and what each call
+// brings beyond the least that those who may make it charge (definition in prices.h; nothing of it is used here). So a forged
 // bound shows, and a forged price gives another bound.
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <set>
 #include <string>
 
@@ -16,7 +17,21 @@ namespace {
 __extension__ using Wide = __int128;
 
 constexpr std::int64_t kMillionthsPerHundredth = 10'000;
-constexpr std::int64_t kMostPerMinute = 100'000'000'000;  // more than all points there can be
+constexpr std::int64_t kMostPrice = 100'000'000'000;  // more than all points there can be
+
+// In millionths of a point.
+struct Prices {
+    std::int64_t minute = 0, call = 0, heavy = 0, level3 = 0;
+
+    std::int64_t charge(int kind, Minutes length) const {
+        return minute * length.count + call + (kind >= kLevel2 ? heavy : 0) + (kind == kLevel3 ? level3 : 0);
+    }
+    auto operator<=>(const Prices&) const = default;
+};
+
+Prices read(const Price& row) {
+    return {row.per_minute.count, row.per_call.count, row.per_level2_or_3.count, row.per_level3.count};
+}
 
 // The sums of lengths up to `most`, any length any number of times.
 std::vector<char> sums_of(const std::set<std::int64_t>& lengths, std::int64_t most) {
@@ -39,7 +54,7 @@ public:
             if (const Minutes length = facts.load(kind);
                 facts.owed_of_kind[static_cast<std::size_t>(kind)] > 0 && length > Minutes{0})
                 lengths.insert(length.count);
-        if (!lengths.empty()) longest_ = *lengths.rbegin();
+        if (!lengths.empty()) longest_ = *lengths.rbegin(), shortest_ = *lengths.begin();
         std::int64_t all = 0;
         for (const Window& window : facts.calendar.windows) all += window.length().count;
         plain_ = sums_of(lengths, all);
@@ -64,36 +79,69 @@ public:
         return std::max<std::int64_t>(0, minutes);
     }
 
+    // What an advisor's minutes, calls and caps cost, those that minutes cannot use left out.
+    Wide all_of(std::size_t seat, const Prices& prices) const {
+        const std::int64_t minutes = of(seat);
+        if (minutes == 0) return 0;
+        const Tally& held = held_[seat];
+        const Work& work = facts_.rules.work;
+        std::int64_t calls = minutes / shortest_;
+        if (const auto most = facts_.seats[seat].advisor->max_calls)
+            calls = std::min<std::int64_t>(calls, *most - held.calls);
+        const std::int64_t heavy =
+            std::min({calls, work.most_level2_and_3 - std::int64_t{held.heavy}, held_by(minutes, {kLevel2, kLevel3})});
+        // Kept apart, each further one than may stand alone, in a window or beside a call that stays, has another call before it.
+        const auto alone = static_cast<std::int64_t>(facts_.calendar.windows.size()) + held.calls;
+        const std::int64_t level3 = std::min(
+            {heavy, work.most_level3 - std::int64_t{held.level3}, held_by(minutes, {kLevel3}), (calls + alone) / 2});
+        const auto cost = [](std::int64_t price, std::int64_t many) {
+            return Wide{price} * std::max<std::int64_t>(0, many);
+        };
+        return cost(prices.minute, minutes) + cost(prices.call, calls) + cost(prices.heavy, heavy) +
+               cost(prices.level3, level3);
+    }
+
 private:
+    // The most calls of these kinds that minutes hold, if somebody is owed one.
+    std::int64_t held_by(std::int64_t minutes, std::initializer_list<int> kinds) const {
+        std::int64_t most = 0;
+        for (const int kind : kinds)
+            if (facts_.owed_of_kind[static_cast<std::size_t>(kind)] > 0)
+                most = std::max(most, minutes / facts_.load(kind).count);
+        return most;
+    }
+
     const DayFacts& facts_;
     const std::vector<Tally>& held_;  // by seat
-    std::int64_t longest_ = 0;
+    std::int64_t longest_ = 0, shortest_ = 1;
     std::vector<char> plain_, windowed_;
 };
 
 // By seat; none when the prices cannot be read as such.
-std::optional<std::vector<std::int64_t>> prices_of(const Audited& audited, Findings& findings) {
-    const auto& prices = audited.plan.certificate.prices;
-    std::vector<std::int64_t> by_seat(audited.facts.seats.size(), 0);
+std::optional<std::vector<Prices>> prices_of(const Audited& audited, Findings& findings) {
+    const auto& rows = audited.plan.certificate.prices;
+    std::vector<Prices> by_seat(audited.facts.seats.size());
     std::vector<bool> told(by_seat.size(), false);
     bool good = true;
     const auto say = [&](std::size_t row, const std::string& message) {
         findings.add("P5", "certificate.prices[" + std::to_string(row) + "]", message);
         good = false;
     };
-    for (std::size_t row = 0; row < prices.size(); ++row) {
-        const std::int64_t price = prices[row].per_minute.count;
-        if (price <= 0 || price > kMostPerMinute)
-            say(row, "is " + std::to_string(price) + " millionths of a point a minute; must be 1 to " +
-                         std::to_string(kMostPerMinute));
-        if (row > 0 && prices[row - 1].per_minute <= prices[row].per_minute) say(row, "is not below the one above it");
-        if (!std::is_sorted(prices[row].advisors.begin(), prices[row].advisors.end()))
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const Prices prices = read(rows[row]);
+        for (const std::int64_t price : {prices.minute, prices.call, prices.heavy, prices.level3})
+            if (price < 0 || price > kMostPrice)
+                say(row, "is " + std::to_string(price) + " millionths of a point; must be 0 to " +
+                             std::to_string(kMostPrice));
+        if (prices == Prices{}) say(row, "is no price");
+        if (row > 0 && read(rows[row - 1]) <= prices) say(row, "is not below the one above it");
+        if (!std::is_sorted(rows[row].advisors.begin(), rows[row].advisors.end()))
             say(row, "is for advisors who do not stand in the order of their ids");
-        if (prices[row].advisors.empty()) {
-            if (prices.size() > 1) say(row, "is for everybody; must be the only one");
-            by_seat.assign(by_seat.size(), price);
+        if (rows[row].advisors.empty()) {
+            if (rows.size() > 1) say(row, "is for everybody; must be the only one");
+            by_seat.assign(by_seat.size(), prices);
         }
-        for (const AdvisorId& advisor : prices[row].advisors) {
+        for (const AdvisorId& advisor : rows[row].advisors) {
             const auto seat = audited.facts.seat_of.find(advisor.text);
             if (!seat || !audited.facts.seats[*seat].present) {
                 say(row, "is for " + advisor.text + ", who is not there");
@@ -101,59 +149,64 @@ std::optional<std::vector<std::int64_t>> prices_of(const Audited& audited, Findi
                 say(row, "is a second price for " + advisor.text);
             } else {
                 told[*seat] = true;
-                by_seat[*seat] = price;
+                by_seat[*seat] = prices;
             }
         }
     }
     return good ? std::optional(by_seat) : std::nullopt;
 }
 
-// The cheapest minute of those present who speak a language; negative where nobody does.
-std::vector<std::int64_t> cheapest_by_language(const DayFacts& facts, const std::vector<std::int64_t>& prices) {
-    std::vector<std::int64_t> cheapest;
+// The least that those present who speak a language charge for a call of each kind; negative where nobody does.
+using Charges = std::array<std::int64_t, kKinds>;
+std::vector<Charges> least_by_language(const DayFacts& facts, const std::vector<Prices>& prices) {
+    std::vector<Charges> least;
+    Charges here{}, nobody;
+    nobody.fill(-1);
     for (std::size_t s = 0; s < facts.seats.size(); ++s) {
         const Seat& seat = facts.seats[s];
-        cheapest.resize(std::max(cheapest.size(), seat.speaks.size()), -1);
-        for (std::size_t language = 0; seat.present && language < seat.speaks.size(); ++language)
-            if (seat.speaks[language] && (cheapest[language] < 0 || prices[s] < cheapest[language]))
-                cheapest[language] = prices[s];
+        least.resize(std::max(least.size(), seat.speaks.size()), nobody);
+        if (!seat.present) continue;
+        for (int kind = 0; kind < kKinds; ++kind)
+            here[static_cast<std::size_t>(kind)] = prices[s].charge(kind, facts.load(kind));
+        for (std::size_t language = 0; language < seat.speaks.size(); ++language)
+            for (std::size_t kind = 0; seat.speaks[language] && kind < kKinds; ++kind)
+                if (auto& charge = least[language][kind]; charge < 0 || here[kind] < charge) charge = here[kind];
     }
-    return cheapest;
+    return least;
 }
 
-Points bound_of(const Audited& audited, const std::vector<std::int64_t>& prices) {
+Points bound_of(const Audited& audited, const std::vector<Prices>& prices) {
     const DayFacts& facts = audited.facts;
     const Fillable fillable(audited);
-    std::int64_t bound = 0;  // millionths
-    std::int64_t left = 0;   // minutes for the calls that are weighed
+    Wide bound = 0;         // millionths
+    std::int64_t left = 0;  // minutes for the calls that are weighed
     std::set<std::int64_t> different_prices;
     for (std::size_t s = 0; s < facts.seats.size(); ++s) {
-        const std::int64_t minutes = fillable.of(s);
-        bound += prices[s] * minutes;
-        left += minutes;
-        if (facts.seats[s].present) different_prices.insert(prices[s]);
+        bound += fillable.all_of(s, prices[s]);
+        left += fillable.of(s);
+        if (facts.seats[s].present) different_prices.insert(prices[s].minute);
     }
-    const std::vector<std::int64_t> cheapest = cheapest_by_language(facts, prices);
+    const std::vector<Charges> least = least_by_language(facts, prices);
     std::array<bool, kKinds> weighed_kinds{};
     for (const std::uint32_t t : facts.owed) {
         const Standing& standing = facts.standings[t];
         const auto only = static_cast<std::size_t>(standing.special->only_seat);
-        std::int64_t price = -1;
+        const Minutes length = facts.load(standing.kind);
+        std::int64_t charge = -1;
         if (standing.special->only_seat < 0)
-            price = cheapest.empty() ? -1 : cheapest[static_cast<std::size_t>(standing.language)];
+            charge = least.empty() ? -1 : least[static_cast<std::size_t>(standing.language)][standing.kind];
         else if (facts.may_call(only, standing))
-            price = prices[only];
-        if (price < 0) continue;
+            charge = prices[only].charge(standing.kind, length);
+        if (charge < 0) continue;
         // By value, duties are not weighed: those called are in every plan compared, the others in none.
         const bool weighed = facts.rules.policy == Policy::rank || standing.tier >= Tier::longest_waiting;
         if (!weighed && audited.places[t].list < 0) continue;
-        const std::int64_t length = facts.load(standing.kind).count;
-        const std::int64_t brings = standing.points.count * kMillionthsPerHundredth - price * length;
+        const std::int64_t brings = standing.points.count * kMillionthsPerHundredth - charge;
         if (weighed) {
             weighed_kinds[standing.kind] = true;
             bound += std::max<std::int64_t>(0, brings);
         } else {
-            left -= length;
+            left -= length.count;
             bound += brings;
         }
     }
@@ -167,11 +220,11 @@ Points bound_of(const Audited& audited, const std::vector<std::int64_t>& prices)
         const std::vector<char> sums = sums_of(lengths, left);
         std::int64_t filled = left;
         while (sums[static_cast<std::size_t>(filled)] == 0) --filled;
-        bound -= *different_prices.begin() * (left - filled);
+        bound -= Wide{*different_prices.begin()} * (left - filled);
     }
     for (const std::uint32_t t : facts.in_hand)
         if (audited.places[t].list >= 0) bound += facts.standings[t].points.count * kMillionthsPerHundredth;
-    return {bound / kMillionthsPerHundredth};
+    return {static_cast<std::int64_t>(bound / kMillionthsPerHundredth)};
 }
 
 }  // namespace

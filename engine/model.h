@@ -406,9 +406,13 @@ struct Balance {
     bool operator==(const Balance&) const = default;
 };
 
-// What a minute of these advisors' day is worth: the certificate's bound follows from these numbers alone (prices.h).
+// What these advisors' minutes, calls and caps are worth, in points: the certificate's bound follows from these numbers alone
+// (prices.h).
 struct Price {
-    Value per_minute;                 // in points
+    Value per_minute;
+    Value per_call;                   // beside its minutes
+    Value per_level2_or_3;            // beside both
+    Value per_level3;                 // beside all that
     std::vector<AdvisorId> advisors;  // by id; none: everybody present
 
     bool operator==(const Price&) const = default;
@@ -419,7 +423,7 @@ struct Certificate {
     Points upper_bound;  // no plan of this day has more; by value: no plan that calls the same people of tiers 1 to 6
     Value gap;           // (upper_bound - points) / upper_bound
     bool optimal = false;
-    std::vector<Price> prices;  // that prove the bound, highest first; advisors in none have price 0
+    std::vector<Price> prices;  // that prove the bound, highest first; with advisors in none nothing has a price
 
     bool operator==(const Certificate&) const = default;
 };

@@ -1,28 +1,27 @@
-// What a minute of each team's day is worth, and the bound on the day's points that follows from it.
+// What each advisor's minutes, calls and caps of levels are worth, and the bound on the day's points that follows from it.
 //
-// Decides: prices, in millionths of a point a minute; nothing about who is called. Does not decide: the plan (value.h).
+// Decides: prices, in millionths of a point; nothing about who is called. Does not decide: the plan (value.h).
 //
-// Model: a minute of seat s costs p(s). With m(s) the minutes it can use and w(c) those of call c, any prices that are not
-// negative bound the points of a plan:
-//     sum over s of p(s) m(s)  +  sum over c of the most that c can bring, points(c) - w(c) p, where p is the least price of
+// Model: a call costs with seat s p(s) a minute, q(s) as a call, r(s) where it is of level 2 or 3, t(s) where it is of level 3. With
+// m(s) minutes, n(s) calls, h(s) of level 2 and 3 and v(s) of level 3 that it can use at most, any prices that are not negative bound
+// the points of a plan:
+//     sum over s of p m + q n + r h + t v  +  sum over calls c of the most that c can bring: points(c) less the least charge of
 //     those who may make c, or 0 by not being called.
-// For whoever makes c pays for its minutes with at least that p, and nobody has more minutes to sell than m(s). By value the
-// calls of tiers 1 to 6 that the plan has are called in every plan compared, so theirs counts even below 0, and those it has not
-// count nothing: the bound is on plans with the same calls of tiers 1 to 6. Fixed calls count in full, outside.
-// m(s) is the longest time that calls of the day's lengths fill exactly, window by window, within capacity and max_calls: so
-// that with calls of equal minutes the bound reaches the points of the best plan. Where all prices are the same, the minutes that
-// calls of tiers 1 to 6 leave (all minutes, by rank) count only up to the longest time that the other calls' lengths add up to.
+// For whoever makes c pays at least that charge, and nobody has more to sell. By value the calls of tiers 1 to 6 that the plan has
+// are called in every plan compared, so theirs counts even below 0, and those it has not count nothing: the bound is on plans with
+// the same calls of tiers 1 to 6. Fixed calls count in full, outside. What a seat can use: bound_parts.h. Where the price a minute is
+// the same for all, the minutes that calls of tiers 1 to 6 leave (all minutes, by rank) count only up to the longest time that the
+// other calls' lengths add up to.
 //
-// How: teams (seats with the same languages) start at one common price, at which all calls worth it just fill all minutes. A
-// flow then tells which teams have more such calls than they can take, and which cannot be filled: those get prices of their own,
-// higher and lower, found in the same way. This is the decomposition of an L-natural-convex function; the prices are best to
-// the millionth for a bound by minutes. By rank one common price is enough.
+// How: by rank one common price a minute. By value a price a minute for each team (team_prices.h); where calls take equally long and
+// that does not reach the plan's points, prices of calls and caps that follow from the plan (cap_prices.h).
 //
 // Promise: the bound holds for whatever prices (the audit adds it up again from the prices alone).
-// Cost: by rank O(n); by value the sort of n calls and, for each price, a flow on a graph of teams and languages.
-// Source: Murota 2003, Discrete Convex Analysis (decomposition); Held, Wolfe and Crowder 1974 (bounds from prices).
+// Cost: by rank O(n); by value see there.
+// Source: Held, Wolfe and Crowder 1974 (bounds from prices).
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -30,14 +29,24 @@
 
 namespace bienveille {
 
-using PriceBySeat = std::vector<std::int64_t>;  // millionths of a point a minute
+// Millionths of a point; highest first is in this order.
+struct SeatPrice {
+    std::int64_t per_minute = 0;
+    std::int64_t per_call = 0;
+    std::int64_t per_level2_or_3 = 0;
+    std::int64_t per_level3 = 0;
+
+    std::int64_t of(std::size_t kind, std::int64_t minutes) const;  // what a call costs
+    auto operator<=>(const SeatPrice&) const = default;
+};
+using PriceBySeat = std::vector<SeatPrice>;
 
 PriceBySeat prices_of(const Board& board);
 
 // Without the fixed calls; rounded down, since points are whole hundredths.
 Points bound_by(const PriceBySeat& prices, const Board& board);
 
-// As the certificate carries them: seats of one price together, highest first; empty where all are 0.
+// As the certificate carries them: seats of one price together, highest first; those at which nothing costs anything are left out.
 std::vector<Price> prices_told(const PriceBySeat& prices, const Board& board, const DayInput& input);
 
 }  // namespace bienveille

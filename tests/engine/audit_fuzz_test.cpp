@@ -36,13 +36,20 @@ bool is_a_proof(const Plan&, const Plan& after) {
            name_in_order(proof.cannot_relieve);
 }
 
-// Each price above 0 and below the one before.
+// None below 0, some of each row above it, and each row below the one before.
 bool are_prices(const Plan&, const Plan& after) {
     const std::vector<Price>& prices = after.certificate.prices;
-    return name_in_order(prices) && (prices.empty() || prices.back().per_minute > Value{}) &&
-           std::adjacent_find(prices.begin(), prices.end(), [](const Price& a, const Price& b) {
-               return a.per_minute <= b.per_minute;
-           }) == prices.end();
+    const auto amounts = [](const Price& each) {
+        return std::array{each.per_minute, each.per_call, each.per_level2_or_3, each.per_level3};
+    };
+    const auto is_price = [&](const Price& each) {
+        const auto all = amounts(each);
+        return *std::min_element(all.begin(), all.end()) >= Value{} &&
+               *std::max_element(all.begin(), all.end()) > Value{};
+    };
+    return name_in_order(prices) && std::all_of(prices.begin(), prices.end(), is_price) &&
+           std::adjacent_find(prices.begin(), prices.end(),
+                              [&](const Price& a, const Price& b) { return amounts(a) <= amounts(b); }) == prices.end();
 }
 
 // Some of what was told, each once.
@@ -52,6 +59,18 @@ bool tells_less(const Plan& before, const Plan& after) {
     for (auto each = left.begin(); each != left.end(); ++each)
         if (std::find(left.begin(), each, *each) != each || std::find(all.begin(), all.end(), *each) == all.end())
             return false;
+    return true;
+}
+
+// Of the due days moved some are left out: sums may not tell that whole calls need them.
+bool moves_fewer(const Plan& before, const Plan& after) {
+    const auto before_ids = [](const LaterDue& a, const LaterDue& b) { return a.tenant < b.tenant; };
+    for (std::size_t s = 0; s < after.promises.shortfall.size(); ++s) {
+        const auto& all = before.promises.shortfall[s].moved;
+        const auto& left = after.promises.shortfall[s].moved;
+        if ((left.empty() && !all.empty()) || !std::includes(all.begin(), all.end(), left.begin(), left.end(), before_ids))
+            return false;
+    }
     return true;
 }
 
@@ -105,6 +124,9 @@ const std::vector<Freedom>& freedoms() {
         {"balance.proof.cannot_relieve.advisors", is_a_proof},
         {"balance.proof.cannot_relieve.advisors[]", is_a_proof},
         {"certificate.prices.per_minute", are_prices},
+        {"certificate.prices.per_call", are_prices},
+        {"certificate.prices.per_level2_or_3", are_prices},
+        {"certificate.prices.per_level3", are_prices},
         {"certificate.prices.advisors", are_prices},
         {"certificate.prices.advisors[]", are_prices},
         // What would cure a shortfall: of a search only what sums tell is judged.
@@ -112,6 +134,7 @@ const std::vector<Freedom>& freedoms() {
         {"promises.shortfall.cures.day", any},
         {"promises.shortfall.cures.amount", any},
         {"promises.shortfall.cures.exact", any},
+        {"promises.shortfall.moved", moves_fewer},
         {"promises.shortfall.moved.tenant", any},
         {"promises.shortfall.moved.to", any},
         {"promises.shortfall.moved_proven", any},

@@ -81,6 +81,7 @@ TEST(Selection, OfEqualMinutesPolicyValueHasTheMostPointsUnderACapOfLevels) {
         const auto plan = make_plan(random.input, random.rules);
         ASSERT_TRUE(plan.ok());
         ASSERT_EQ(plan->certificate.points.count, most) << "seed " << seed;
+        ASSERT_TRUE(plan->certificate.optimal) << "seed " << seed << ": the prices of caps prove it";
         random.rules.policy = Policy::rank;
         others += make_plan(random.input, random.rules)->certificate.points.count < most ? 1 : 0;
     }

@@ -96,8 +96,9 @@ Plan any_plan() {
     if (draw_yes()) plan.balance.proof.cannot_relieve = {{any_charge(), any_charge(), any_charge(), {}}};
     plan.certificate = {any_points(), any_points(), any_value(), draw_yes(), {}};
     plan.policy = draw_name<Policy>();
-    for (int i = draw(0, 2); i > 0; --i) plan.certificate.prices.push_back({any_value(), {{any_id()}, {any_id()}}});
-    if (draw_yes()) plan.certificate.prices = {{any_value(), {}}};
+    for (int i = draw(0, 2); i > 0; --i)
+        plan.certificate.prices.push_back({any_value(), any_value(), {}, any_value(), {{any_id()}, {any_id()}}});
+    if (draw_yes()) plan.certificate.prices = {{any_value(), {}, any_value(), {}, {}}};
     return plan;
 }
 

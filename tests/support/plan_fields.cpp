@@ -283,8 +283,11 @@ private:
         rows("prices", prices);
     }
     void parts(Price& row) {
-        auto& [per_minute, advisors] = row;
+        auto& [per_minute, per_call, per_level2_or_3, per_level3, advisors] = row;
         field("per_minute", per_minute);
+        field("per_call", per_call);
+        field("per_level2_or_3", per_level2_or_3);
+        field("per_level3", per_level3);
         values("advisors", advisors);
     }
 

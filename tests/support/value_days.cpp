@@ -48,6 +48,23 @@ RandomDay day_of_equal_calls_under_a_cap(std::uint64_t seed) {
     return random;
 }
 
+RandomDay day_of_equal_calls_under_both_caps(std::uint64_t seed) {
+    RandomDay random = day_of_equal_calls(seed);
+    Dice dice(seed + 2'000'000);
+    Work& work = random.rules.work;
+    work.levels.fill(Minutes{kEqualMinutes});
+    work.pause_after_level3 = Minutes{0};
+    work.most_level2_and_3 = dice.between(1, 5);
+    work.most_level3 = dice.between(0, std::min(2, work.most_level2_and_3));
+    random.rules.duties.longest_waiting_share = {dice.between(0, 40) * 10'000};
+    for (Tenant& who : random.input.tenants) {
+        if (dice.percent(80)) who.anxiety = dice.between(0, 3);
+        who.anxiety_cleared = true;
+        if (dice.percent(60)) who.last_reached_on = random.input.day - dice.between(15, 60);
+    }
+    return random;
+}
+
 RandomDay day_of_unlike_calls(std::uint64_t seed) {
     Dice dice(seed);
     RandomDay random{seed, {}, small_rules()};

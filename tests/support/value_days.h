@@ -18,6 +18,10 @@ RandomDay day_of_equal_calls(std::uint64_t seed);
 // The same, each call of level 2 counted against a cap that binds, and those who wait longest before others of more points.
 RandomDay day_of_equal_calls_under_a_cap(std::uint64_t seed);
 
+// The same, of all levels, with a cap of level 3 within that of level 2 and 3: lists that the caps fill and lists that they do not. No
+// more level-3 calls than windows, so that keeping them apart does not bind, too.
+RandomDay day_of_equal_calls_under_both_caps(std::uint64_t seed);
+
 // 8 to 36 tenants of all levels and two languages, 1 to 3 advisors of 40 to 150 minutes in two windows, caps that bind at times.
 // Nobody is promised a time.
 RandomDay day_of_unlike_calls(std::uint64_t seed);

@@ -1,0 +1,88 @@
+#include "engine/bound_parts.h"
+
+#include <algorithm>
+
+namespace bienveille {
+namespace {
+
+// Every sum of one and another.
+Sums added(const Sums& a, const Sums& b) {
+    const Sums& few = a.count() < b.count() ? a : b;
+    const Sums& many = &few == &a ? b : a;
+    Sums sums;
+    for (std::size_t m = 0; m < few.size(); ++m)
+        if (few[m]) sums |= many << m;
+    return sums;
+}
+
+}  // namespace
+
+// What calls of these kinds add up to.
+Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit) {
+    Sums sums;
+    sums[0] = true;
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        const int length = fit.minutes_of(k);
+        if (!kinds[k] || length <= 0) continue;
+        // With one more of them, with up to three more, with up to seven...
+        for (auto more = static_cast<std::size_t>(length); more <= kMinutesOfADay; more *= 2) sums |= sums << more;
+    }
+    return sums;
+}
+
+Stocks::Stocks(const Board& board) : board_(board) {
+    std::array<bool, kKinds> asked{};
+    for (CallIndex c = 0; c < board.calls(); ++c) asked[board.brief(c).kind] = true;
+    anywhere_ = sums_of(asked, board.fit());
+    const auto shorter = [](std::int64_t& shortest, std::int64_t length) {
+        shortest = shortest == 0 ? length : std::min(shortest, length);
+    };
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        if (!asked[k]) continue;
+        const std::int64_t length = board.fit().minutes_of(k);
+        longest_ = std::max(longest_, length);
+        shorter(shortest_, length);
+        if (k >= kLevel3 - 1) shorter(shortest_heavy_, length);
+        if (k == kLevel3) severe_ = length;
+    }
+    in_windows_[0] = true;
+    for (const Window& window : board.windows()) {
+        const auto length = static_cast<std::size_t>(window.to.minutes - window.from.minutes);
+        Sums within = anywhere_;
+        for (std::size_t m = length + 1; m < within.size(); ++m) within[m] = false;
+        in_windows_ = added(in_windows_, within);
+    }
+}
+
+std::int64_t Stocks::minutes(SeatIndex s) const {
+    const Seat& seat = board_.seat(s);
+    if (!seat.present) return 0;
+    std::int64_t free = seat.capacity;
+    std::int64_t calls = seat.max_calls;
+    for (const FixedCall& fixed : seat.fixed) {
+        free -= (fixed.minutes + fixed.pause).count;
+        --calls;
+    }
+    free = std::min(free, std::max<std::int64_t>(0, calls) * longest_);
+    const Sums& sums = seat.fixed.empty() ? in_windows_ : anywhere_;
+    while (free > 0 && !sums[static_cast<std::size_t>(free)]) --free;
+    return std::max<std::int64_t>(0, free);
+}
+
+Stock Stocks::operator()(SeatIndex s) const {
+    Stock stock;
+    if (!board_.seat(s).present || shortest_ == 0) return stock;
+    stock.minutes = minutes(s);
+    const auto held = [&](std::int64_t length) { return length == 0 ? 0 : stock.minutes / length; };
+    const auto fixed = static_cast<std::int64_t>(board_.seat(s).fixed.size());
+    const Caps caps = board_.caps_of_fixed(s);
+    stock.calls = std::clamp<std::int64_t>(board_.seat(s).max_calls - fixed, 0, held(shortest_));
+    stock.level2_and_3 = std::clamp<std::int64_t>(caps.level2_and_3, 0, std::min(stock.calls, held(shortest_heavy_)));
+    // Kept apart, all but one a window and one beside each fixed call have another call before them.
+    const auto alone = static_cast<std::int64_t>(board_.windows().size()) + fixed;
+    stock.level3 = std::clamp<std::int64_t>(caps.level3, 0,
+                                            std::min({stock.level2_and_3, held(severe_), (stock.calls + alone) / 2}));
+    return stock;
+}
+
+}  // namespace bienveille
