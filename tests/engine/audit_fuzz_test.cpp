@@ -68,7 +68,8 @@ bool moves_fewer(const Plan& before, const Plan& after) {
     for (std::size_t s = 0; s < after.promises.shortfall.size(); ++s) {
         const auto& all = before.promises.shortfall[s].moved;
         const auto& left = after.promises.shortfall[s].moved;
-        if ((left.empty() && !all.empty()) || !std::includes(all.begin(), all.end(), left.begin(), left.end(), before_ids))
+        if ((left.empty() && !all.empty()) ||
+            !std::includes(all.begin(), all.end(), left.begin(), left.end(), before_ids))
             return false;
     }
     return true;
