@@ -288,7 +288,7 @@ private:
 
     const Audited& audited_;
     Findings& findings_;
-    std::size_t by_filling_ = 0;  // shortfalls looked at
+    std::int64_t by_filling_ = 0;  // shortfalls looked at
     struct {
         std::vector<char> deadline, promise;
     } proven_;  // by tenant

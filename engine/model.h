@@ -304,10 +304,8 @@ struct Excluded {
 
 // What a day of an advisor has only so much of.
 enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls, weighted_calls, whole_calls };
-
 // The most ways that the one pass notes which checks a proof by whole_calls, and the most such proofs of a plan (engine/README.md).
-constexpr std::int64_t kMostWaysNoted = 200'000;
-constexpr std::size_t kMostProofsByWholeCalls = 32;
+constexpr std::int64_t kMostWaysNoted = 200'000, kMostProofsByWholeCalls = 32;
 
 struct LaterDue {
     TenantId tenant;
@@ -340,8 +338,7 @@ struct Shortfall {
     // Minutes not counted as available: until some day those kept leave so few that no whole call can use them. Told where
     // what is needed is not beyond all minutes there are.
     std::int64_t unusable = 0;
-    // By id, each with a later day: these due days moved, all of the tenants can be called beside everybody else who is kept. None where no
-    // days looked at are known to be enough.
+    // By id, each with a later day: with these all of the tenants can be called beside everybody else who is kept. None: none is known.
     std::vector<LaterDue> moved;
     // Of whole_calls: `needed` is the number of `tenants` and `available` one fewer: however these lists are filled with those of them who
     // are kept, none of the others, whose calls ask no less than those of one of them, has a place.
@@ -406,8 +403,7 @@ struct Balance {
     bool operator==(const Balance&) const = default;
 };
 
-// What these advisors' minutes, calls and caps are worth, in points: the certificate's bound follows from these numbers alone
-// (prices.h).
+// What these advisors' minutes, calls and caps are worth, in points: the certificate's bound follows from that alone (prices.h).
 struct Price {
     Value per_minute;
     Value per_call;                   // beside its minutes
