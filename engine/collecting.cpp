@@ -8,9 +8,11 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostTransferred = 3;   // calls from one list to another
-constexpr int kTrials = 6;                    // of exchanges between two lists, the most promising first
-constexpr SeatIndex kPartners = 100;          // lists with which a list exchanges
+constexpr std::size_t kMostTransferred = 3;  // calls from one list to another
+constexpr int kTrials = 6;                   // of exchanges between two lists, the most promising first
+constexpr SeatIndex kPartners = 100;         // lists with which a list exchanges
+constexpr SeatIndex kListsTogether =
+    500;  // that give each other minutes: of more hardly a point is won, at a cost by the square
 constexpr std::int64_t kFar = 1'000'000'000;  // more points than any list has
 constexpr std::int64_t kWhateverItBrings = std::numeric_limits<std::int32_t>::min();
 
@@ -128,11 +130,19 @@ bool Raising::collect_all() {
     for (SeatIndex s = 0; s < board_.seats(); ++s)
         if (board_.seat(s).present) profiles_[s] = profile(s);
     bool better = false;
-    Costs costs = costs_of_giving(std::nullopt)[0];
-    for (SeatIndex s = 0; s < board_.seats(); ++s)
-        while (profiles_[s] && most_with(s, costs).first > 0 && collect(s)) {
+    const auto seats = static_cast<SeatIndex>(board_.seats());
+    for (SeatIndex first = 0; first < seats; first += kListsTogether)
+        better = collect_among({first, std::min(seats, first + kListsTogether)}) || better;
+    return better;
+}
+
+bool Raising::collect_among(const Lists& lists) {
+    bool better = false;
+    Costs costs = costs_of_giving(lists, std::nullopt)[0];
+    for (SeatIndex s = lists.first; s < lists.end; ++s)
+        while (profiles_[s] && most_with(s, costs).first > 0 && collect(s, lists)) {
             better = true;
-            costs = costs_of_giving(std::nullopt)[0];
+            costs = costs_of_giving(lists, std::nullopt)[0];
         }
     return better;
 }
@@ -143,23 +153,25 @@ bool Raising::nobody_waits() const {
 }
 
 // Of all lists from each one on, but for one: which lists give how many minutes is the way back through the table.
-std::vector<Raising::Costs> Raising::costs_of_giving(std::optional<SeatIndex> but) const {
-    std::vector<Costs> costs(board_.seats() + 1);
-    costs.back().fill(kFar);
-    costs.back()[0] = 0;
-    for (auto s = static_cast<SeatIndex>(board_.seats()); s-- > 0;) {
-        costs[s] = costs[s + 1];
+std::vector<Raising::Costs> Raising::costs_of_giving(const Lists& lists, std::optional<SeatIndex> but) const {
+    std::vector<Costs> all(lists.end - lists.first + 1);
+    all.back().fill(kFar);
+    all.back()[0] = 0;
+    for (SeatIndex s = lists.end; s-- > lists.first;) {
+        Costs& costs = all[s - lists.first];
+        const Costs& of_next = all[s - lists.first + 1];
+        costs = of_next;
         if (s == but || !profiles_[s]) continue;
         for (int given = 1; given <= kMostMinutes; ++given) {
             const std::int64_t loss = std::max<std::int64_t>(0, -(*profiles_[s])[row_of(-given)]);
             if (loss >= kFar) break;
             for (int minutes = 1; minutes <= kMostMinutes; ++minutes) {
-                auto& cost = costs[s][static_cast<std::size_t>(minutes)];
-                cost = std::min(cost, costs[s + 1][static_cast<std::size_t>(std::max(0, minutes - given))] + loss);
+                auto& cost = costs[static_cast<std::size_t>(minutes)];
+                cost = std::min(cost, of_next[static_cast<std::size_t>(std::max(0, minutes - given))] + loss);
             }
         }
     }
-    return costs;
+    return all;
 }
 
 // What a list wins beyond what others lose, and with how many minutes, where that is most.
@@ -172,19 +184,21 @@ std::pair<std::int64_t, int> Raising::most_with(SeatIndex s, const Costs& costs)
     return most;
 }
 
-bool Raising::collect(SeatIndex s) {
-    const auto costs = costs_of_giving(s);
+bool Raising::collect(SeatIndex s, const Lists& lists) {
+    const auto costs = costs_of_giving(lists, s);
     const auto [gain, minutes] = most_with(s, costs.front());
-    return gain > 0 && collect(s, minutes, costs);
+    return gain > 0 && collect(s, minutes, lists, costs);
 }
 
 // List by list: who cannot give what would be best is left out, and the others are asked for more, as long as it is worth it.
-bool Raising::collect(SeatIndex s, int minutes, const std::vector<Costs>& costs) {
-    const auto cost = [&](SeatIndex from, int wanted) { return costs[from][static_cast<std::size_t>(wanted)]; };
+bool Raising::collect(SeatIndex s, int minutes, const Lists& lists, const std::vector<Costs>& costs) {
+    const auto cost = [&](SeatIndex from, int wanted) {
+        return costs[from - lists.first][static_cast<std::size_t>(wanted)];
+    };
     std::vector<SeatIndex> changed{s};
     std::int64_t gain = 0;
     int wanted = minutes;
-    for (SeatIndex t = 0; wanted > 0; ++t) {
+    for (SeatIndex t = lists.first; wanted > 0; ++t) {
         if (gain + (*profiles_[s])[row_of(minutes)] <= cost(t, wanted)) {
             undo();
             return false;

@@ -65,6 +65,11 @@ private:
     // The least points that some lists lose who give so many minutes or more together.
     using Costs = std::array<std::int64_t, kMostMinutes + 1>;
 
+    // Those that give each other minutes.
+    struct Lists {
+        SeatIndex first, end;
+    };
+
     static std::vector<Choice> choices_up_to(std::size_t most, const Fit& fit);
     // Where so many minutes more or less, from -kMostMinutes on, stand in a table.
     static constexpr std::size_t row_of(int minutes) {
@@ -110,10 +115,11 @@ private:
     std::optional<std::vector<CallIndex>> movable(SeatIndex from, SeatIndex to, Kinds kinds) const;
     bool nobody_waits() const;
     bool collect_all();
-    std::vector<Costs> costs_of_giving(std::optional<SeatIndex> but) const;
+    bool collect_among(const Lists& lists);
+    std::vector<Costs> costs_of_giving(const Lists& lists, std::optional<SeatIndex> but) const;
     std::pair<std::int64_t, int> most_with(SeatIndex s, const Costs& costs) const;
-    bool collect(SeatIndex s);
-    bool collect(SeatIndex s, int minutes, const std::vector<Costs>& costs);
+    bool collect(SeatIndex s, const Lists& lists);
+    bool collect(SeatIndex s, int minutes, const Lists& lists, const std::vector<Costs>& costs);
     bool give(SeatIndex from, SeatIndex to, int minutes, std::int64_t& gain);
     bool pass_on(SeatIndex from, SeatIndex to, int minutes);
 
