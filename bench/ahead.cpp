@@ -77,7 +77,7 @@ std::vector<Line> ahead_lines(const Instance& day, const Options& options) {
     Day last = input.day;
     for (const Duty& duty : facts.duties) last = std::max({last, duty.last, duty.promised.value_or(last)});
 
-    const auto count_room = [&] { return make_horizon(input, day.rules, roster, presence, last); };
+    const auto count_room = [&] { return make_horizon(input, day.rules, roster, presence, facts, last); };
     const Horizon horizon = count_room();
     const Classes classes = classes_of(facts.duties, horizon, minutes);
     const auto answer = [&] { return Shortages(horizon, minutes, classes.demands).find(classes.wanted); };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string>
 #include <tuple>
@@ -271,6 +272,8 @@ private:
 
     void choose(std::size_t i, std::size_t n, const AmountsOfCalls& free) {
         if (n == kinds_.size()) {
+            const auto calls = std::accumulate(mix_.begin(), mix_.end(), std::int64_t{0});
+            alone_ = lists_[i].apart.alone + calls - 2 * mix_[static_cast<std::size_t>(kLevel3)];
             if (may_be_all(i, free)) share(i, 0, 0, free);
             return;
         }
@@ -298,16 +301,26 @@ private:
         const AmountsOfCalls all = room(i);
         for (std::size_t m = 0; m < kAmounts; ++m)
             if (sums_[0][m] - (all[m] - free[m]) > teams_[0].most[i + 1][m]) return false;
+        if (!keeps_apart(i, free, alone_)) return false;
         return std::none_of(kinds_.begin(), kinds_.end(), [&](int kind) {
             return mix_[static_cast<std::size_t>(kind)] < there_[static_cast<std::size_t>(kind)] &&
-                   is_room_for(amounts(kind), free);
+                   is_room_for(i, kind, free, alone_);
         });
     }
 
-    static bool is_room_for(const AmountsOfCalls& call, const AmountsOfCalls& free) {
-        for (std::size_t m = 0; m < kAmounts; ++m)
+    // Whether those that are missing between its level-3 calls, as short as may be, have room.
+    bool keeps_apart(std::size_t i, const AmountsOfCalls& free, std::int64_t alone) const {
+        return alone >= 0 || (-alone * lists_[i].apart.shortest <= free[0] && -alone <= free[1]);
+    }
+    static int more_alone(int kind) { return kind == kLevel3 ? -1 : 1; }
+
+    bool is_room_for(std::size_t i, int kind, AmountsOfCalls free, std::int64_t alone) const {
+        const AmountsOfCalls& call = amounts(kind);
+        for (std::size_t m = 0; m < kAmounts; ++m) {
             if (call[m] > 0 && call[m] > free[m]) return false;
-        return true;
+            free[m] -= call[m];
+        }
+        return keeps_apart(i, free, alone + more_alone(kind));
     }
 
     // Of the n-th kind, from the a-th of its sorts on.
@@ -349,7 +362,7 @@ private:
                 if (gone[0] >= call[0] || gone[2] > call[2] || gone[3] > call[3]) continue;
                 AmountsOfCalls instead = free;
                 for (std::size_t m = 0; m < kAmounts; ++m) instead[m] += gone[m];
-                if (!is_room_for(call, instead)) continue;
+                if (!is_room_for(i, longer, instead, alone_ - more_alone(kind))) continue;
                 for (const std::size_t t : in_list(i, kind))
                     for (const std::size_t s : in_list(i, longer))
                         if (taken_[t] > 0 && left_[s] > 0 && is_freer_[s][t]) return true;
@@ -373,6 +386,7 @@ private:
     std::vector<AmountsOfCalls> sums_;  // left, by team
     std::array<int, kKinds> there_{}, mix_{};
     std::vector<int> kinds_;      // of those there
+    std::int64_t alone_ = 0;      // how many more level-3 calls the mix holds with none between them
     std::int64_t most_free_ = 0;  // minutes of the list: the lists after it hold no more
     Ways ways_;
     std::int64_t noted_ = 0;

@@ -22,6 +22,7 @@ struct ListToFill {
     Day day;
     std::size_t seat = 0;
     Counting::Left room;
+    Counting::Apart apart;
 };
 
 struct CallToFill {

@@ -31,12 +31,18 @@ std::int64_t Counting::of(std::uint32_t tenant) const {
 }
 
 // Of a list of today: in each window and beside each call that stays one may stand alone, each further one has another call before it.
-std::int64_t Counting::least_minutes_apart(std::int64_t level3, std::int64_t stay) const {
+Counting::Apart Counting::apart(std::size_t seat, Day day) const {
     const DayFacts& facts = audited_.facts;
-    const std::int64_t alone = static_cast<std::int64_t>(facts.calendar.windows.size()) + stay;
-    std::int64_t shortest = facts.load(0).count;
-    for (int kind = 1; kind < kLevel3; ++kind) shortest = std::min(shortest, facts.load(kind).count);
-    return level3 * facts.load(kLevel3).count + std::max<std::int64_t>(0, level3 - alone) * shortest;
+    if (day != facts.input.day) return {facts.rules.work.most_level3, 0, 0};
+    const auto windows = static_cast<std::int64_t>(facts.calendar.windows.size());
+    Apart apart{windows + audited_.held[seat].calls, 0, 0};
+    for (int kind = 0; kind < kLevel3; ++kind) {
+        const std::int64_t owed = facts.owed_of_kind[static_cast<std::size_t>(kind)];
+        const std::int64_t minutes = facts.load(kind).count;
+        if (owed > 0) apart.shortest = apart.others == 0 ? minutes : std::min(apart.shortest, minutes);
+        apart.others += owed;
+    }
+    return apart;
 }
 
 Counting::Left Counting::left(std::size_t seat, Day day, Minutes capacity) const {
@@ -47,8 +53,12 @@ Counting::Left Counting::left(std::size_t seat, Day day, Minutes capacity) const
     // A call takes a minute at least.
     const std::int64_t calls = most_calls ? std::min<std::int64_t>(*most_calls - gone.calls, minutes) : minutes;
     std::int64_t level3 = facts.rules.work.most_level3 - gone.level3;
-    if (day == facts.input.day)
-        while (level3 > 0 && least_minutes_apart(level3, gone.calls) > minutes) --level3;
+    const Apart apart = this->apart(seat, day);
+    if (day == facts.input.day) level3 = std::min(level3, apart.alone + apart.others);
+    const auto least_minutes = [&] {
+        return level3 * facts.load(kLevel3).count + std::max<std::int64_t>(0, level3 - apart.alone) * apart.shortest;
+    };
+    while (day == facts.input.day && level3 > 0 && least_minutes() > minutes) --level3;
     return {minutes, calls, level3, facts.rules.work.most_level2_and_3 - gone.heavy};
 }
 

@@ -37,12 +37,17 @@ public:
         auto operator<=>(const Left&) const = default;
     };
     Left left(std::size_t seat, Day day, Minutes capacity) const;
+    // How many level-3 calls a list holds with none between them, and of the others owed a call, which may be, the minutes of the
+    // shortest and their number. Later days count in full.
+    struct Apart {
+        std::int64_t alone, shortest, others;
+    };
+    Apart apart(std::size_t seat, Day day) const;
     // The most that whole calls count in so much room, each cap kept.
     std::int64_t best_filling(const Left& left, const Waiting& waiting);
 
 private:
     std::int64_t light_calls(std::int64_t minutes, std::int64_t calls, const Waiting& waiting);
-    std::int64_t least_minutes_apart(std::int64_t level3, std::int64_t stay) const;
     std::int64_t of_kind(int kind) const;  // but for weighted calls
 
     const Audited& audited_;

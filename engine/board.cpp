@@ -22,6 +22,7 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
     for (std::size_t g = 0; g < roster.groups.size(); ++g)
         for (const SeatIndex s : roster.groups[g].seats) may_call_[g][s] = 1;
     sort_by_kind();
+    between_ = shortest_beside_level3();
     for (std::size_t s = 0; s < loads_.size(); ++s) {
         Load& load = loads_[s];
         for (std::size_t f = 0; f < roster.seats[s].fixed.size(); ++f) {
@@ -32,9 +33,16 @@ Board::Board(const DayInput& input, const RuleSet& rules, const Roster& roster, 
                                      static_cast<std::int32_t>(f)});
             load.sums.count(kind, minutes, +1);
         }
-        load.gaps = gaps_between(roster.windows, roster.seats[s].hours, load.standing);
+        find_gaps(static_cast<SeatIndex>(s));
         fixed_[s] = load.sums;
     }
+}
+
+void Board::find_gaps(SeatIndex s) {
+    Load& load = loads_[s];
+    load.gaps = gaps_between(roster_.windows, seat(s).hours, load.standing);
+    load.alone = 0;
+    for (const Gap& gap : load.gaps) load.alone += std::max(0, gap.spare_separators());
 }
 
 Caps Board::caps_of_fixed(SeatIndex s) const {
@@ -59,6 +67,18 @@ void Board::sort_by_kind() {
     std::vector<std::uint32_t> next = kind_begins_;
     for (CallIndex c = 0; c < calls(); ++c)
         if (!brief(c).apart) by_kind_[next[group_and_kind(c)]++] = c;
+}
+
+// More than any day has where nobody else is owed a call.
+int Board::shortest_beside_level3() const {
+    constexpr int kMoreThanADay = 24 * 60;
+    int shortest = kMoreThanADay;
+    for (std::size_t k = 0; k < kinds(); ++k)
+        if (const auto kind = static_cast<std::uint8_t>(k % kKinds); kind != kLevel3 && !calls_alike(k).empty())
+            shortest = std::min(shortest, minutes_of(kind));
+    for (const CallIndex c : apart_)
+        if (brief(c).kind != kLevel3) shortest = std::min(shortest, cost(c));
+    return shortest;
 }
 
 bool Board::all_take_equally_long() const {
@@ -92,6 +112,13 @@ bool Board::takes(const Sums& sums, SeatIndex s, CallIndex c) const {
     return sums.minutes + cost(c) <= seat(s).capacity && within_caps(sums, s, brief(c).kind);
 }
 
+// Whether the minutes and the number of calls, of which `kinds` have no time, leave what is missing between level-3 calls.
+bool Board::keeps_apart(SeatIndex s, const Kinds& kinds, const Sums& sums) const {
+    const int missing = kinds[kLevel3] - Fit::others_in(kinds) - loads_[s].alone;
+    return missing <= 0 ||
+           (sums.minutes + missing * between_ <= seat(s).capacity && sums.calls + missing <= seat(s).max_calls);
+}
+
 bool Board::fits(SeatIndex s, const Kinds& kinds, Fit::Order order) const {
     const Load& load = loads_[s];
     const bool whole = load.standing.empty() && seat(s).hours == kWholeDay;
@@ -107,6 +134,11 @@ bool Board::has_room(SeatIndex s, CallIndex c, Fit::Order order) const {
     }
     Kinds kinds = load.kinds;
     ++kinds[brief(c).kind];
+    if (kinds[kLevel3] > load.alone) {
+        Sums sums = load.sums;
+        sums.count(brief(c).kind, cost(c), +1);
+        if (!keeps_apart(s, kinds, sums)) return false;
+    }
     return fits(s, kinds, order);
 }
 
@@ -123,7 +155,7 @@ bool Board::has_room(SeatIndex s, const std::vector<CallIndex>& calls) const {
         else
             ++kinds[brief(c).kind];
     }
-    if (slots.empty()) return fits(s, kinds, Fit::Order::loosely);
+    if (slots.empty()) return keeps_apart(s, kinds, sums) && fits(s, kinds, Fit::Order::loosely);
     const auto gaps = gaps_with(s, slots);
     return gaps && fit_.fits(*gaps, kinds, Fit::Order::loosely);
 }
@@ -133,10 +165,11 @@ bool Board::has_room_instead(SeatIndex s, std::uint8_t leaving, CallIndex c, Fit
     Sums sums = load.sums;
     sums.count(leaving, fit_.minutes_of(leaving), -1);
     if (!takes(sums, s, c)) return false;
+    sums.count(brief(c).kind, cost(c), +1);
     Kinds kinds = load.kinds;
     --kinds[leaving];
     ++kinds[brief(c).kind];
-    return fits(s, kinds, order);
+    return keeps_apart(s, kinds, sums) && fits(s, kinds, order);
 }
 
 bool Board::has_room(SeatIndex s, const Kinds& out, const Kinds& in) const {
@@ -210,7 +243,7 @@ void Board::put(SeatIndex s, CallIndex c) {
     load.standing.insert(std::upper_bound(load.standing.begin(), load.standing.end(), slot,
                                           [](const Standing& a, const Standing& b) { return a.from < b.from; }),
                          slot);
-    load.gaps = gaps_between(roster_.windows, seat(s).hours, load.standing);
+    find_gaps(s);
 }
 
 void Board::take(CallIndex c) {
@@ -226,7 +259,7 @@ void Board::take(CallIndex c) {
     std::erase_if(load.standing, [&](const Standing& standing) {
         return !standing.fixed && standing.call == static_cast<std::int32_t>(c);
     });
-    load.gaps = gaps_between(roster_.windows, seat(s).hours, load.standing);
+    find_gaps(s);
 }
 
 std::vector<CallIndex> Board::called() const {

@@ -136,6 +136,7 @@ private:
         Kinds kinds{};                   // of calls without a time
         std::vector<Standing> standing;  // by time
         std::vector<Gap> gaps;
+        int alone = 0;  // level-3 calls without a time that need nobody between them
         std::vector<CallIndex> list;
         Sums sums;
     };
@@ -145,6 +146,9 @@ private:
     void sort_by_kind();
     bool takes(const Sums& sums, SeatIndex s, CallIndex c) const;
     bool within_caps(const Sums& sums, SeatIndex s, std::uint8_t kind) const;
+    bool keeps_apart(SeatIndex s, const Kinds& kinds, const Sums& sums) const;
+    int shortest_beside_level3() const;
+    void find_gaps(SeatIndex s);
     std::optional<std::vector<Gap>> gaps_with(SeatIndex s, const std::vector<Standing>& slots) const;
     Standing standing_of(CallIndex c) const;
     bool fits(SeatIndex s, const Kinds& kinds, Fit::Order order) const;
@@ -164,6 +168,7 @@ private:
     std::vector<std::uint32_t> kind_begins_;   // of each group and kind in by_kind_; one more than these
     std::vector<CallIndex> by_kind_;
     std::vector<CallIndex> apart_;
+    int between_ = 0;  // minutes of the shortest call that may keep level-3 calls apart
 };
 
 }  // namespace bienveille

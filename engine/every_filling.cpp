@@ -256,6 +256,7 @@ private:
     Room less(Room room, std::size_t kind, int times) const {
         room.minutes -= times * minutes_[kind];
         room.calls -= times;
+        room.alone += kind == kLevel3 ? -times : times;
         if (kind == kLevel3) room.level3 -= times;
         if (kind >= kLevel3 - 1) room.level2_and_3 -= times;
         return room;
@@ -284,7 +285,8 @@ private:
         Mix mix{};
         const auto add = [&](const Room& left) {
             if (left.minutes > most_over || room.calls - left.calls < least[1] ||
-                room.level3 - left.level3 < least[2] || room.level2_and_3 - left.level2_and_3 < least[3])
+                room.level3 - left.level3 < least[2] || room.level2_and_3 - left.level2_and_3 < least[3] ||
+                !left.keeps_apart())
                 return;
             --steps_;
             for (const std::size_t k : kinds)

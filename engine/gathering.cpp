@@ -46,7 +46,11 @@ public:
 
 private:
     const Room& room(CellIndex cell) const { return packing_.room(cell); }
-    int missing(CellIndex cell) const { return most_ - room(cell).minutes; }
+    // Minutes, what keeps level-3 calls apart included.
+    int missing(CellIndex cell) const {
+        const Room& there = room(cell);
+        return most_ + there.missing_beside(packing_.jobs()[job_].kind) * there.between - there.minutes;
+    }
 
     void find_parcels() {
         parcels_.push_back({});
@@ -86,7 +90,7 @@ private:
         for (CellIndex c = horizon.begin[what.first]; c < horizon.begin[what.end]; ++c) {
             if (room(c).minutes < 0) continue;  // calls that stay are more than the day holds
             Room enough = room(c);
-            enough.minutes = most_;
+            enough.minutes = horizon.cells[c].room.minutes;
             if (packing_.may_be_in(job_, c) && enough.takes(what.kind, most_)) cells.push_back(c);
         }
         std::stable_sort(cells.begin(), cells.end(),
@@ -109,7 +113,7 @@ private:
     // As many of the other's minutes as one exchange can bring, no more than are missing.
     bool take_from(CellIndex other, CellIndex cell) {
         const OfKind here = movable(cell, other), there = movable(other, cell);
-        for (int gain = std::min(room(other).minutes, missing(cell)); gain > 0; --gain)
+        for (int gain = std::min({room(other).minutes, missing(cell), most_}); gain > 0; --gain)
             for (const Exchange& exchange : exchanges_[static_cast<std::size_t>(gain)]) {
                 looks_ -= looks_ > 0;
                 if (!has(here, parcels_[exchange.gone]) || !has(there, parcels_[exchange.come])) continue;
@@ -135,15 +139,15 @@ private:
         return true;
     }
 
-    // Minutes are right by the choice of the exchange.
+    // Minutes are right by the choice of the exchange, where the job comes once it has them all.
     bool caps_allow(CellIndex cell, std::size_t gone, std::size_t come, bool with_job) const {
         Room after = room(cell);
         for (std::size_t k = 0; k < kKinds; ++k) {
-            after.add(k, 0, parcels_[gone].counts[k]);
-            after.add(k, 0, -parcels_[come].counts[k]);
+            after.add(k, packing_.minutes_of(k), parcels_[gone].counts[k]);
+            after.add(k, packing_.minutes_of(k), -parcels_[come].counts[k]);
         }
         if (with_job) after.add(packing_.jobs()[job_].kind, 0, -1);
-        return after.calls >= 0 && after.level3 >= 0 && after.level2_and_3 >= 0;
+        return after.calls >= 0 && after.level3 >= 0 && after.level2_and_3 >= 0 && (with_job || after.keeps_apart());
     }
 
     std::vector<JobIndex> take(const Parcel& parcel, CellIndex from, CellIndex to) {

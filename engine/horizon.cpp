@@ -33,18 +33,34 @@ std::vector<std::uint16_t> teams_of_advisors(const DayInput& input, const RuleSe
 }
 
 // Level-3 calls that a list of today holds at most so that others keep them apart, but for one a window. What stays may do that too.
-int most_kept_apart(int minutes, int windows_and_fixed, const std::array<int, kKinds>& lengths) {
-    const int other = *std::min_element(lengths.begin(), lengths.begin() + kLevel3);
-    const int alone = std::max(0, minutes) / lengths[kLevel3];
+int most_kept_apart(int minutes, int windows_and_fixed, int level3, const Others& others) {
+    const int alone = std::max(0, minutes) / level3;
     if (alone <= windows_and_fixed) return alone;
-    return windows_and_fixed + (minutes - windows_and_fixed * lengths[kLevel3]) / (lengths[kLevel3] + other);
+    const int apart = (minutes - windows_and_fixed * level3) / (level3 + others.shortest);
+    return windows_and_fixed + std::min(apart, others.calls);
 }
 
 }  // namespace
 
+Others others_of(const Facts& facts, const std::array<int, kKinds>& minutes) {
+    std::array<int, kKinds> owed{};
+    for (const Brief& call : facts.briefs) ++owed[call.kind];
+    Others others;
+    for (std::size_t kind = 0; kind < kLevel3; ++kind) {
+        if (owed[kind] == 0) continue;
+        if (others.calls == 0 || minutes[kind] < others.shortest) {
+            others.kind = kind;
+            others.shortest = minutes[kind];
+        }
+        others.calls += owed[kind];
+    }
+    return others;
+}
+
 void Room::add(std::size_t kind, int needs, int sign) {
     minutes += sign * needs;
     calls += sign;
+    alone += kind >= 4 ? sign : -sign;
     if (kind >= 4) level3 += sign;
     if (kind >= 3) level2_and_3 += sign;
 }
@@ -57,7 +73,7 @@ Horizon::Days Horizon::within(Day from, Day to) const {
 }
 
 Horizon make_horizon(const DayInput& input, const RuleSet& rules, const Roster& roster, const Presence& presence,
-                     Day last) {
+                     const Facts& facts, Day last) {
     Horizon horizon;
     std::vector<std::uint32_t> order(input.advisors.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -66,6 +82,7 @@ Horizon make_horizon(const DayInput& input, const RuleSet& rules, const Roster& 
     const auto teams = teams_of_advisors(input, rules, roster, order, horizon);
 
     const std::array<int, kKinds> lengths = minutes_by_kind(rules.work);
+    const Others others = others_of(facts, lengths);
     const Room all{0, 0, rules.work.most_level3, rules.work.most_level2_and_3};
     const auto begin_day = [&](Day day) {
         horizon.days.push_back(day);
@@ -81,7 +98,10 @@ Horizon make_horizon(const DayInput& input, const RuleSet& rules, const Roster& 
             cell.room.add(kind_of(input.tenants[fixed.tenant]), static_cast<int>((fixed.minutes + fixed.pause).count),
                           -1);
         const auto apart = static_cast<int>(roster.windows.size() + seat.fixed.size());
-        cell.room.level3 = std::min(cell.room.level3, most_kept_apart(cell.room.minutes, apart, lengths));
+        cell.room.level3 =
+            std::min(cell.room.level3, most_kept_apart(cell.room.minutes, apart, lengths[kLevel3], others));
+        cell.room.alone = apart;
+        cell.room.between = others.shortest;
         horizon.cells.push_back(cell);
     }
     for (const Day day : presence.days(input.day + 1, last)) {

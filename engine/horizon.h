@@ -8,6 +8,7 @@
 // Cost: O(A d log A) to build for A advisors and d days.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,12 +25,30 @@ struct Room {
     int calls = 0;
     int level3 = 0;
     int level2_and_3 = 0;
+    // Today level-3 calls are kept apart: how many more need no further call between them; below 0, how many calls are missing there, each
+    // of which takes so long at least, of whomever else is owed one.
+    int alone = 1 << 20;
+    int between = 0;  // minutes
 
+    // How many calls are missing between level-3 calls beside one more call.
+    int missing_beside(std::size_t kind) const { return std::max(0, (kind < 4 ? -1 : 1) - alone); }
     bool takes(std::size_t kind, int needs) const {
-        return needs <= minutes && calls > 0 && (kind < 4 || level3 > 0) && (kind < 3 || level2_and_3 > 0);
+        const int missing = missing_beside(kind);
+        return needs + missing * between <= minutes && calls > missing && (kind < 4 || level3 > 0) &&
+               (kind < 3 || level2_and_3 > 0);
     }
+    // Whether those missing have room.
+    bool keeps_apart() const { return alone >= 0 || (-alone * between <= minutes && -alone <= calls); }
     void add(std::size_t kind, int needs, int sign);  // sign -1 takes the room of a call, +1 gives it back
 };
+
+// Who may keep level-3 calls of today apart: the others owed a call.
+struct Others {
+    std::size_t kind = 0;  // of the shortest
+    int shortest = 0;      // minutes
+    int calls = 0;
+};
+Others others_of(const Facts& facts, const std::array<int, kKinds>& minutes);
 
 struct Cell {
     std::uint32_t advisor = 0;  // index into DayInput::advisors
@@ -60,6 +79,6 @@ struct Horizon {
 };
 
 Horizon make_horizon(const DayInput& input, const RuleSet& rules, const Roster& roster, const Presence& presence,
-                     Day last);
+                     const Facts& facts, Day last);
 
 }  // namespace bienveille

@@ -43,7 +43,7 @@ LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& 
       minutes_(minutes_by_kind(rules.work)),
       slack_(rules.duties.slack_working_days),
       end_(horizon_end(input, facts)),
-      horizon_(make_horizon(input, rules, roster, presence, end_)),
+      horizon_(make_horizon(input, rules, roster, presence, facts, end_)),
       strict_(horizon_, minutes_, facts.duties),
       packing_(horizon_, minutes_, jobs()),
       job_of_call_(facts.owed.size(), kNone) {
@@ -297,7 +297,7 @@ void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refu
         is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
             return each.by == Refusals::Proof::By::shortage || each.by == Refusals::Proof::By::every_filling;
         });
-    const TodaysLists today(input_, roster_, minutes_);
+    const TodaysLists today(input_, roster_, facts_, minutes_);
     Shortfalls shortfalls(refusals, proofs, kept, places, only, today, effort_);
     for (Shortfall& each : shortfalls.all(input_))
         if (std::find(shortfalls_.begin(), shortfalls_.end(), each) == shortfalls_.end())

@@ -25,32 +25,36 @@ public:
         // Variants lean towards some lengths and away from others.
         for (std::size_t k = 0; k < kKinds; ++k)
             lean_[k] = variant == 0 ? 8 : 5 + static_cast<std::int64_t>((variant * 2'654'435'761U >> (4 * k)) & 7U);
-        choose(0, room.minutes, room.calls, room.level2_and_3);
+        choose(0, room);
     }
 
     const Counts& counts() const { return best_; }
 
 private:
-    void choose(std::size_t i, std::int64_t minutes, std::int64_t calls, std::int64_t heavy) {
+    void choose(std::size_t i, const Room& left) {
         if (i == kKinds) {
             const std::int64_t off = deviation();
-            if (best_waste_ < 0 || minutes < best_waste_ || (minutes == best_waste_ && off < best_off_)) {
-                best_waste_ = minutes;
+            const bool better =
+                best_waste_ < 0 || left.minutes < best_waste_ || (left.minutes == best_waste_ && off < best_off_);
+            if (better && left.keeps_apart()) {
+                best_waste_ = left.minutes;
                 best_off_ = off;
                 best_ = here_;
             }
             return;
         }
         const std::size_t kind = order_[i];
-        std::int64_t most = std::min(waiting_[kind], calls);
-        if (minutes_[kind] > 0) most = std::min(most, minutes / minutes_[kind]);
-        if (kind >= kLevel3 - 1) most = std::min(most, heavy);
-        if (kind == kLevel3) most = std::min<std::int64_t>(most, room_.level3);
+        std::int64_t most = std::min<std::int64_t>(waiting_[kind], left.calls);
+        if (minutes_[kind] > 0) most = std::min<std::int64_t>(most, left.minutes / minutes_[kind]);
+        if (kind >= kLevel3 - 1) most = std::min<std::int64_t>(most, left.level2_and_3);
+        if (kind == kLevel3) most = std::min<std::int64_t>(most, left.level3);
         most = std::max<std::int64_t>(most, 0);
         const std::int64_t least = i + 1 == kKinds ? most : 0;
         for (std::int64_t count = most; count >= least; --count) {
             here_[kind] = count;
-            choose(i + 1, minutes - count * minutes_[kind], calls - count, kind >= kLevel3 - 1 ? heavy - count : heavy);
+            Room after = left;
+            for (std::int64_t n = 0; n < count; ++n) after.add(kind, minutes_[kind], -1);
+            choose(i + 1, after);
         }
         here_[kind] = 0;
     }

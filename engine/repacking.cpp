@@ -280,7 +280,7 @@ private:
         const auto choose = [&](auto&& self, std::size_t n, const Amount& left) -> void {
             if (n == kKinds) {
                 looks_ -= looks_ > 0;
-                if (left.within(spare_)) all.push_back({left, mix, {}});
+                if (left.within(spare_) && keeps_apart(i, mix)) all.push_back({left, mix, {}});
                 return;
             }
             const std::size_t kind = kKinds - 1 - n;  // the longest first
@@ -314,6 +314,12 @@ private:
         }
         std::stable_sort(all.begin(), all.end(), [](const Tried& a, const Tried& b) { return a.place < b.place; });
         return all;
+    }
+
+    bool keeps_apart(std::size_t i, const Mix& mix) const {
+        Room room = packing_.room(cells_[i]);
+        for (std::size_t k = 0; k < kKinds; ++k) room.add(k, packing_.minutes_of(k), -mix[k]);
+        return room.keeps_apart();
     }
 
     void put_as_chosen() {

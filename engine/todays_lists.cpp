@@ -4,11 +4,9 @@
 
 namespace bienveille {
 
-TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const std::array<int, kKinds>& minutes)
-    : fit_(minutes),
-      shortest_(
-          static_cast<std::size_t>(std::min_element(minutes.begin(), minutes.begin() + kLevel3) - minutes.begin())),
-      gaps_(input.advisors.size()) {
+TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const Facts& facts,
+                         const std::array<int, kKinds>& minutes)
+    : fit_(minutes), others_(others_of(facts, minutes)), gaps_(input.advisors.size()) {
     for (const Seat& seat : roster.seats) {
         if (!seat.present) continue;
         std::vector<Standing> standing;
@@ -24,9 +22,9 @@ TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const std:
 }
 
 bool TodaysLists::hold(const Cell& cell, Kinds kinds) const {
-    const int most_between = kinds[kLevel3];
+    const int most_between = std::min<int>(kinds[kLevel3], others_.calls);
     const int calls = Fit::others_in(kinds) + kinds[kLevel3];
-    for (int between = 0; between <= most_between; ++between, ++kinds[shortest_]) {
+    for (int between = 0; between <= most_between; ++between, ++kinds[others_.kind]) {
         if (fit_.minutes_of(kinds) > cell.room.minutes || calls + between > cell.room.calls) return false;
         if (fit_.fits(gaps_[cell.advisor], kinds, Fit::Order::kept)) return true;
     }

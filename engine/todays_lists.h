@@ -17,14 +17,15 @@ namespace bienveille {
 
 class TodaysLists {
 public:
-    TodaysLists(const DayInput& input, const Roster& roster, const std::array<int, kKinds>& minutes);
+    TodaysLists(const DayInput& input, const Roster& roster, const Facts& facts,
+                const std::array<int, kKinds>& minutes);
 
     // Of a cell of the horizon's first day. `kinds` are calls without a time, which take of its room with those between them.
     bool hold(const Cell& cell, Kinds kinds) const;
 
 private:
     Fit fit_;
-    std::size_t shortest_;                // kind of those that keep level-3 calls apart
+    Others others_;                       // who may keep level-3 calls apart
     std::vector<std::vector<Gap>> gaps_;  // by advisor; none of who is not there
 };
 

@@ -35,12 +35,16 @@ Horizon any_horizon(Dice& dice) {
     for (std::uint16_t d = 0; d < days; ++d) {
         horizon.days.push_back(day("2020-04-06") + d);
         horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
-        for (std::uint16_t a = 0; a < advisors; ++a)
-            horizon.cells.push_back({a,
-                                     d,
-                                     a,
-                                     {dice.between(0, 60), dice.percent(60) ? 1000 : dice.between(0, 4),
-                                      dice.between(0, 2), dice.between(0, 3)}});
+        for (std::uint16_t a = 0; a < advisors; ++a) {
+            Room room{dice.between(0, 60), dice.percent(60) ? 1000 : dice.between(0, 4), dice.between(0, 2),
+                      dice.between(0, 3)};
+            if (d == 0 && dice.percent(50)) {  // level-3 calls are kept apart
+                room.minutes = dice.between(0, 120);
+                room.alone = dice.between(0, 2);
+                room.between = *std::min_element(kMinutesOfKinds.begin(), kMinutesOfKinds.end());
+            }
+            horizon.cells.push_back({a, d, a, room});
+        }
     }
     horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
     return horizon;
@@ -208,14 +212,18 @@ struct Some {
             horizon.days.push_back(input.day + d);
             horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
             for (std::size_t s = 0; s < std::min(seats, facts.seats.size()); ++s) {
-                const auto left = counting.left(s, input.day + d, Minutes{dice.between(20, 70)});
-                lists.push_back({input.day + d, s, left});
+                const auto left =
+                    counting.left(s, input.day + d, Minutes{dice.between(20, d == 0 && dice.percent(20) ? 120 : 70)});
+                auto apart = counting.apart(s, input.day + d);
+                if (d == 0) apart.alone = dice.between(0, 2);  // as of few windows
+                lists.push_back({input.day + d, s, left, apart});
                 minutes += static_cast<int>(left.minutes);
-                horizon.cells.push_back({static_cast<std::uint32_t>(s),
-                                         static_cast<std::uint16_t>(d),
-                                         static_cast<std::uint16_t>(s),
-                                         {static_cast<int>(left.minutes), static_cast<int>(left.calls),
-                                          static_cast<int>(left.level3), static_cast<int>(left.heavy)}});
+                horizon.cells.push_back(
+                    {static_cast<std::uint32_t>(s),
+                     static_cast<std::uint16_t>(d),
+                     static_cast<std::uint16_t>(s),
+                     {static_cast<int>(left.minutes), static_cast<int>(left.calls), static_cast<int>(left.level3),
+                      static_cast<int>(left.heavy), static_cast<int>(apart.alone), static_cast<int>(apart.shortest)}});
             }
         }
         horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));

@@ -23,6 +23,7 @@ TinyWeek::TinyWeek(const DayInput& input, const RuleSet& rules, const Plan& plan
         return std::find(who.languages.begin(), who.languages.end(), language) != who.languages.end();
     };
     for (const Tenant& tenant : input.tenants) {
+        if (!tenant.callback_due_on) continue;
         WeekCall call;
         call.tenant = tenant.id.text;
         call.isolation = isolation_value(tenant, rules.factors.isolation).count;
@@ -50,8 +51,11 @@ TinyWeek::TinyWeek(const DayInput& input, const RuleSet& rules, const Plan& plan
         return std::tuple(a.last, -a.points, -a.isolation, a.born) <
                std::tuple(b.last, -b.points, -b.isolation, b.born);
     });
-    apart_needs_ = minutes_of(rules, -1);
-    for (int level = 0; level < 3; ++level) apart_needs_ = std::min(apart_needs_, minutes_of(rules, level));
+    for (const Tenant& each : input.tenants) {
+        if (each.anxiety == 3) continue;
+        const int minutes = minutes_of(rules, each.anxiety.value_or(-1));
+        apart_needs_ = others_++ == 0 ? minutes : std::min(apart_needs_, minutes);
+    }
     for (const Advisor& who : input.advisors) {
         lists_.emplace_back(days);
         for (const Availability& row : input.availability)
@@ -76,10 +80,11 @@ bool TinyWeek::takes(int advisor, int day, const WeekCall& call) const {
            (call.level < 3 || left.level3 > 0) && (call.level < 2 || left.heavy > 0);
 }
 
-// One may stand alone in each of two windows; each further one takes another call beside it, which may be anybody's.
+// One may stand alone in each of two windows; each further one takes another call beside it, which may be that of anybody owed one.
 bool TinyWeek::today_is_apart() const {
     for (std::size_t a = 0; a < lists_.size() && apart_; ++a) {
         const int lacking = level3_today_[a] - 2 - others_today_[a];
+        if (level3_today_[a] > 2 + others_) return false;
         if (lacking > 0 && (lacking * apart_needs_ > lists_[a][0].minutes || lacking > lists_[a][0].calls))
             return false;
     }

@@ -1,7 +1,8 @@
 // A few promises over a few days, read from the input by simple means, and every way to call them tried.
 //
-// For inputs whose tenants have a promise and nothing else, whose advisors' minutes stand in `availability`, and whose lists are short
-// enough for one window. Level-3 calls of today are kept apart by others as far as the minutes go.
+// For inputs whose tenants are owed a call today and have a promise or no deadline at all, whose advisors' minutes stand in
+// `availability`, and whose lists are short enough for one window. Level-3 calls of today are kept apart by others owed a call, with or
+// without a promise, as far as the minutes go.
 #pragma once
 
 #include <compare>
@@ -69,7 +70,8 @@ private:
 
     int days_;
     bool apart_ = true;
-    int apart_needs_ = 0;  // minutes of the shortest call that keeps level-3 calls apart
+    int others_ = 0;       // calls that may keep level-3 calls apart, of whomever
+    int apart_needs_ = 0;  // minutes of the shortest of these
     std::vector<WeekCall> calls_;
     std::vector<std::vector<WeekList>> lists_;  // what is left, [advisor][day]
     std::vector<int> others_today_, level3_today_;
