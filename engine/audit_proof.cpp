@@ -98,7 +98,7 @@ Proof proof_of(const Audited& audited, const Counting& counting, const Reach& re
             if (own.days > 0) kept[own.days - 1] += own.amount;
         } else if (const auto found = lack(reach, kept, own, whole)) {
             proof.tenants.push_back(t);
-            const bool told = reading.speaks_for(t) && reading.told(t) == Keeping::impossible;
+            const bool told = reading.told(t) == Keeping::impossible;
             if (told && found->day + 1 == reach.looked_at.size()) proof.lost = found->lost;
         }
     }
@@ -259,10 +259,7 @@ public:
 
 private:
     void mark(const Proof& proof, const Reading& reading) {
-        for (const std::uint32_t t : proof.tenants) {
-            if (reading.by_promise(t)) proven_.promise[t] = 1;
-            if (reading.is_of_deadlines()) proven_.deadline[t] = 1;
-        }
+        for (const std::uint32_t t : proof.tenants) (reading.by_promise(t) ? proven_.promise : proven_.deadline)[t] = 1;
     }
 
     static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {

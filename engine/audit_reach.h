@@ -23,7 +23,6 @@ public:
     // Within the days of a shortfall that ends with `end`.
     Reading(const Audited& audited, Later later, Day end) : audited_(audited), later_(later), end_(end) {}
 
-    bool is_of_deadlines() const { return later_ == Later::nobody; }
     bool by_promise(std::uint32_t t) const {
         const auto keeping = audited_.keeping(t);
         if (!audited_.facts.is_promised_later(t) || keeping == Keeping::kept) return false;
@@ -40,7 +39,6 @@ public:
     std::optional<Keeping> told(std::uint32_t t) const {
         return by_promise(t) ? audited_.promise(t) : audited_.keeping(t);
     }
-    bool speaks_for(std::uint32_t t) const { return by_promise(t) || is_of_deadlines(); }
 
 private:
     const Audited& audited_;

@@ -281,9 +281,11 @@ void LookAhead::place_in_time(const Board& board) {
 }
 
 void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
-                                const std::vector<char>& kept) {
-    const auto is_proof = [](const auto& each) { return each.by != Refusals::Proof::By::nothing; };
-    if (std::none_of(proofs.begin(), proofs.end(), is_proof)) return;
+                                const std::vector<char>& kept, const std::vector<char>& asked) {
+    bool any = false;
+    for (std::size_t d = 0; d < proofs.size(); ++d)
+        any = any || (asked[d] && proofs[d].by != Refusals::Proof::By::nothing);
+    if (!any) return;
     const std::vector<Duty>& duties = refusals.duties();
     std::vector<std::optional<Day>> places;
     for (const Duty& duty : duties) {
@@ -298,7 +300,7 @@ void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refu
             return each.by == Refusals::Proof::By::shortage || each.by == Refusals::Proof::By::every_filling;
         });
     const TodaysLists today(input_, roster_, facts_, minutes_);
-    Shortfalls shortfalls(refusals, proofs, kept, places, only, today, effort_);
+    Shortfalls shortfalls(refusals, proofs, asked, kept, places, only, today, effort_);
     for (Shortfall& each : shortfalls.all(input_))
         if (std::find(shortfalls_.begin(), shortfalls_.end(), each) == shortfalls_.end())
             shortfalls_.push_back(std::move(each));
@@ -343,12 +345,11 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
         std::vector<Refusals::Proof> proofs = refusals.proofs(kept, asked);
         for (std::size_t d = 0; d < kept.size(); ++d) {
             const Duty& duty = refusals.duties()[d];
-            if (!asked[d]) proofs[d] = {};
+            if (duty.last > end_) proofs[d] = {};
             const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
             if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
         }
-        const auto proves = [](const Refusals::Proof& proof) { return proof.by != Refusals::Proof::By::nothing; };
-        if (std::any_of(proofs.begin(), proofs.end(), proves)) tell_shortfalls(refusals, proofs, kept);
+        tell_shortfalls(refusals, proofs, kept, asked);
     };
     std::vector<Keeping> told;
     told.reserve(kept_in_strict.size());
@@ -359,18 +360,21 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
             not_kept_ += keeping != Keeping::kept ? 1 : 0;
             tell_deadline(board, duty, keeping);
         });
-    // The promises of those whose earliest deadline is not kept are proven beside everybody else's duties.
+    // The promises of those whose earliest deadline is not kept are proven beside everybody else's duties; and what is not proven beside
+    // the deadlines kept may be beside these promises, where they come before it.
     std::vector<Duty> duties = strict_.duties();
     std::vector<char> counted(outlook_.size(), 0);
-    bool any = false;
+    bool any = false, any_counted = false, any_unproven = false;
     for (Duty& duty : duties) {
         const Outlook& outlook = outlook_of(duty);
+        any_unproven = any_unproven || outlook.keeping == Keeping::unproven;
         if (outlook.keeping == Keeping::kept || !duty.promised || *duty.promised <= duty.last) continue;
         count_until_promise(duty);
         counted[place_in_outlook(duty.call)] = 1;
+        any_counted = true;
         any = any || outlook.promise != Keeping::kept;
     }
-    if (!any) {
+    if (!any && !(any_counted && any_unproven)) {
         const bool moves = std::any_of(shortfalls_.begin(), shortfalls_.end(),
                                        [](const Shortfall& each) { return !each.moved.empty(); });
         if (!moves) settled_ = {std::move(kept_in_strict), std::move(told)};
@@ -381,9 +385,16 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
     beside.refuse(has_place(beside.duties()));
     std::vector<char> kept;
     for (const Duty& duty : beside.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
+    const auto is_counted = [&](const Duty& duty) { return counted[place_in_outlook(duty.call)] != 0; };
     settle_by(
-        beside, kept, [&](const Duty& duty) { return counted[place_in_outlook(duty.call)] != 0; },
-        [&](const Duty& duty, Keeping keeping) { outlook_of(duty).promise = keeping; });
+        beside, kept,
+        [&](const Duty& duty) { return is_counted(duty) || outlook_of(duty).keeping == Keeping::unproven; },
+        [&](const Duty& duty, Keeping keeping) {
+            if (is_counted(duty))
+                outlook_of(duty).promise = keeping;
+            else
+                tell_deadline(board, duty, keeping);
+        });
 }
 
 // Whoever cannot be called in time is called as soon as there is room.

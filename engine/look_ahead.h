@@ -128,7 +128,7 @@ private:
     void settle(const Board& board);
     void settle_anew(const Board& board, std::vector<char> kept_in_strict);
     void tell_shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
-                         const std::vector<char>& kept);
+                         const std::vector<char>& kept, const std::vector<char>& asked);
     void place_late(const Board& board);
     void place_others(const Board& board);
 

@@ -23,10 +23,12 @@ std::vector<Horizon::Days> days_of_all(const Refusals& refusals) {
 }  // namespace
 
 Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
-                       const std::vector<char>& kept, const std::vector<std::optional<Day>>& places,
-                       const std::vector<std::int32_t>& only, const TodaysLists& today, Effort& effort)
+                       const std::vector<char>& asked, const std::vector<char>& kept,
+                       const std::vector<std::optional<Day>>& places, const std::vector<std::int32_t>& only,
+                       const TodaysLists& today, Effort& effort)
     : refusals_(refusals),
       proofs_(proofs),
+      asked_(asked),
       kept_(kept),
       days_(days_of_all(refusals)),
       effort_(effort),
@@ -44,6 +46,7 @@ void Shortfalls::add_whom_nobody_calls(const DayInput& input) {
     std::vector<std::size_t> without_day;
     std::map<std::uint16_t, std::vector<std::size_t>> of_groups;
     for (std::size_t d = 0; d < proofs_.size(); ++d) {
+        if (!asked_[d]) continue;
         if (proofs_[d].by == Refusals::Proof::By::no_day) without_day.push_back(d);
         if (proofs_[d].by == Refusals::Proof::By::nobody) of_groups[refusals_.duties_[d].group].push_back(d);
     }
@@ -169,7 +172,7 @@ std::vector<ShortOf> Shortfalls::people_of(const Part& part) const {
 std::vector<Shortfalls::Part> Shortfalls::tightest() const {
     std::map<std::pair<std::size_t, std::uint16_t>, std::vector<std::size_t>> proven;  // duties
     for (std::size_t d = 0; d < proofs_.size(); ++d)
-        if (proofs_[d].by == Refusals::Proof::By::shortage)
+        if (asked_[d] && proofs_[d].by == Refusals::Proof::By::shortage)
             proven[{proofs_[d].shortage, proofs_[d].until}].push_back(d);
     std::vector<Part> parts;
     while (!proven.empty()) {

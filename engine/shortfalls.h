@@ -18,10 +18,10 @@ namespace bienveille {
 
 class Shortfalls {
 public:
-    // `proofs`, `places` (also late ones) and `only` (Job::only) by duty.
-    Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs, const std::vector<char>& kept,
-               const std::vector<std::optional<Day>>& places, const std::vector<std::int32_t>& only,
-               const TodaysLists& today, Effort& effort);
+    // `proofs`, those of `asked` to be told, `places` (also late ones) and `only` (Job::only) by duty.
+    Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs, const std::vector<char>& asked,
+               const std::vector<char>& kept, const std::vector<std::optional<Day>>& places,
+               const std::vector<std::int32_t>& only, const TodaysLists& today, Effort& effort);
 
     std::vector<Shortfall> all(const DayInput& input);
 
@@ -42,6 +42,7 @@ private:
 
     const Refusals& refusals_;
     const std::vector<Refusals::Proof>& proofs_;
+    const std::vector<char>& asked_;
     const std::vector<char>& kept_;
     std::vector<Horizon::Days> days_;
     Effort& effort_;
