@@ -131,7 +131,8 @@ private:
         if (to <= reading_.aim(t).last || to < standing.first) return "is moved to no later day";
         if (!is_looked_at(to)) return "is moved to " + to.iso() + ", which is not one of the days looked at";
         if (!standing.dialable) return "is moved, but nobody can dial the number";
-        if (reading_.kept(t) && reading_.aim(t).claim < kPromise) return "is kept and must not be moved for others";
+        if (reading_.kept(t) && !reading_.by_promise(t) && standing.firm)
+            return "is kept and must not be moved for others";
         for (std::size_t s = 0; s < facts_.seats.size(); ++s)
             if (facts_.speaks(s, standing) && facts_.capacity_on(s, to) > Minutes{}) return {};
         return "is moved to " + to.iso() + ", when nobody is there who speaks the language";

@@ -32,7 +32,13 @@ void DayFacts::find_duties(const Tenant& tenant, Standing& standing) {
     const bool high_risk = at_high_risk(tenant, standing, duties.high_risk);
     bool other_duty_due = false;  // other than a callback's
     const auto duty = [&](Day deadline, Tier when_due, std::uint8_t claim) {
-        standing.claim = std::min(standing.claim, claim);
+        const Day until = std::max(deadline, today);
+        const Day earliest = std::max(standing.due_on.value_or(deadline), today);
+        if (!standing.due_on || until < earliest)
+            standing.claim = claim;
+        else if (until == earliest)
+            standing.claim = std::min(standing.claim, claim);
+        standing.firm = standing.firm || claim < kPromise;
         standing.due_on = std::min(standing.due_on.value_or(deadline), deadline);
         if (deadline <= today) standing.tier = std::min(standing.tier, when_due);
     };

@@ -79,11 +79,12 @@ struct alignas(64) Standing {
     std::int32_t language = 0;  // Languages
     std::int16_t age = -1;      // -1 unknown: below every age
     std::uint8_t kind = 0;
-    std::uint8_t claim = kClaims;  // of those with a deadline: which duties come first where not all can be kept
+    std::uint8_t claim = kClaims;  // of the earliest deadline: which come first where not all can be kept
     Tier tier = Tier::score;       // of duties, and of the longest wait
-    bool dialable = true;
-    bool owed = false;  // a call today, and not in hand
-    bool duty = false;  // a deadline, not excluded, and not in hand
+    bool dialable : 1 = true;
+    bool owed : 1 = false;  // a call today, and not in hand
+    bool duty : 1 = false;  // a deadline, not excluded, and not in hand
+    bool firm : 1 = false;  // a duty that comes before promises is open
     std::optional<ExcludedReason> excluded;
     std::optional<UnplannedReason> not_owed;
 

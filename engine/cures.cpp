@@ -21,9 +21,7 @@ Cures::Cures(const Horizon& horizon, const std::array<int, kKinds>& minutes, con
              const Deadlines& deadlines, Effort& effort)
     : horizon_(horizon), minutes_(minutes), today_(today), all_(deadlines), effort_(effort) {}
 
-bool Cures::may_move(std::size_t duty) const {
-    return !all_.kept[duty] || all_.duties[duty].claim >= Duty::Claim::promise;
-}
+bool Cures::may_move(std::size_t duty) const { return !all_.kept[duty] || !all_.duties[duty].firm; }
 
 std::uint16_t Cures::first_late(std::size_t duty) const {
     const Day from = std::max(all_.duties[duty].last + 1, all_.duties[duty].first);

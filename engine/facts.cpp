@@ -173,6 +173,7 @@ private:
             duty.group = call.group;
             duty.kind = call.kind;
             duty.claim = call.claim;
+            duty.firm = call.firm;
             duty.promised = call.promised;
             duty.tried = call.tried;
             duty.first = input_.day;

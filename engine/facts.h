@@ -57,7 +57,7 @@ struct Duty {
     std::uint32_t tenant = 0;
     std::uint16_t group = 0;
     std::uint8_t kind = 0;
-    Claim claim = Claim::rhythm;
+    Claim claim = Claim::rhythm;  // of the earliest deadline
     Day first;  // from when it may be made: today, unless the retry rule or a later slot holds it back
     Day last;   // the deadline, never before today; may lie before `first`
     // Index into Facts::owed: may be made today. Below 0: -1 for the first of those that may not, -2 for the second, ...
@@ -65,7 +65,8 @@ struct Duty {
     std::optional<Day> promised;  // a callback is open: by this day, not before today
     bool late = false;            // its deadline is out of reach: as soon as can be
     bool dialable = true;
-    bool tried = false;      // since the tenant was last reached
+    bool firm = false;   // an emergency, a promised time or a recall at risk is open: its day is not moved for others
+    bool tried = false;  // since the tenant was last reached
     std::uint32_t rank = 0;  // among duties: those owed a call today as they are, then the others by points
 };
 
@@ -87,10 +88,11 @@ struct Candidate {
     std::optional<TimeOfDay> slot;            // promised for today at this time
     std::optional<HalfDay> half_day;          // preferred
     std::optional<HalfDay> earlier_half_day;  // in today's previous plan
-    Duty::Claim claim = Duty::Claim::rhythm;  // where there is a deadline
-    bool promise_due = false;                 // a callback is due today
-    bool tried = false;                       // since the tenant was last reached
-    bool wished = false;                      // comes before everybody else, whatever the policy
+    Duty::Claim claim = Duty::Claim::rhythm;  // where there is a deadline: of the earliest
+    bool firm : 1 = false;                    // as Duty::firm
+    bool promise_due : 1 = false;             // a callback is due today
+    bool tried : 1 = false;                   // since the tenant was last reached
+    bool wished : 1 = false;                  // comes before everybody else, whatever the policy
 };
 static_assert(sizeof(Candidate) == 64);  // a line of the cache: most of what is read and written is these
 

@@ -81,11 +81,18 @@ public:
         return Tier::score;
     }
 
-    Duty::Claim claim_of(const Owing& duties) const {
+    // Of the earliest deadline, so that those due today are kept in the order of their tiers.
+    Duty::Claim claim_of(const Owing& duties, Day earliest) const {
+        const Day last = std::max(earliest, day_);
+        const auto is_last = [&](std::optional<Day> deadline) { return deadline && std::max(*deadline, day_) == last; };
         if (duties.emergency) return Duty::Claim::emergency;
-        if (duties.callback_time && *duties.callback >= day_) return Duty::Claim::slot;
-        if (duties.unanswered_at_risk || duties.first_recall) return Duty::Claim::care;
-        return duties.callback ? Duty::Claim::promise : Duty::Claim::rhythm;
+        if (has_time(duties) && is_last(duties.callback)) return Duty::Claim::slot;
+        if (duties.unanswered_at_risk || (duties.first_recall && is_last(duties.recall))) return Duty::Claim::care;
+        return is_last(duties.callback) ? Duty::Claim::promise : Duty::Claim::rhythm;
+    }
+
+    bool is_firm(const Owing& duties) const {
+        return duties.emergency || has_time(duties) || duties.unanswered_at_risk || duties.first_recall;
     }
 
     // The earliest deadline, none where nothing has one.
@@ -106,7 +113,8 @@ public:
         duty.tenant = t;
         duty.group = group;
         duty.kind = kind_of(tenant);
-        duty.claim = claim_of(duties);
+        duty.claim = claim_of(duties, deadline);
+        duty.firm = is_firm(duties);
         if (duties.callback) duty.promised = std::max(*duties.callback, day_);
         duty.dialable = dialable(tenant);
         duty.tried = tenant.attempts > 0;
@@ -119,6 +127,8 @@ public:
     }
 
 private:
+    bool has_time(const Owing& duties) const { return duties.callback_time && *duties.callback >= day_; }
+
     static constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
 
     // In place: what is returned as a whole right after it was put together is waited for.

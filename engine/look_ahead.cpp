@@ -30,6 +30,7 @@ Day horizon_end(const DayInput& input, const Facts& facts) {
 void count_until_promise(Duty& duty) {
     duty.last = *duty.promised;
     duty.claim = Duty::Claim::promise;
+    duty.firm = false;
     duty.late = true;
 }
 
@@ -142,7 +143,9 @@ void LookAhead::find_needed() {
     const auto& jobs = packing_.jobs();
     for (JobIndex job = 0; job < jobs.size(); ++job) {
         const auto cell = packing_.cell_of(job);
-        if (!cell || horizon_.cells[*cell].day > 0) continue;
+        if (!cell) continue;
+        packing_.want(job);
+        if (horizon_.cells[*cell].day > 0) continue;
         needed_today_.push_back({static_cast<CallIndex>(last().duties()[job].call), horizon_.cells[*cell].advisor});
         forces_today_ = forces_today_ || jobs[job].end > 1;
     }
@@ -234,26 +237,26 @@ void LookAhead::back_to(const Places& places) {
             packing_.put_into(job, static_cast<CellIndex>(cell));
 }
 
-std::vector<char> LookAhead::kept_promises() const {
-    std::vector<char> kept(input_.tenants.size(), 0);
-    for (std::size_t d = 0; d < last().duties().size(); ++d)
-        kept[last().duties()[d].tenant] = last().duties()[d].promised && packing_.cell_of(static_cast<JobIndex>(d));
-    for (const Needed& each : needed_today_) {
-        const Duty& duty = last().duties()[*job_of(each.call)];
-        kept[duty.tenant] = duty.promised.has_value();
-    }
-    return kept;
-}
-
 // ---- the account --------------------------------------------------------------------------------------------
 
 void LookAhead::finish(const Board& board) {
+    place_duties(board);
+    settle(board);
+    place_others(board);
+}
+
+void LookAhead::place_duties(const Board& board) {
     outlook_.assign(facts_.owed.size() + facts_.held_back, {});
     place_in_time(board);
     rooms_ = packing_.rooms();
     place_late(board);
-    settle(board);
-    place_others(board);
+}
+
+std::vector<char> LookAhead::kept_promises(const Board& board) const {
+    std::vector<char> kept(input_.tenants.size(), 0);
+    for (const Duty& duty : strict_.duties())
+        kept[duty.tenant] = duty.promised && is_kept_by(board, duty, *duty.promised);
+    return kept;
 }
 
 void LookAhead::advisor_leaves(std::uint32_t advisor) {

@@ -83,8 +83,9 @@ public:
     Outlook of(const NotOwed& tenant) const {
         return tenant.duty ? outlook_[place_in_outlook(*tenant.duty)] : Outlook{};
     }
-    // By tenant: whose callback has a place as things are packed, before today is chosen.
-    std::vector<char> kept_promises() const;
+    // The first part of it: places for those with a deadline, nothing proven. By tenant, then: whose callback is kept.
+    void place_duties(const Board& board);
+    std::vector<char> kept_promises(const Board& board) const;
     const std::vector<Shortfall>& shortfalls() const { return shortfalls_; }
     // How many have a deadline or a callback that is not kept.
     std::size_t not_kept() const { return not_kept_; }

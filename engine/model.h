@@ -261,7 +261,7 @@ struct AdvisorList {
 enum class Keeping : std::uint8_t {
     kept,        // it has a place on a later day, in time
     impossible,  // a shortfall proves that it cannot be made in time beside those that come before it
-    unproven,    // neither a place nor a proof was found
+    unproven,    // neither a place nor a proof was found, or tried and to rest until the day is past
 };
 
 // In the order in which they are looked at.

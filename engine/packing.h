@@ -63,6 +63,7 @@ public:
     bool put(JobIndex job, std::uint16_t from, std::uint16_t end);
     void put_into(JobIndex job, CellIndex cell);
     void take(JobIndex job);
+    void want(JobIndex job) { jobs_[job].wanted = true; }
     // The first cell with room for such a call on one day.
     std::optional<CellIndex> first_room(std::uint16_t group, std::uint8_t kind, std::uint16_t day);
     // Makes room for a job by moving one other, or by exchanging two of unlike length; false when no such move does.

@@ -108,6 +108,7 @@ private:
         if (!granted) return;
         facts.wished = facts.order.back().candidate;
         call.claim = Duty::Claim::emergency;  // it is kept before other promises too
+        call.firm = true;
         call.due_on = day_;
         call.wished = true;
     }
@@ -132,7 +133,8 @@ private:
         call.points = points;
         call.tier = hard_.tier_of(duties);
         call.due_on = hard_.earliest(duties);
-        call.claim = hard_.claim_of(duties);
+        if (call.due_on) call.claim = hard_.claim_of(duties, *call.due_on);
+        call.firm = hard_.is_firm(duties);
         if (duties.callback) call.promised = std::max(*duties.callback, day_);
         call.promise_due = duties.callback && *duties.callback <= day_;
         call.tried = tenant.attempts > 0;

@@ -4,8 +4,8 @@
 #include <map>
 #include <string_view>
 
+#include "engine/chosen_day.h"
 #include "engine/exclusion.h"
-#include "engine/look_ahead.h"
 #include "engine/plan.h"
 #include "engine/validate.h"
 
@@ -123,24 +123,23 @@ Result<PromiseCheck> check_promise(const DayInput& input, const RuleSet& rules, 
     if (!problems.empty()) return problems;
     if (exclusion(*found, input.day)) return PromiseCheck{};
 
-    const Calendar& calendar = input.calendar ? *input.calendar : rules.calendar;
-    const WorkingDays working(calendar, input.day);
-    const Presence presence(input, rules, calendar, working);
-    const Roster roster = make_roster(input, rules, calendar, presence);
-    const auto tenant = static_cast<std::uint32_t>(found - input.tenants.begin());
-    if (roster.in_hand[tenant]) return PromiseCheck{true, input.day};
-    const auto kept_by = [&](const DayInput& day) {
-        const Facts facts = make_facts(day, rules, roster, working);
-        return LookAhead(day, rules, roster, presence, facts).kept_promises();
+    // Whose callback the plan of such a day keeps.
+    const auto kept_in = [](ChosenDay& day) {
+        day.ahead.place_duties(day.board);
+        return day.ahead.kept_promises(day.board);
     };
+    const auto tenant = static_cast<std::uint32_t>(found - input.tenants.begin());
     DayInput asked = input;
     asked.tenants[tenant].callback_requested_on.reset();
     asked.tenants[tenant].callback_due_on.reset();
     asked.tenants[tenant].callback_slot = {};
-    const std::vector<char> now = kept_by(asked);
+    ChosenDay without(asked, rules, nullptr, {});
+    if (without.roster.in_hand[tenant]) return PromiseCheck{true, input.day};
+    const std::vector<char> now = kept_in(without);
     const auto keepable = [&](Day day) {
         asked.tenants[tenant].callback_due_on = day;
-        const std::vector<char> then = kept_by(asked);
+        ChosenDay with(asked, rules, nullptr, {});
+        const std::vector<char> then = kept_in(with);
         for (std::size_t t = 0; t < now.size(); ++t)
             if (now[t] && !then[t]) return false;
         return then[tenant] != 0;
@@ -148,7 +147,7 @@ Result<PromiseCheck> check_promise(const DayInput& input, const RuleSet& rules, 
     PromiseCheck answer;
     answer.keepable = keepable(by);
     for (int day = 0; day <= kDaysTried && !answer.earliest; ++day)
-        if (working.is_working(input.day + day) && keepable(input.day + day)) answer.earliest = input.day + day;
+        if (without.working.is_working(input.day + day) && keepable(input.day + day)) answer.earliest = input.day + day;
     return answer;
 }
 

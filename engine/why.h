@@ -65,7 +65,7 @@ Result<Why> why(const Plan& plan, const DayInput& input, const RuleSet& rules, c
                 const std::optional<AdvisorId>& advisor);
 
 struct PromiseCheck {
-    bool keepable = false;        // by that day, without losing any promise that can be kept now
+    bool keepable = false;        // by that day: today's plan keeps it, and every promise that it keeps without it
     std::optional<Day> earliest;  // the first day by which it could be promised, within kDaysTried
 };
 
