@@ -74,7 +74,14 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
     out.end_array().key("moved").array();
     for (const LaterDue& each : shortfall.moved)
         out.object().field("tenant", each.tenant.text).field("to", each.to).end_object();
-    out.end_array().field("moved_proven", shortfall.moved_proven).end_object();
+    out.end_array().field("moved_proven", shortfall.moved_proven).key("elsewhere").array();
+    for (const CalledAt& each : shortfall.elsewhere)
+        out.object()
+            .field("tenant", each.tenant.text)
+            .field("day", each.day)
+            .field("advisor", each.advisor.text)
+            .end_object();
+    out.end_array().end_object();
 }
 
 PromiseDay read_promise_day(const JsonValue& value, const Path& path, Findings& findings) {
@@ -158,6 +165,13 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
         moved.finish();
     });
     shortfall.moved_proven = fields.boolean("moved_proven").value_or(false);
+    fields.items("elsewhere", false, [&](const JsonValue& each, const Path& here) {
+        Fields called{each, here, findings};
+        const TenantId tenant{called.need_id("tenant")};
+        const Day day = called.need("day", called.day("day"));
+        shortfall.elsewhere.push_back({tenant, day, {called.need_id("advisor")}});
+        called.finish();
+    });
     fields.finish();
     return shortfall;
 }

@@ -7,21 +7,27 @@
 namespace bienveille::audit_detail {
 namespace {
 
+constexpr std::int64_t kMostSums = 400'000;  // of one cure
+
+using Wrong = std::optional<std::pair<const char*, std::string>>;
+
 class CureCheck {
 public:
-    CureCheck(const Audited& audited, Counting& counting, const Shortfall& shortfall,
-              const std::vector<std::uint32_t>& people, const Reading& reading)
+    CureCheck(const Audited& audited, OwnPlaces& own, const Counting& counting, const Shortfall& shortfall,
+              std::vector<std::uint32_t> people, const Reading& reading)
         : audited_(audited),
           facts_(audited.facts),
+          own_(own),
           counting_(counting),
           shortfall_(shortfall),
-          people_(people),
-          reading_(reading) {}
+          people_(std::move(people)),
+          reading_(reading) {
+        std::sort(people_.begin(), people_.end());
+    }
 
-    std::optional<std::pair<const char*, std::string>> wrong() {
+    Wrong wrong() {
         if (auto said = wrong_days(); !said.empty()) return std::pair(".cures", std::move(said));
-        if (auto said = wrong_moves(); !said.empty()) return std::pair(".moved", std::move(said));
-        return std::nullopt;
+        return wrong_moves();
     }
 
 private:
@@ -48,11 +54,9 @@ private:
             const auto may = [&](std::uint32_t t) { return may_be_called(t, cure.day); };
             if (std::none_of(people_.begin(), people_.end(), may))
                 return cure.day.iso() + " is a day on which nobody may call any of the tenants";
-            // No less: what is missing however calls are cut. No more: those not kept, where all may be called that day, else all
-            // who may.
-            std::int64_t least = 1, others = 0, those_there = 0;
-            if (shortfall_.measure != Measure::weighted_calls && shortfall_.measure != Measure::whole_calls)
-                least = std::max(least, shortfall_.needed - shortfall_.available - shortfall_.unusable);
+            // No less: those whom people more call count what is missing. No more: those not kept, where all may be called that day,
+            // else all who may.
+            std::int64_t others = 0, those_there = 0;
             bool all = true;
             std::set<std::int64_t> lengths;
             for (const std::uint32_t t : people_) {
@@ -66,15 +70,64 @@ private:
                 return "tells " + std::to_string(cure.amount) + " on " + cure.day.iso() + "; must be at " + bound +
                        ' ' + std::to_string(is);
             };
-            if (cure.amount < least) return figure("least", least);
             if (const std::int64_t most = all ? others : those_there; cure.amount > most) return figure("most", most);
+            const std::int64_t least = least_by_sums(cure);
+            if (cure.amount < least) return figure("least", least);
+            const auto on = " on " + cure.day.iso();
             if (cure.exact && WholeCalls(lengths).most_within(cure.amount) != cure.amount)
-                return "tells " + std::to_string(cure.amount) + " on " + cure.day.iso() + ", which no whole calls make";
+                return "tells " + std::to_string(cure.amount) + on + ", which no whole calls make";
+            if (cure.exact && cure.amount > least && !may_be_searched(false))
+                return "is exact" + on + ", but no sum tells it, and the calls are too many to look at every way";
+            if (!cure.exact && cure.amount <= least_missing()) return "is not exact" + on + ", but no less is missing";
+        }
+        return wrong_day_left_out();
+    }
+
+    // However calls are cut.
+    std::int64_t least_missing() const {
+        const bool cut = shortfall_.measure != Measure::weighted_calls && shortfall_.measure != Measure::whole_calls;
+        return cut ? std::max<std::int64_t>(1, shortfall_.needed - shortfall_.available - shortfall_.unusable) : 1;
+    }
+
+    // The least that whole calls ask which count what is missing; beyond the amount told where none so short do.
+    std::int64_t least_by_sums(const Cure& cure) const {
+        const std::int64_t missing = shortfall_.needed - shortfall_.available - shortfall_.unusable;
+        if (missing <= 0) return 1;
+        if (std::ssize(people_) * cure.amount > kMostSums) return least_missing();
+        std::vector<std::int64_t> most(static_cast<std::size_t>(std::max<std::int64_t>(0, cure.amount)) + 1, 0);
+        for (const std::uint32_t t : people_) {
+            if (!may_be_called(t, cure.day)) continue;
+            const auto own = static_cast<std::size_t>(amount(t));
+            for (std::size_t sum = most.size(); sum-- > own;)
+                most[sum] = std::max(most[sum], most[sum - own] + counting_.of(t));
+        }
+        const auto enough = std::find_if(most.begin(), most.end(), [&](std::int64_t each) { return each >= missing; });
+        return enough - most.begin();
+    }
+
+    // Where all who are not kept may be called, what they need is enough, so that a cure is told.
+    std::string wrong_day_left_out() const {
+        Day first = facts_.input.day, last = facts_.last_looked_at;
+        bool any = false;
+        for (const std::uint32_t t : people_) {
+            if (reading_.kept(t)) continue;
+            any = true;
+            if (!facts_.standings[t].dialable) return {};
+            first = std::max(first, facts_.standings[t].first);
+            last = std::min(last, reading_.aim(t).last);
+        }
+        if (!any) return {};
+        auto told = shortfall_.cures.begin();
+        for (Day day = first; day <= last; day = day + 1) {
+            while (told != shortfall_.cures.end() && told->day < day) ++told;
+            if (is_looked_at(day) && (told == shortfall_.cures.end() || told->day != day))
+                return "tell nothing on " + day.iso() + ", when all who are not kept may be called";
         }
         return {};
     }
 
-    std::string wrong_moves() const {
+    Wrong wrong_moves() {
+        const auto moved = [](std::string said) { return Wrong{{".moved", std::move(said)}}; };
         std::map<std::uint32_t, Day> later;
         std::size_t not_kept = 0;
         bool all_have_places = true;
@@ -84,46 +137,84 @@ private:
             const auto place = audited_.place(t);
             all_have_places = all_have_places && place && place->day > reading_.aim(t).last;
         }
-        std::vector<std::uint32_t> people = people_;
-        std::sort(people.begin(), people.end());
         const LaterDue* before = nullptr;
         for (const LaterDue& each : shortfall_.moved) {
-            if (before && !(before->tenant < each.tenant)) return "stand in the order of their ids, each once";
+            if (before && !(before->tenant < each.tenant)) return moved("stand in the order of their ids, each once");
             before = &each;
             const auto t = facts_.tenant_of.find(each.tenant.text);
-            if (!t || !std::binary_search(people.begin(), people.end(), static_cast<std::uint32_t>(*t)))
-                return each.tenant.text + " is none of the tenants";
-            if (auto said = wrong_move(*t, each.to); !said.empty()) return each.tenant.text + ' ' + said;
+            if (!t || !std::binary_search(people_.begin(), people_.end(), static_cast<std::uint32_t>(*t)))
+                return moved(each.tenant.text + " is none of the tenants");
+            if (auto said = wrong_move(*t, each.to); !said.empty()) return moved(each.tenant.text + ' ' + said);
             later.emplace(*t, each.to);
         }
-        if (later.empty()) return all_have_places ? "is empty, but all who are not kept have a later place" : "";
+        if (later.empty()) {
+            if (all_have_places) return moved("is empty, but all who are not kept have a later place");
+            if (!shortfall_.elsewhere.empty()) return Wrong{{".elsewhere", "is told, but no due day is moved"}};
+            return wrong_proof(0);
+        }
         if (all_have_places && later.size() > not_kept)
-            return "tells " + std::to_string(later.size()) + "; must be at most " + std::to_string(not_kept);
-        return falls_short(later) ? "is not enough: it leaves too little for the others" : "";
+            return moved("tells " + std::to_string(later.size()) + "; must be at most " + std::to_string(not_kept));
+        if (auto wrong = without_place(audited_, own_, shortfall_, people_, reading_, later)) return wrong;
+        return wrong_proof(later.size());
     }
 
-    // Whether, by the sums of each day, somebody of the people still has no room with these due days moved.
-    bool falls_short(const std::map<std::uint32_t, Day>& later) const {
-        std::set<std::int64_t> lengths;
-        for (const std::uint32_t t : people_) lengths.insert(counting_.of(t));
-        WholeCalls whole(std::move(lengths));
-        const Reach reach = reach_of(audited_, counting_, people_, reading_, whole, later);
-        if (shortfall_.needed > reach.available) return true;
-        if (counting_.is_once_for_all_days()) return false;
-        std::vector<std::int64_t> taken(reach.looked_at.size());
+    // Told to be the fewest where sums tell it, and beyond that only where every way may have been looked at.
+    Wrong wrong_proof(std::size_t number) const {
+        bool known = false;
+        if (number == 0)
+            known = std::any_of(people_.begin(), people_.end(),
+                                [&](std::uint32_t t) { return !facts_.standings[t].dialable; });
+        else
+            known = number <= fewest_by_sums();
+        const auto proven = [](std::string said) { return Wrong{{".moved_proven", std::move(said)}}; };
+        if (known && !shortfall_.moved_proven) return proven("is no, but the sums tell that no fewer would do");
+        if (!known && shortfall_.moved_proven && !may_be_searched(true))
+            return proven("is yes, but no sum tells it, and the calls are too many to look at every way");
+        return std::nullopt;
+    }
+
+    // However they are chosen, those who move are missing no more.
+    std::size_t fewest_by_sums() const {
+        std::int64_t missing = shortfall_.needed - shortfall_.available - shortfall_.unusable;
+        std::size_t fewest = 0;
+        std::vector<std::int64_t> others;
         for (const std::uint32_t t : people_) {
-            const auto moved = later.find(t);
-            const Day last = moved == later.end() ? reading_.aim(t).last : moved->second;
-            const auto until = std::upper_bound(reach.looked_at.begin(), reach.looked_at.end(), last);
-            if (until == reach.looked_at.begin()) return true;
-            taken[static_cast<std::size_t>(until - reach.looked_at.begin()) - 1] += counting_.of(t);
+            if (!has_day_in_time(t)) {
+                ++fewest;
+                missing -= counting_.of(t);
+            } else if (may_move(t)) {
+                others.push_back(counting_.of(t));
+            }
         }
-        std::int64_t left = 0;
-        for (std::size_t day = 0; day < taken.size(); ++day) {
-            left = whole.most_within(left) + reach.room[day] - taken[day];
-            if (left < 0) return true;
-        }
+        std::sort(others.begin(), others.end());
+        for (; missing > 0 && !others.empty(); others.pop_back(), ++fewest) missing -= others.back();
+        return std::max<std::size_t>(1, fewest);
+    }
+
+    bool has_day_in_time(std::uint32_t t) const {
+        const Day last = std::min(reading_.aim(t).last, facts_.last_looked_at);
+        for (Day day = std::max(facts_.standings[t].first, facts_.input.day); day <= last; day = day + 1)
+            if (facts_.may_be_worked(day)) return true;
         return false;
+    }
+
+    // Of the people, or of these and all who are kept.
+    bool may_be_searched(bool and_all_kept) const {
+        std::size_t calls = 0;
+        const auto at_any_time = [&](std::uint32_t t) {
+            ++calls;
+            return !facts_.standings[t].special->slot || !facts_.standings[t].owed;
+        };
+        if (!std::all_of(people_.begin(), people_.end(), at_any_time)) return false;
+        for (std::uint32_t t = 0; and_all_kept && calls <= kMostCallsSearched && t < facts_.standings.size(); ++t)
+            if (facts_.has_duty(t) && reading_.kept(t) && !std::binary_search(people_.begin(), people_.end(), t) &&
+                !at_any_time(t))
+                return false;
+        return calls <= kMostCallsSearched;
+    }
+
+    bool may_move(std::uint32_t t) const {
+        return !reading_.kept(t) || reading_.by_promise(t) || !facts_.standings[t].firm;
     }
 
     std::string wrong_move(std::uint32_t t, Day to) const {
@@ -131,28 +222,26 @@ private:
         if (to <= reading_.aim(t).last || to < standing.first) return "is moved to no later day";
         if (!is_looked_at(to)) return "is moved to " + to.iso() + ", which is not one of the days looked at";
         if (!standing.dialable) return "is moved, but nobody can dial the number";
-        if (reading_.kept(t) && !reading_.by_promise(t) && standing.firm)
-            return "is kept and must not be moved for others";
-        for (std::size_t s = 0; s < facts_.seats.size(); ++s)
-            if (facts_.speaks(s, standing) && facts_.capacity_on(s, to) > Minutes{}) return {};
-        return "is moved to " + to.iso() + ", when nobody is there who speaks the language";
+        if (!may_move(t)) return "is kept and must not be moved for others";
+        return {};
     }
 
     const Audited& audited_;
     const DayFacts& facts_;
-    Counting& counting_;
+    OwnPlaces& own_;
+    const Counting& counting_;
     const Shortfall& shortfall_;
-    const std::vector<std::uint32_t>& people_;
+    std::vector<std::uint32_t> people_;  // sorted
     const Reading& reading_;
 };
 
 }  // namespace
 
-std::optional<std::pair<const char*, std::string>> wrong_cure(const Audited& audited, Counting& counting,
-                                                              const Shortfall& shortfall,
+std::optional<std::pair<const char*, std::string>> wrong_cure(const Audited& audited, OwnPlaces& own,
+                                                              const Counting& counting, const Shortfall& shortfall,
                                                               const std::vector<std::uint32_t>& people,
                                                               const Reading& reading) {
-    return CureCheck(audited, counting, shortfall, people, reading).wrong();
+    return CureCheck(audited, own, counting, shortfall, people, reading).wrong();
 }
 
 }  // namespace bienveille::audit_detail

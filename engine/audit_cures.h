@@ -1,6 +1,7 @@
 // P4: what is told to cure a shortfall could: days and people that there are, and no less and no more than the sums allow.
 //
-// Does not decide: whether whole calls fit, and so whether the least is told: that is searched, not added up.
+// What due days moved need is shown place by place (audit_elsewhere.h). Does not decide: whether the least is told where the planner
+// searched for it, since that is not added up; so little may be asked about that it can have been.
 #pragma once
 
 #include <optional>
@@ -8,13 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "engine/audit_elsewhere.h"
 #include "engine/audit_reach.h"
 
 namespace bienveille::audit_detail {
 
 // The field and what is wrong with it; none where nothing is.
-std::optional<std::pair<const char*, std::string>> wrong_cure(const Audited& audited, Counting& counting,
-                                                              const Shortfall& shortfall,
+std::optional<std::pair<const char*, std::string>> wrong_cure(const Audited& audited, OwnPlaces& own,
+                                                              const Counting& counting, const Shortfall& shortfall,
                                                               const std::vector<std::uint32_t>& people,
                                                               const Reading& reading);
 

@@ -171,6 +171,7 @@ public:
     Proofs(const Audited& audited, Findings& findings)
         : audited_(audited),
           findings_(findings),
+          own_(audited),
           proven_{std::vector<char>(audited.facts.standings.size()),
                   std::vector<char>(audited.facts.standings.size())} {}
 
@@ -228,7 +229,7 @@ public:
             if (speaks_of(shortfall, reach)) {
                 adds_up = true;
                 mark(proof, reading);
-                auto said = wrong_cure(audited_, counting, shortfall, people, reading);
+                auto said = wrong_cure(audited_, own_, counting, shortfall, people, reading);
                 cures_do = cures_do || !said;
                 if (!first_wrong) first_wrong = std::move(said);
             }
@@ -285,6 +286,7 @@ private:
 
     const Audited& audited_;
     Findings& findings_;
+    OwnPlaces own_;
     std::int64_t by_filling_ = 0;  // shortfalls looked at
     struct {
         std::vector<char> deadline, promise;

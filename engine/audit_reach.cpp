@@ -1,6 +1,7 @@
 #include "engine/audit_reach.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -16,7 +17,7 @@ void raise(Waiting& all, const Waiting& others) {
 }  // namespace
 
 Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std::uint32_t>& tenants,
-               const Reading& reading, WholeCalls& whole, const std::map<std::uint32_t, Day>& later) {
+               const Reading& reading, WholeCalls& whole) {
     const DayFacts& facts = audited.facts;
     const Day today = facts.input.day;
     std::map<std::tuple<Day, Day, int>, Waiting> sorts;  // first, last, language
@@ -27,8 +28,7 @@ Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std
     std::optional<Day> begin, end;
     for (const std::uint32_t t : tenants) {
         const Standing& tenant = facts.standings[t];
-        const auto moved = later.find(t);
-        const Day last = moved == later.end() ? reading.aim(t).last : moved->second;
+        const Day last = reading.aim(t).last;
         if (!tenant.dialable || last < tenant.first || !spoken.count(tenant.language)) continue;
         std::int64_t& most = sorts[{tenant.first, last, tenant.language}][static_cast<std::size_t>(tenant.kind)];
         most = std::max(most, counting.of(t));

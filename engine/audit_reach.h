@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -57,8 +56,7 @@ struct Reach {
     std::vector<ListToFill> lists;   // one each on each day, of whole calls
 };
 
-// `later` are those who may be called until another day than that of the reading.
 Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std::uint32_t>& tenants,
-               const Reading& reading, WholeCalls& whole, const std::map<std::uint32_t, Day>& later = {});
+               const Reading& reading, WholeCalls& whole);
 
 }  // namespace bienveille::audit_detail

@@ -19,7 +19,18 @@ constexpr std::size_t kTriesOfMoves = 3;
 
 Cures::Cures(const Horizon& horizon, const std::array<int, kKinds>& minutes, const TodaysLists& today,
              const Deadlines& deadlines, Effort& effort)
-    : horizon_(horizon), minutes_(minutes), today_(today), all_(deadlines), effort_(effort) {}
+    : horizon_(horizon),
+      minutes_(minutes),
+      today_(today),
+      all_(deadlines),
+      only_(deadlines.duties.size(), Job::kAnywhere),
+      at_(deadlines.duties.size()),
+      effort_(effort) {
+    for (const PromisedTime& time : deadlines.times) {
+        only_[time.duty] = time.cell ? static_cast<std::int32_t>(*time.cell) : Job::kNowhere;
+        at_[time.duty] = time.at;
+    }
+}
 
 bool Cures::may_move(std::size_t duty) const { return !all_.kept[duty] || !all_.duties[duty].firm; }
 
@@ -32,13 +43,13 @@ std::uint16_t Cures::first_late(std::size_t duty) const {
 Job Cures::job_of(std::size_t duty) const {
     const Horizon::Days days = all_.days[duty];
     Job job{all_.duties[duty].group, all_.duties[duty].kind, days.first, days.end, days.end};
-    job.only = all_.only[duty];
+    job.only = only_[duty];
     return job;
 }
 
 bool Cures::can_be_searched(const std::vector<std::size_t>& people) const {
     return people.size() <= KeptWhole::kMostCalls && effort_.steps > 0 &&
-           std::all_of(people.begin(), people.end(), [&](std::size_t d) { return all_.only[d] == Job::kAnywhere; });
+           std::all_of(people.begin(), people.end(), [&](std::size_t d) { return only_[d] == Job::kAnywhere; });
 }
 
 KeptWhole Cures::searched(const std::vector<std::size_t>& people, const std::vector<char>& may_move) const {
@@ -87,7 +98,7 @@ std::vector<Cure> Cures::on_days(const Short& shortage) {
         if (const auto by_plan = all_not_kept_on(shortage, day);
             least && by_plan && (*least == KeptWhole::kNone || *least > *by_plan)) {
             // As where a person fixed calls beyond what fits.
-            cures.push_back({horizon_.days[day], *by_plan, false});
+            cures.push_back({horizon_.days[day], *by_plan, least_by_sums(shortage, day, *by_plan) == *by_plan});
         } else if (least) {
             if (*least != KeptWhole::kNone) cures.push_back({horizon_.days[day], *least, true});
         } else if (const auto found = found_on(shortage, day)) {
@@ -167,10 +178,10 @@ bool Cures::is_enough(const Short& shortage, std::uint16_t day, std::int64_t amo
         if (jobs.back().only >= static_cast<std::int32_t>(at)) ++jobs.back().only;
     }
     Packing packing(with, minutes_, std::move(jobs));
-    return all_packed(packing);
+    return all_packed(packing, shortage.people);
 }
 
-bool Cures::all_packed(Packing& packing) {
+bool Cures::all_packed(Packing& packing, const std::vector<std::size_t>& people) {
     const auto calls = static_cast<std::int64_t>(packing.jobs().size());
     effort_.packed -= 2 * calls;
     if (!packing.pack_quickly()) {
@@ -180,15 +191,21 @@ bool Cures::all_packed(Packing& packing) {
         for (JobIndex job = 0; job < packing.jobs().size(); ++job)
             if (!packing.cell_of(job)) return false;
     }
-    return fits_today(packing);
+    return fits_today(packing, people);
 }
 
-// Calls at their time are left aside: they stand where they are promised.
-bool Cures::fits_today(const Packing& packing) const {
+bool Cures::fits_today(const Packing& packing, const std::vector<std::size_t>& people) const {
     for (CellIndex c = 0; c < horizon_.begin[1]; ++c) {
         Kinds kinds{};
-        for (const JobIndex job : packing.jobs_in(c)) ++kinds[packing.jobs()[job].kind];
-        if (!today_.hold(horizon_.cells[c], kinds)) return false;
+        std::vector<Standing> promised;
+        for (const JobIndex job : packing.jobs_in(c)) {
+            const std::uint8_t kind = packing.jobs()[job].kind;
+            if (const auto at = at_[people[job]]; at && packing.jobs()[job].only != Job::kAnywhere)
+                promised.push_back({at->minutes, at->minutes + minutes_[kind], kind == kLevel3, false, -1});
+            else
+                ++kinds[kind];
+        }
+        if (!today_.hold(horizon_.cells[c], kinds, promised)) return false;
     }
     return true;
 }
@@ -208,7 +225,7 @@ std::vector<std::size_t> Cures::kept_and(const std::vector<std::size_t>& people)
 
 Cures::Moves Cures::moves(const Short& shortage) {
     for (const std::size_t d : shortage.people)
-        if (!all_.duties[d].dialable) return {{}, true};
+        if (!all_.duties[d].dialable) return {{}, true, {}};
     if (effort_.steps > 0) {
         const std::vector<std::size_t> all = kept_and(shortage.people);
         if (can_be_searched(all)) {
@@ -224,12 +241,16 @@ Cures::Moves Cures::moves(const Short& shortage) {
             Moves known = those_not_kept(shortage);
             if (found &&
                 (found->possible ? known.to.empty() || found->calls.size() <= known.to.size() : known.to.empty())) {
-                Moves moves{{}, true};
+                Moves moves{{}, true, {}};
                 for (const MovedCall& each : found->calls)
                     moves.to.emplace_back(all[each.call], horizon_.days[each.day]);
+                if (found->possible) tell_elsewhere(moves, shortage, all, found->cells);
                 return moves;
             }
-            if (found) return known;
+            if (found) {
+                known.proven = known.to.size() == fewest_by_sums(shortage);
+                return known;
+            }
         }
     }
     Moves best = those_not_kept(shortage);
@@ -269,9 +290,41 @@ Cures::Moves Cures::those_not_kept(const Short& shortage) const {
     for (const std::size_t d : shortage.people) {
         if (all_.kept[d]) continue;
         if (!all_.places[d]) return {};
-        moves.to.emplace_back(d, *all_.places[d]);
+        moves.to.emplace_back(d, horizon_.days[horizon_.cells[*all_.places[d]].day]);
     }
     return moves;
+}
+
+// `cells` are where each of `all` is called with these moves. Those alike change places among them so that as many as can be are where
+// the plan has them.
+void Cures::tell_elsewhere(Moves& moves, const Short& shortage, const std::vector<std::size_t>& all,
+                           std::vector<CellIndex> cells) const {
+    if (moves.to == those_not_kept(shortage).to) return;
+    using Alike = std::tuple<std::uint16_t, std::uint8_t, std::uint16_t, std::uint16_t, std::int32_t, bool>;
+    std::map<Alike, std::vector<std::size_t>> alike;  // in `all`
+    auto moved = moves.to.begin();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::size_t d = all[i];
+        const Duty& duty = all_.duties[d];
+        const bool moves_on = moved != moves.to.end() && moved->first == d;
+        if (moves_on) ++moved;
+        // Who moves is called on the new day.
+        const std::uint16_t day = horizon_.cells[cells[i]].day;
+        const auto [first, end] = moves_on ? Horizon::Days{day, day} : all_.days[d];
+        alike[{duty.group, duty.kind, first, end, moves_on ? Job::kAnywhere : only_[d], moves_on}].push_back(i);
+    }
+    for (const auto& [unused, calls] : alike) {
+        for (const std::size_t i : calls) {
+            const auto own = all_.places[all[i]];
+            if (!own || cells[i] == *own) continue;
+            const auto other = std::find_if(calls.begin(), calls.end(), [&](std::size_t j) {
+                return cells[j] == *own && all_.places[all[j]] != own;
+            });
+            if (other != calls.end()) std::swap(cells[i], cells[*other]);
+        }
+    }
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all_.places[all[i]] != cells[i]) moves.elsewhere.emplace_back(all[i], cells[i]);
 }
 
 // So few who need the most, the least important of these: whether all then find places.
@@ -303,15 +356,19 @@ Cures::Moves Cures::moved_instead(const Short& shortage, std::size_t number) {
         jobs.push_back(job);
     }
     Packing packing(horizon_, minutes_, std::move(jobs));
-    if (!all_packed(packing)) return {};
+    if (!all_packed(packing, all)) return {};
     Moves moved;
+    std::vector<CellIndex> cells;
     for (JobIndex job = 0; job < all.size(); ++job) {
-        if (!moves[all[job]]) continue;
-        // The first day with room, those before it moved likewise.
-        packing.take(job);
-        packing.put(job, packing.jobs()[job].first, packing.jobs()[job].end);
-        moved.to.emplace_back(all[job], horizon_.days[horizon_.cells[*packing.cell_of(job)].day]);
+        if (moves[all[job]]) {
+            // The first day with room, those before it moved likewise.
+            packing.take(job);
+            packing.put(job, packing.jobs()[job].first, packing.jobs()[job].end);
+            moved.to.emplace_back(all[job], horizon_.days[horizon_.cells[*packing.cell_of(job)].day]);
+        }
+        cells.push_back(*packing.cell_of(job));
     }
+    tell_elsewhere(moved, shortage, all, std::move(cells));
     return moved;
 }
 

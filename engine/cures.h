@@ -7,7 +7,8 @@
 // of delay, then the least important, so that these people and all others who are kept can be called, in time or by the new day.
 // Who is kept and is owed more than a promise (an emergency, a time, a recall at risk) does not move for others.
 // How: where calls are few, all fillings (kept_whole.h); else what is missing is the least there may be, a way found is enough, and
-// where the two meet nothing is left to search. What is not proven to be the least says so.
+// where the two meet nothing is left to search. What is not proven to be the least says so. With due days moved it is told who is called
+// elsewhere than planned, so that anybody may check in one pass that all have places.
 // Cost: nothing without a shortfall; what Effort holds for all shortfalls of a plan, and a flow for each of them and each of its days.
 #pragma once
 
@@ -21,6 +22,7 @@
 #include "engine/kept_whole.h"
 #include "engine/model.h"
 #include "engine/packing.h"
+#include "engine/promised_times.h"
 #include "engine/todays_lists.h"
 
 namespace bienveille {
@@ -34,11 +36,12 @@ struct Effort {
 
 // Everybody with a deadline, as one reading of the deadlines has it.
 struct Deadlines {
-    const std::vector<Duty>& duties;                // in the order of keeping
-    const std::vector<Horizon::Days>& days;         // of each, in time; empty when none is left
-    const std::vector<char>& kept;                  // of each
-    const std::vector<std::optional<Day>>& places;  // of each, also a late one; none where there is none
-    const std::vector<std::int32_t>& only;          // of each: Job::only
+    const std::vector<Duty>& duties;         // in the order of keeping
+    const std::vector<Horizon::Days>& days;  // of each, in time; empty when none is left
+    const std::vector<char>& kept;           // of each
+    const std::vector<std::optional<CellIndex>>&
+        places;                              // of each, as planned, also a late one; none where there is none
+    const std::vector<PromisedTime>& times;  // of some
 };
 
 // As far as cures ask about it.
@@ -62,6 +65,8 @@ public:
     struct Moves {
         std::vector<std::pair<std::size_t, Day>> to;  // duties, in the order of keeping
         bool proven = false;                          // no fewer would do
+        // Who is called elsewhere than planned, so that all are.
+        std::vector<std::pair<std::size_t, CellIndex>> elsewhere;
     };
     Moves moves(const Short& shortage);
 
@@ -79,17 +84,21 @@ private:
     std::optional<Cure> found_on(const Short& shortage, std::uint16_t day);
     std::int64_t least_by_sums(const Short& shortage, std::uint16_t day, std::int64_t enough);
     bool is_enough(const Short& shortage, std::uint16_t day, std::int64_t amount);
-    bool fits_today(const Packing& packing) const;
-    bool all_packed(Packing& packing);
+    bool fits_today(const Packing& packing, const std::vector<std::size_t>& people) const;
+    bool all_packed(Packing& packing, const std::vector<std::size_t>& people);
     std::vector<std::size_t> kept_and(const std::vector<std::size_t>& people) const;
     std::size_t fewest_by_sums(const Short& shortage) const;
     Moves those_not_kept(const Short& shortage) const;
+    void tell_elsewhere(Moves& moves, const Short& shortage, const std::vector<std::size_t>& all,
+                        std::vector<CellIndex> cells) const;
     Moves moved_instead(const Short& shortage, std::size_t number);
 
     const Horizon& horizon_;
     std::array<int, kKinds> minutes_;
     const TodaysLists& today_;
     Deadlines all_;
+    std::vector<std::int32_t> only_;            // by duty: Job::only
+    std::vector<std::optional<TimeOfDay>> at_;  // by duty: the time promised
     Effort& effort_;
 };
 

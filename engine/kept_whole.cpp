@@ -53,19 +53,19 @@ std::optional<KeptWhole::Moves> KeptWhole::fewest_moves(std::int64_t& steps) {
     moves.possible = cost.has_value();
     if (!cost) return moves;
     // Along the best way: those that stay unmade in time are the last of their sort, the first of them gets the first later day.
-    std::vector<std::size_t> next(sorts_.size());
+    moves.cells.resize(count_);
+    std::vector<std::size_t> next(sorts_.size());  // not made yet
     for (CellIndex c = 0; c < horizon_.cells.size(); ++c) {
         Cost passed;
         pass_days(horizon_.cells[c].day, left, passed);
         const Left& taken = known_.at({c, left}).taken;
         for (std::size_t s = 0; s < left.size(); ++s) {
             left[s] = static_cast<std::uint8_t>(left[s] - taken[s]);
-            if (!is_late(s)) continue;
-            const std::size_t of = s - sorts_.size();
+            const std::size_t of = is_late(s) ? s - sorts_.size() : s;
             for (int i = 0; i < taken[s]; ++i) {
-                // left[s] is what is left after these.
-                const std::size_t first = sorts_[of].calls.size() - left[s] - taken[s];
-                moves.calls.push_back({sorts_[of].calls[first + static_cast<std::size_t>(i)], horizon_.cells[c].day});
+                const std::size_t call = sorts_[of].calls[next[of]++];
+                moves.cells[call] = c;
+                if (is_late(s)) moves.calls.push_back({call, horizon_.cells[c].day});
             }
         }
     }

@@ -44,7 +44,7 @@ struct MovedCall {
 
 class KeptWhole {
 public:
-    static constexpr std::size_t kMostCalls = 48;
+    static constexpr std::size_t kMostCalls = kMostCallsSearched;
     static constexpr std::int64_t kNone = -1;  // nothing is enough
 
     // At most kMostCalls calls.
@@ -58,6 +58,7 @@ public:
     struct Moves {
         bool possible = false;
         std::vector<MovedCall> calls;  // in the order of keeping
+        std::vector<CellIndex> cells;  // where each call asked about is made then
     };
     std::optional<Moves> fewest_moves(std::int64_t& steps);
 

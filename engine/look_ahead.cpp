@@ -283,27 +283,40 @@ void LookAhead::place_in_time(const Board& board) {
     }
 }
 
-void LookAhead::tell_shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
-                                const std::vector<char>& kept, const std::vector<char>& asked) {
+// On a list or on a later day.
+std::vector<std::optional<CellIndex>> LookAhead::places_of(const Board& board, const std::vector<Duty>& duties) const {
+    std::vector<std::optional<CellIndex>> places;
+    places.reserve(duties.size());
+    for (const Duty& duty : duties) {
+        if (!on_list(board, duty)) {
+            places.push_back(of(duty).place);
+            continue;
+        }
+        const std::uint32_t advisor = board.seat(*board.seat_of(static_cast<CallIndex>(duty.call))).advisor;
+        const auto today = horizon_.on(0);
+        const auto cell =
+            std::find_if(today.begin(), today.end(), [&](const Cell& each) { return each.advisor == advisor; });
+        places.emplace_back(cell == today.end() ? std::nullopt
+                                                : std::optional(static_cast<CellIndex>(cell - today.begin())));
+    }
+    return places;
+}
+
+void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
+                                const std::vector<Refusals::Proof>& proofs, const std::vector<char>& kept,
+                                const std::vector<char>& asked) {
     bool any = false;
     for (std::size_t d = 0; d < proofs.size(); ++d)
         any = any || (asked[d] && proofs[d].by != Refusals::Proof::By::nothing);
     if (!any) return;
-    const std::vector<Duty>& duties = refusals.duties();
-    std::vector<std::optional<Day>> places;
-    for (const Duty& duty : duties) {
-        const auto& place = outlook_of(duty).place;
-        places.push_back(place ? std::optional(horizon_.days[horizon_.cells[*place].day]) : std::nullopt);
-    }
-    std::vector<std::int32_t> only(duties.size(), Job::kAnywhere);
-    for (const PromisedTime& time : promised_times(duties, facts_, roster_, horizon_, minutes_))
-        only[time.duty] = time.cell ? static_cast<std::int32_t>(*time.cell) : Job::kNowhere;
+    const auto places = places_of(board, refusals.duties());
+    const auto times = promised_times(refusals.duties(), facts_, roster_, horizon_, minutes_);
     is_short_of_room_ =
         is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
             return each.by == Refusals::Proof::By::shortage || each.by == Refusals::Proof::By::every_filling;
         });
     const TodaysLists today(input_, roster_, facts_, minutes_);
-    Shortfalls shortfalls(refusals, proofs, asked, kept, places, only, today, effort_);
+    Shortfalls shortfalls(refusals, proofs, asked, kept, places, times, today, effort_);
     for (Shortfall& each : shortfalls.all(input_))
         if (std::find(shortfalls_.begin(), shortfalls_.end(), each) == shortfalls_.end())
             shortfalls_.push_back(std::move(each));
@@ -352,7 +365,7 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
             const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
             if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
         }
-        tell_shortfalls(refusals, proofs, kept, asked);
+        tell_shortfalls(board, refusals, proofs, kept, asked);
     };
     std::vector<Keeping> told;
     told.reserve(kept_in_strict.size());

@@ -128,8 +128,9 @@ private:
     void tell_deadline(const Board& board, const Duty& duty, Keeping keeping);
     void settle(const Board& board);
     void settle_anew(const Board& board, std::vector<char> kept_in_strict);
-    void tell_shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
+    void tell_shortfalls(const Board& board, const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
                          const std::vector<char>& kept, const std::vector<char>& asked);
+    std::vector<std::optional<CellIndex>> places_of(const Board& board, const std::vector<Duty>& duties) const;
     void place_late(const Board& board);
     void place_others(const Board& board);
 

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/shortfall.h"
 #include "engine/types.h"
 
 namespace bienveille {
@@ -300,55 +301,6 @@ struct Excluded {
     std::optional<Day> until;
 
     bool operator==(const Excluded&) const = default;
-};
-
-// What a day of an advisor has only so much of.
-enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls, weighted_calls, whole_calls };
-// The most ways that the one pass notes which checks a proof by whole_calls, and the most such proofs of a plan (engine/README.md).
-constexpr std::int64_t kMostWaysNoted = 200'000, kMostProofsByWholeCalls = 32;
-
-struct LaterDue {
-    TenantId tenant;
-    Day to;
-
-    bool operator==(const LaterDue&) const = default;
-};
-
-// So much more on one day: of minutes, also where calls are weighted, else of the calls that a shortfall counts.
-struct Cure {
-    Day day;
-    std::int64_t amount = 0;
-    bool exact = false;  // one less is proven not to be enough
-
-    bool operator==(const Cure&) const = default;
-};
-
-// Proof that not all of these can be called in time: together they need more than all advisors who may call them have on all
-// the days that are left to them.
-struct Shortfall {
-    Measure measure = Measure::minutes;
-    std::vector<TenantId> tenants;    // by id
-    std::vector<AdvisorId> advisors;  // by id
-    std::vector<Day> days;
-    std::int64_t needed = 0;
-    std::int64_t available = 0;
-    // By day: what would be enough there alone, in whole calls of these people, made by whoever more may call them. On days that are not
-    // told nothing is enough, or nothing was found.
-    std::vector<Cure> cures;
-    // Minutes not counted as available: until some day those kept leave so few that no whole call can use them. Told where
-    // what is needed is not beyond all minutes there are.
-    std::int64_t unusable = 0;
-    // By id, each with a later day: with these all of the tenants can be called beside everybody else who is kept. None: none is known.
-    std::vector<LaterDue> moved;
-    // Of whole_calls: `needed` is the number of `tenants` and `available` one fewer: however these lists are filled with those of them who
-    // are kept, none of the others, whose calls ask no less than those of one of them, has a place.
-    // Of weighted_calls: what the call of each of `tenants` counts, in their order. `available` is the most that all these lists
-    // hold together, however they are filled: each within its minutes, its calls and the caps of levels 2 and 3.
-    std::vector<std::int64_t> weights;
-    // No fewer due days moved would be enough; where none are told, none are.
-    bool moved_proven = false;
-
-    bool operator==(const Shortfall&) const = default;
 };
 
 struct PromiseDay {

@@ -49,8 +49,9 @@ std::vector<PromisedTime> promised_times(const std::vector<Duty>& duties, const 
                                          const Horizon& horizon, const std::array<int, kKinds>& minutes) {
     std::vector<PromisedTime> times;
     for (std::size_t d = 0; d < duties.size() && duties[d].claim <= Duty::Claim::slot; ++d)
-        if (duties[d].call >= 0 && facts.owed[static_cast<std::size_t>(duties[d].call)].slot)
-            times.push_back({d, std::nullopt});
+        if (duties[d].call >= 0)
+            if (const auto slot = facts.owed[static_cast<std::size_t>(duties[d].call)].slot)
+                times.push_back({d, *slot, std::nullopt});
     if (times.empty()) return times;
 
     std::vector<std::int32_t> day_of_seat;

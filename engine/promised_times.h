@@ -21,6 +21,7 @@ namespace bienveille {
 
 struct PromisedTime {
     std::size_t duty = 0;
+    TimeOfDay at;
     std::optional<CellIndex> cell;  // none where everybody who may call is taken at that time
 };
 

@@ -24,7 +24,7 @@ std::vector<Horizon::Days> days_of_all(const Refusals& refusals) {
 
 Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
                        const std::vector<char>& asked, const std::vector<char>& kept,
-                       const std::vector<std::optional<Day>>& places, const std::vector<std::int32_t>& only,
+                       const std::vector<std::optional<CellIndex>>& places, const std::vector<PromisedTime>& times,
                        const TodaysLists& today, Effort& effort)
     : refusals_(refusals),
       proofs_(proofs),
@@ -32,7 +32,7 @@ Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Pro
       kept_(kept),
       days_(days_of_all(refusals)),
       effort_(effort),
-      cures_(refusals.horizon_, refusals.minutes_, today, {refusals.duties(), days_, kept, places, only}, effort) {}
+      cures_(refusals.horizon_, refusals.minutes_, today, {refusals.duties(), days_, kept, places, times}, effort) {}
 
 std::vector<Shortfall> Shortfalls::all(const DayInput& input) {
     add_whom_nobody_calls(input);
@@ -153,6 +153,13 @@ void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const D
     std::sort(shortfall.moved.begin(), shortfall.moved.end(),
               [](const LaterDue& a, const LaterDue& b) { return a.tenant < b.tenant; });
     shortfall.moved_proven = moves.proven;
+    for (const auto& [duty, place] : moves.elsewhere) {
+        const Cell& cell = refusals_.horizon_.cells[place];
+        shortfall.elsewhere.push_back({input.tenants[refusals_.duties_[duty].tenant].id,
+                                       refusals_.horizon_.days[cell.day], input.advisors[cell.advisor].id});
+    }
+    std::sort(shortfall.elsewhere.begin(), shortfall.elsewhere.end(),
+              [](const CalledAt& a, const CalledAt& b) { return a.tenant < b.tenant; });
 }
 
 std::vector<ShortOf> Shortfalls::people_of(const Part& part) const {

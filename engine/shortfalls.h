@@ -18,10 +18,10 @@ namespace bienveille {
 
 class Shortfalls {
 public:
-    // `proofs`, those of `asked` to be told, `places` (also late ones) and `only` (Job::only) by duty.
+    // `proofs`, those of `asked` to be told, and `places` (as planned, also late ones) by duty.
     Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs, const std::vector<char>& asked,
-               const std::vector<char>& kept, const std::vector<std::optional<Day>>& places,
-               const std::vector<std::int32_t>& only, const TodaysLists& today, Effort& effort);
+               const std::vector<char>& kept, const std::vector<std::optional<CellIndex>>& places,
+               const std::vector<PromisedTime>& times, const TodaysLists& today, Effort& effort);
 
     std::vector<Shortfall> all(const DayInput& input);
 

@@ -21,12 +21,19 @@ public:
                 const std::array<int, kKinds>& minutes);
 
     // Of a cell of the horizon's first day. `kinds` are calls without a time, which take of its room with those between them.
-    bool hold(const Cell& cell, Kinds kinds) const;
+    bool hold(const Cell& cell, Kinds kinds) const { return hold(cell.room, gaps_[cell.advisor], kinds); }
+    // The same beside calls at the times promised to them, which take of its room too.
+    bool hold(const Cell& cell, Kinds kinds, const std::vector<Standing>& promised) const;
 
 private:
+    bool hold(const Room& room, const std::vector<Gap>& gaps, Kinds kinds) const;
+
+    const Roster& roster_;
     Fit fit_;
-    Others others_;                       // who may keep level-3 calls apart
-    std::vector<std::vector<Gap>> gaps_;  // by advisor; none of who is not there
+    Others others_;                                // who may keep level-3 calls apart
+    std::vector<std::vector<Standing>> standing_;  // by advisor: what stays
+    std::vector<Window> hours_;                    // by advisor
+    std::vector<std::vector<Gap>> gaps_;           // by advisor; none of who is not there
 };
 
 }  // namespace bienveille

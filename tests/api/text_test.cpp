@@ -136,12 +136,13 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
                         0,
                         {{{"B"}, friday + 3}},
                         {},
-                        true};
+                        true,
+                        {}};
     EXPECT_EQ(shortfall_text(shortfall, Language::english),
               "2 people to be called by Friday 3 April 2020 need 18 minutes; 1 advisor has 9 minutes: 9 minutes short. "
               "9 minutes more on Friday 3 April 2020 would be enough, or 1 date moved, to Monday 6 April 2020 at the "
               "latest.");
-    shortfall = {Measure::level3_calls, {{"A"}, {"B"}}, {{"X"}, {"Y"}}, {friday}, 2, 1, {}, 0, {}, {}, true};
+    shortfall = {Measure::level3_calls, {{"A"}, {"B"}}, {{"X"}, {"Y"}}, {friday}, 2, 1, {}, 0, {}, {}, true, {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::french),
         "2 personnes à appeler au plus tard le vendredi 3 avril 2020 demandent 2 appels de niveau 3 ; 2 conseillers "
@@ -152,12 +153,13 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
                   .find("No single day was found to be enough to cure it; 2 dates moved, to Tuesday 7 April 2020 at "
                         "the latest, would be."),
               std::string::npos);
-    shortfall = {Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {{friday, 10, true}}, 7, {}, {}, true};
+    shortfall = {
+        Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {friday}, 20, 13, {{friday, 10, true}}, 7, {}, {}, true, {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "2 people to be called by Friday 3 April 2020 need 20 minutes; 1 advisor has 13 minutes for whole calls, "
         "beside 7 minutes too few for any: 7 minutes short. 10 minutes more on Friday 3 April 2020 would be enough.");
-    shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}, 0, {}, {}, true};
+    shortfall = {Measure::minutes, {{"A"}}, {}, {}, 9, 0, {}, 0, {}, {}, true, {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "1 person cannot be called in time by anybody: no number to dial, or nobody there on those days who speaks "
@@ -182,7 +184,8 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
                  0,
                  {},
                  {1, 2, 2},
-                 true};
+                 true,
+                 {}};
     EXPECT_EQ(
         shortfall_text(shortfall, Language::english),
         "3 people to be called by Friday 3 April 2020: whole calls do not fit. Counted from 1 to 2 each, as listed in "
@@ -212,7 +215,8 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
 
 TEST(Text, AShortfallOfWholeCallsSaysHowManyTheListsHold) {
     const Day friday = *day_from(2020, 4, 3);
-    Shortfall shortfall{Measure::whole_calls, {{"A"}, {"B"}, {"C"}}, {{"X"}, {"Y"}}, {friday}, 3, 2, {}, 0, {}, {}};
+    Shortfall shortfall{
+        Measure::whole_calls, {{"A"}, {"B"}, {"C"}}, {{"X"}, {"Y"}}, {friday}, 3, 2, {}, 0, {}, {}, false, {}};
     shortfall.cures = {{friday, 13, true}};
     EXPECT_EQ(shortfall_text(shortfall, Language::english),
               "3 people to be called by Friday 3 April 2020: however the lists of 2 advisors are filled, they hold at "

@@ -84,7 +84,8 @@ Plan any_plan() {
                                            draw(0, 99),
                                            {{{any_id()}, draw_day()}},
                                            {},
-                                           draw_yes()});
+                                           draw_yes(),
+                                           {{{any_id()}, draw_day(), {any_id()}}}});
     for (Shortfall& each : plan.promises.shortfall)
         if (each.measure == Measure::weighted_calls) each.weights = {draw(1, 60), draw(1, 60)};
     for (int i = draw(0, 3); i > 0; --i)

@@ -228,8 +228,8 @@ private:
         field("capacity", capacity);
     }
     void parts(Shortfall& shortfall) {
-        auto& [measure, tenants, advisors, days, needed, available, cures, unusable, moved, weights, moved_proven] =
-            shortfall;
+        auto& [measure, tenants, advisors, days, needed, available, cures, unusable, moved, weights, moved_proven,
+               elsewhere] = shortfall;
         field("measure", measure);
         values("tenants", tenants);
         values("advisors", advisors);
@@ -241,12 +241,19 @@ private:
         rows("moved", moved);
         values("weights", weights);
         field("moved_proven", moved_proven);
+        rows("elsewhere", elsewhere);
     }
     void parts(Cure& row) {
         auto& [day, amount, exact] = row;
         field("day", day);
         field("amount", amount);
         field("exact", exact);
+    }
+    void parts(CalledAt& row) {
+        auto& [tenant, day, advisor] = row;
+        field("tenant", tenant);
+        field("day", day);
+        field("advisor", advisor);
     }
     void parts(LaterDue& row) {
         auto& [tenant, to] = row;

@@ -69,6 +69,16 @@ bool change_shortfall(Plan& plan, const std::function<void(Shortfall&)>& change)
     return false;
 }
 
+// One of which due days moved are told.
+bool change_moved(Plan& plan, const std::function<void(Shortfall&)>& change) {
+    for (Shortfall& each : plan.promises.shortfall) {
+        if (each.moved.empty()) continue;
+        change(each);
+        return true;
+    }
+    return false;
+}
+
 bool change_cure(Plan& plan, const std::function<void(Shortfall&, Cure&)>& change) {
     for (Shortfall& each : plan.promises.shortfall) {
         if (each.cures.empty()) continue;
@@ -76,12 +86,6 @@ bool change_cure(Plan& plan, const std::function<void(Shortfall&, Cure&)>& chang
         return true;
     }
     return false;
-}
-
-std::function<bool(const Unplanned&)> is_impossible_one(const TenantId& tenant) {
-    return [tenant](const Unplanned& row) {
-        return row.tenant == tenant && row.keeping == Keeping::impossible && row.promise != Keeping::kept;
-    };
 }
 
 }  // namespace
@@ -578,13 +582,53 @@ std::vector<Spoiling> change_spoilings() {
         {"a due day fewer moved than it takes", "P4",
          [](Plan& p) {
              for (Shortfall& each : p.promises.shortfall) {
-                 const auto stays = [&](const LaterDue& moved) { return !waiting(p, is_impossible_one(moved.tenant)); };
-                 if (each.moved.empty() || std::any_of(each.moved.begin(), each.moved.end(), stays)) continue;
+                 const auto promised_later = [&](const LaterDue& moved) {
+                     return waiting(p, [&](const Unplanned& row) {
+                         return row.tenant == moved.tenant && row.promise == Keeping::kept;
+                     });
+                 };
+                 if (each.moved.empty() || promised_later(each.moved.back())) continue;
                  each.moved.pop_back();
-                 if (each.moved.empty()) return false;  // none are told where none are known
                  return true;
              }
              return false;
+         }},
+        {"no due day moved where the plan has later places for all", "P4",
+         [](Plan& p) {
+             for (Shortfall& each : p.promises.shortfall) {
+                 if (each.moved.empty() || !each.elsewhere.empty()) continue;
+                 each.moved.clear();
+                 return true;
+             }
+             return false;
+         }},
+        {"somebody called elsewhere by nobody known", "P4",
+         [](Plan& p) {
+             return change_moved(p, [](Shortfall& each) {
+                 each.elsewhere = {{each.tenants[0], each.moved[0].to, AdvisorId{"nobody"}}};
+             });
+         }},
+        {"somebody called elsewhere on a day long gone", "P4",
+         [](Plan& p) {
+             const AdvisorId advisor = p.lists.empty() ? AdvisorId{"nobody"} : p.lists[0].advisor;
+             return change_moved(p, [&](Shortfall& each) {
+                 each.elsewhere = {{each.tenants[0], p.day - 30, advisor}};
+             });
+         }},
+        {"nobody called elsewhere", "P4",
+         [](Plan& p) {
+             return change_moved(p, [](Shortfall& each) {
+                 each.elsewhere.insert(each.elsewhere.begin(), {TenantId{"--nobody"}, each.moved[0].to, {}});
+             });
+         }},
+        {"somebody called elsewhere, which is where the plan has the call", "P4",
+         [](Plan& p) {
+             return change_moved(p, [&](Shortfall& each) {
+                 for (const Unplanned& row : p.unplanned)
+                     if (row.tenant == each.moved[0].tenant && row.look_ahead_day && row.look_ahead_advisor)
+                         each.elsewhere = {{row.tenant, *row.look_ahead_day, *row.look_ahead_advisor}};
+                 if (each.elsewhere.empty()) each.elsewhere = {{TenantId{"--nobody"}, p.day, {}}};
+             });
          }},
         {"a due day moved of nobody's", "P4",
          [](Plan& p) {
