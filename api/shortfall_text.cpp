@@ -34,7 +34,7 @@ public:
                std::string(one ? say(" needs ", " demande ") : say(" need ", " demandent ")) +
                amount(shortfall_.needed) + std::string(say("; ", " ; ")) + advisors() + " " +
                amount(shortfall_.available) + unusable() + std::string(say(": ", " : il manque ")) + amount(missing) +
-               std::string(say(" short. ", ". ")) + cure();
+               std::string(say(" short. ", ". ")) + full() + cure();
     }
 
 private:
@@ -62,7 +62,7 @@ private:
             return text +
                    std::string(
                        say("; the proof lists what each counts. ", " ; la preuve liste ce que chacun compte. ")) +
-                   cure();
+                   full() + cure();
         }
         text += say(": whole calls do not fit. Counted from ",
                     " : les appels entiers ne tiennent pas ensemble. Comptés de ");
@@ -76,7 +76,7 @@ private:
         text += number(shortfall_.available) +
                 std::string(say(", however they are filled: ", ", de quelque façon qu'on les remplisse : "));
         text += number(shortfall_.needed - shortfall_.available) + std::string(say(" too many. ", " de trop. "));
-        return text + cure();
+        return text + full() + cure();
     }
 
     // No sum tells: all fillings were looked at.
@@ -90,7 +90,7 @@ private:
         text += say(", they hold at most ", ", elles en contiennent au plus ");
         text += std::to_string(shortfall_.available);
         text += say(" of them. Every way was looked at. ", ". Toutes les façons ont été examinées. ");
-        return text + cure();
+        return text + full() + cure();
     }
 
     std::string_view say(std::string_view english, std::string_view french) const {
@@ -127,6 +127,13 @@ private:
         const std::string minutes = amount(shortfall_.unusable);
         return std::string(say(" for whole calls, beside ", " pour des appels entiers, outre ")) + minutes +
                std::string(say(" too few for any", " qui ne suffisent à aucun"));
+    }
+
+    std::string full() const {
+        if (!shortfall_.full_until) return {};
+        return std::string(say("Until ", "Jusqu'au ")) + long_day_text(*shortfall_.full_until, language_) +
+               std::string(say(" no list has room for calls like these. ",
+                               ", aucune liste n'a plus de place pour de tels appels. "));
     }
 
     std::string cure() const {

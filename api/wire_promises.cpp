@@ -51,6 +51,7 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
     write_ids(out, "tenants", shortfall.tenants);
     write_ids(out, "advisors", shortfall.advisors);
     days("days", shortfall.days);
+    if (shortfall.full_until) out.field("full_until", *shortfall.full_until);
     out.field("needed_minutes", amount(minutes, shortfall.needed))
         .field("available_minutes", amount(minutes, shortfall.available))
         .field("needed_calls", amount(!minutes && !weighted, shortfall.needed))
@@ -124,6 +125,7 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     ids("tenants", shortfall.tenants);
     ids("advisors", shortfall.advisors);
     days("days", shortfall.days);
+    shortfall.full_until = fields.day("full_until");
     const auto minutes_needed = fields.integer("needed_minutes", 0, kMost);
     const auto minutes_there = fields.integer("available_minutes", 0, kMost);
     const auto calls_needed = fields.integer("needed_calls", 0, kMost);

@@ -39,7 +39,7 @@ private:
         return in_minutes() ? facts_.load(facts_.standings[t].kind).count : 1;
     }
     bool may_be_called(std::uint32_t t, Day day) const {
-        return facts_.standings[t].dialable && facts_.standings[t].first <= day && day <= reading_.aim(t).last;
+        return facts_.standings[t].dialable && reading_.first(t) <= day && day <= reading_.aim(t).last;
     }
     bool is_looked_at(Day day) const {
         return facts_.input.day <= day && day <= facts_.last_looked_at && facts_.may_be_worked(day);
@@ -113,7 +113,7 @@ private:
             if (reading_.kept(t)) continue;
             any = true;
             if (!facts_.standings[t].dialable) return {};
-            first = std::max(first, facts_.standings[t].first);
+            first = std::max(first, reading_.first(t));
             last = std::min(last, reading_.aim(t).last);
         }
         if (!any) return {};
@@ -193,7 +193,7 @@ private:
 
     bool has_day_in_time(std::uint32_t t) const {
         const Day last = std::min(reading_.aim(t).last, facts_.last_looked_at);
-        for (Day day = std::max(facts_.standings[t].first, facts_.input.day); day <= last; day = day + 1)
+        for (Day day = std::max(reading_.first(t), facts_.input.day); day <= last; day = day + 1)
             if (facts_.may_be_worked(day)) return true;
         return false;
     }

@@ -145,7 +145,7 @@ Proof proof_by_filling(const Audited& audited, Counting& counting, const Reach& 
     };
     const auto call_of = [&](std::uint32_t t) {
         const Standing& tenant = facts.standings[t];
-        return CallToFill{tenant.language, tenant.kind, tenant.first, reading.aim(t).last};
+        return CallToFill{tenant.language, tenant.kind, reading.first(t), reading.aim(t).last};
     };
     std::optional<std::uint32_t> last_kept;
     std::vector<CallToFill> calls, without;
@@ -203,12 +203,15 @@ public:
         for (const std::uint32_t t : people) lengths.insert(counting.of(t));
         WholeCalls whole(std::move(lengths));
         std::optional<Reach> nearest;  // for the words, where none adds up
-        bool adds_up = false, cures_do = false, proves = !counting.is_of_whole_calls();
+        bool is_full = false, adds_up = false, cures_do = false, proves = !counting.is_of_whole_calls();
         std::optional<std::pair<const char*, std::string>> first_wrong;
         for (const auto later :
              {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible, Reading::Later::within}) {
             if (alike && later != Reading::Later::nobody) break;
-            const Reading reading(audited_, later, end);
+            const Reading reading(audited_, later, end, shortfall.full_until);
+            const std::optional<Full> full = full_before(shortfall, people, reading);
+            if (shortfall.full_until && !full) continue;
+            is_full = true;
             Reach reach = reach_of(audited_, counting, people, reading, whole);
             Proof proof;
             if (counting.is_of_whole_calls()) {
@@ -228,7 +231,9 @@ public:
             }
             if (speaks_of(shortfall, reach)) {
                 adds_up = true;
+                if (full) leave_only_those_after(*full, reading, proof);
                 mark(proof, reading);
+                remember_full_days(people, proof, reading);
                 auto said = wrong_cure(audited_, own_, counting, shortfall, people, reading);
                 cures_do = cures_do || !said;
                 if (!first_wrong) first_wrong = std::move(said);
@@ -236,6 +241,9 @@ public:
             const bool nearer = nearest && nearest->available != shortfall.available;
             if (!nearest || (nearer && reach.available == shortfall.available)) nearest = std::move(reach);
         }
+        if (!is_full)
+            return wrong(".full_until",
+                         "is told, but no other shortfall shows that nobody who asks as much has room then");
         if (!adds_up) tell(shortfall, *nearest, path);
         if (adds_up && !cures_do) wrong(first_wrong->first, first_wrong->second);
         if (adds_up && !proves)
@@ -263,6 +271,71 @@ private:
         for (const std::uint32_t t : proof.tenants) (reading.by_promise(t) ? proven_.promise : proven_.deadline)[t] = 1;
     }
 
+    // Who, due on the last day of a shortfall's people, has no place beside those of them who are kept before her.
+    struct Full {
+        Reading::Later later;
+        Day until;
+        std::uint32_t who;
+        Aim aim;
+    };
+
+    Day last_worked(Day day) const {
+        while (day > audited_.facts.input.day && !audited_.facts.may_be_worked(day)) day = day - 1;
+        return day;
+    }
+
+    CallToFill call_until(std::uint32_t t, Day until) const {
+        const Standing& tenant = audited_.facts.standings[t];
+        return {tenant.language, tenant.kind, tenant.first, until};
+    }
+
+    void remember_full_days(const std::vector<std::uint32_t>& people, const Proof& proof, const Reading& reading) {
+        Day last = audited_.facts.input.day;
+        for (const std::uint32_t t : people) last = std::max(last, last_worked(reading.aim(t).last));
+        for (const std::uint32_t t : proof.tenants)
+            if (last_worked(reading.aim(t).last) == last && reading.told(t) == Keeping::impossible)
+                full_.push_back({reading.later(), last, t, reading.aim(t)});
+    }
+
+    // Who shows that none of these people, each due later, has room until then: of several whoever comes first.
+    std::optional<Full> full_before(const Shortfall& shortfall, const std::vector<std::uint32_t>& people,
+                                    const Reading& reading) const {
+        std::optional<Full> first;
+        if (!shortfall.full_until || !would_be_called_until(*shortfall.full_until, people)) return first;
+        const AsksNoLess asks_no_less(audited_.facts);
+        for (const Full& each : full_) {
+            if (shortfall.full_until != each.until) continue;
+            if (each.later != Reading::Later::nobody && each.later != reading.later()) continue;
+            if (first && audited_.facts.kept_before(first->who, first->aim, each.who, each.aim)) continue;
+            if (std::all_of(people.begin(), people.end(), [&](std::uint32_t t) {
+                    return last_worked(reading.aim(t).last) > each.until &&
+                           asks_no_less(call_until(t, each.until), call_until(each.who, each.until));
+                }))
+                first = each;
+        }
+        return first;
+    }
+
+    bool would_be_called_until(Day last, const std::vector<std::uint32_t>& people) const {
+        const DayFacts& facts = audited_.facts;
+        return std::any_of(people.begin(), people.end(), [&](std::uint32_t t) {
+            const Standing& tenant = facts.standings[t];
+            for (Day day = tenant.first; day <= last; day = day + 1)
+                for (std::size_t s = 0; s < facts.seats.size(); ++s)
+                    if (facts.speaks(s, tenant) &&
+                        (day == facts.input.day ? facts.seats[s].capacity : facts.capacity_on(s, day)) > Minutes{})
+                        return true;
+            return false;
+        });
+    }
+
+    // The days are full for who comes after her: those before her may be beside fewer.
+    void leave_only_those_after(const Full& full, const Reading& reading, Proof& proof) const {
+        std::erase_if(proof.tenants, [&](std::uint32_t t) {
+            return !audited_.facts.kept_before(full.who, full.aim, t, reading.aim(t));
+        });
+    }
+
     static bool speaks_of(const Shortfall& shortfall, const Reach& reach) {
         return shortfall.available == reach.available && shortfall.unusable == reach.unusable &&
                shortfall.advisors == reach.advisors && shortfall.days == reach.days;
@@ -288,6 +361,7 @@ private:
     Findings& findings_;
     OwnPlaces own_;
     std::int64_t by_filling_ = 0;  // shortfalls looked at
+    std::vector<Full> full_;
     struct {
         std::vector<char> deadline, promise;
     } proven_;  // by tenant
@@ -299,8 +373,12 @@ void check_shortfalls(const Audited& audited, Findings& findings) {
     const auto& shortfalls = audited.plan.promises.shortfall;
     if (shortfalls.empty() && !audited.any_impossible) return;
     Proofs proofs(audited, findings);
-    for (std::size_t i = 0; i < shortfalls.size(); ++i)
-        proofs.look_at(shortfalls[i], "promises.shortfall[" + std::to_string(i) + "]");
+    // First those that may show which days are full, the earlier ones first.
+    std::vector<std::size_t> order(shortfalls.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return shortfalls[a].full_until < shortfalls[b].full_until; });
+    for (const std::size_t i : order) proofs.look_at(shortfalls[i], "promises.shortfall[" + std::to_string(i) + "]");
     for (auto each = shortfalls.begin(); each != shortfalls.end(); ++each)
         if (std::find(shortfalls.begin(), each, *each) != each)
             findings.add("P4", "promises.shortfall[" + std::to_string(each - shortfalls.begin()) + "]",

@@ -28,11 +28,11 @@ Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std
     std::optional<Day> begin, end;
     for (const std::uint32_t t : tenants) {
         const Standing& tenant = facts.standings[t];
-        const Day last = reading.aim(t).last;
-        if (!tenant.dialable || last < tenant.first || !spoken.count(tenant.language)) continue;
-        std::int64_t& most = sorts[{tenant.first, last, tenant.language}][static_cast<std::size_t>(tenant.kind)];
+        const Day first = reading.first(t), last = reading.aim(t).last;
+        if (!tenant.dialable || last < first || !spoken.count(tenant.language)) continue;
+        std::int64_t& most = sorts[{first, last, tenant.language}][static_cast<std::size_t>(tenant.kind)];
         most = std::max(most, counting.of(t));
-        begin = std::min(begin.value_or(tenant.first), tenant.first);
+        begin = std::min(begin.value_or(first), first);
         end = std::max(end.value_or(last), last);
     }
     Reach reach;

@@ -3,6 +3,7 @@
 // Decides: the sums of one reading. Does not decide: what they prove (audit_proof.cpp).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -19,9 +20,15 @@ public:
     // Who is counted until the callback's day: nobody, all whose deadline is not kept, or fewer of these.
     enum class Later { nobody, all, impossible, within };
 
-    // Within the days of a shortfall that ends with `end`.
-    Reading(const Audited& audited, Later later, Day end) : audited_(audited), later_(later), end_(end) {}
+    // Within the days of a shortfall that ends with `end`, on those after full ones.
+    Reading(const Audited& audited, Later later, Day end, std::optional<Day> full_until = std::nullopt)
+        : audited_(audited), later_(later), end_(end), full_until_(full_until) {}
 
+    Later later() const { return later_; }
+    Day first(std::uint32_t t) const {
+        const Day first = audited_.facts.standings[t].first;
+        return full_until_ ? std::max(first, *full_until_ + 1) : first;
+    }
     bool by_promise(std::uint32_t t) const {
         const auto keeping = audited_.keeping(t);
         if (!audited_.facts.is_promised_later(t) || keeping == Keeping::kept) return false;
@@ -43,6 +50,7 @@ private:
     const Audited& audited_;
     Later later_;
     Day end_;
+    std::optional<Day> full_until_;
 };
 
 // All advisors who may call any of the people, on all days on which they may, and the room they have.

@@ -26,8 +26,10 @@ namespace bienveille {
 class Crowds {
 public:
     // `calls` are those of all duties, in the order of keeping; none of who has no day.
-    Crowds(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<std::optional<AskedCall>> calls)
-        : horizon_(&horizon), minutes_(minutes), calls_(std::move(calls)) {}
+    static constexpr std::int64_t kMostSteps = 12'000'000;
+    Crowds(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<std::optional<AskedCall>> calls,
+           std::int64_t steps)
+        : horizon_(&horizon), minutes_(minutes), calls_(std::move(calls)), steps_(steps) {}
 
     // Whether the lists until a day are few enough for such questions.
     static bool may_try(const Horizon& horizon, std::uint16_t end) {
@@ -86,10 +88,10 @@ private:
     std::vector<Crowd> crowds_;
     std::vector<Refused> refused_;
     std::vector<Asked> asked_;  // without such a proof
-    std::int64_t steps_ = kMostSteps;
+    std::int64_t steps_;
 
     static constexpr CellIndex kMostLists = 400;
-    static constexpr std::int64_t kMostSteps = 12'000'000, kMostStepsOfLeavingOut = 4'000'000;
+    static constexpr std::int64_t kMostStepsOfLeavingOut = 4'000'000;
 };
 
 }  // namespace bienveille

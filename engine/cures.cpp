@@ -327,6 +327,12 @@ void Cures::tell_elsewhere(Moves& moves, const Short& shortage, const std::vecto
         if (all_.places[all[i]] != cells[i]) moves.elsewhere.emplace_back(all[i], cells[i]);
 }
 
+Cures::Moves Cures::moves_as_planned(const Short& shortage) const {
+    Moves moves = those_not_kept(shortage);
+    moves.proven = !moves.to.empty() && moves.to.size() <= fewest_by_sums(shortage);
+    return moves;
+}
+
 // So few who need the most, the least important of these: whether all then find places.
 Cures::Moves Cures::moved_instead(const Short& shortage, std::size_t number) {
     const std::vector<std::size_t> all = kept_and(shortage.people);

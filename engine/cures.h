@@ -69,6 +69,8 @@ public:
         std::vector<std::pair<std::size_t, CellIndex>> elsewhere;
     };
     Moves moves(const Short& shortage);
+    // Those not kept to the places that the plan has for them.
+    Moves moves_as_planned(const Short& shortage) const;
 
 private:
     static bool in_minutes(const Short& shortage) {

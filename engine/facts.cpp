@@ -254,6 +254,13 @@ bool is_kept_before(const Duty& a, const Duty& b) {
     return std::tie(a.claim, a.last, a.rank) < std::tie(b.claim, b.last, b.rank);
 }
 
+void count_until_promise(Duty& duty) {
+    duty.last = *duty.promised;
+    duty.claim = Duty::Claim::promise;
+    duty.firm = false;
+    duty.late = true;
+}
+
 void put_in_order(std::vector<Duty>& duties) {
     constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
     constexpr std::size_t kClaims = 5, kDays = 512;  // what is due later shares the last day's bucket

@@ -142,6 +142,8 @@ const RetryPolicy& retry_policy(const Tenant& tenant, const RuleSet& rules, cons
 
 // In the order in which they are kept: claim, deadline, rank.
 bool is_kept_before(const Duty& a, const Duty& b);
+// Where the earliest deadline is out of reach: as what is promised for later.
+void count_until_promise(Duty& duty);
 void put_in_order(std::vector<Duty>& duties);
 
 // Somebody who is to be called today before everybody else, owed a call or not, by this advisor or by any.

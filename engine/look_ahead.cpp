@@ -27,13 +27,6 @@ Day horizon_end(const DayInput& input, const Facts& facts) {
     return last - input.day > static_cast<int>(most) ? input.day + static_cast<int>(most) : last;
 }
 
-void count_until_promise(Duty& duty) {
-    duty.last = *duty.promised;
-    duty.claim = Duty::Claim::promise;
-    duty.firm = false;
-    duty.late = true;
-}
-
 }  // namespace
 
 LookAhead::LookAhead(const DayInput& input, const RuleSet& rules, const Roster& roster, const Presence& presence,
@@ -300,117 +293,6 @@ std::vector<std::optional<CellIndex>> LookAhead::places_of(const Board& board, c
                                                 : std::optional(static_cast<CellIndex>(cell - today.begin())));
     }
     return places;
-}
-
-void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
-                                const std::vector<Refusals::Proof>& proofs, const std::vector<char>& kept,
-                                const std::vector<char>& asked) {
-    bool any = false;
-    for (std::size_t d = 0; d < proofs.size(); ++d)
-        any = any || (asked[d] && proofs[d].by != Refusals::Proof::By::nothing);
-    if (!any) return;
-    const auto places = places_of(board, refusals.duties());
-    const auto times = promised_times(refusals.duties(), facts_, roster_, horizon_, minutes_);
-    is_short_of_room_ =
-        is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
-            return each.by == Refusals::Proof::By::shortage || each.by == Refusals::Proof::By::every_filling;
-        });
-    const TodaysLists today(input_, roster_, facts_, minutes_);
-    Shortfalls shortfalls(refusals, proofs, asked, kept, places, times, today, effort_);
-    for (Shortfall& each : shortfalls.all(input_))
-        if (std::find(shortfalls_.begin(), shortfalls_.end(), each) == shortfalls_.end())
-            shortfalls_.push_back(std::move(each));
-}
-
-// Which deadlines are kept, and the proofs for those that are not.
-void LookAhead::settle(const Board& board) {
-    std::vector<char> kept;
-    kept.reserve(strict_.duties().size());
-    for (const Duty& duty : strict_.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
-    if (settled_ && settled_->kept == kept) {
-        for (std::size_t d = 0; d < kept.size(); ++d) tell_deadline(board, strict_.duties()[d], settled_->keeping[d]);
-    } else {
-        settle_anew(board, std::move(kept));
-    }
-}
-
-bool LookAhead::is_kept_by(const Board& board, const Duty& duty, Day last) const {
-    const auto& place = outlook_[place_in_outlook(duty.call)].place;
-    return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
-}
-
-void LookAhead::tell_deadline(const Board& board, const Duty& duty, Keeping keeping) {
-    Outlook& outlook = outlook_of(duty);
-    outlook.keeping = keeping;
-    if (!duty.promised) return;
-    outlook.promise = *duty.promised == duty.last               ? keeping
-                      : is_kept_by(board, duty, *duty.promised) ? Keeping::kept
-                                                                : Keeping::unproven;
-}
-
-void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict) {
-    shortfalls_.clear();
-    not_kept_ = 0;
-    is_short_of_room_ = false;
-    settled_.reset();
-    // Of the duties of one reading those that `speaks` for; says what became of each.
-    const auto settle_by = [&](Refusals& refusals, const std::vector<char>& kept, auto speaks, auto tell) {
-        std::vector<char> asked;
-        asked.reserve(refusals.duties().size());
-        for (const Duty& duty : refusals.duties()) asked.push_back(duty.last <= end_ && speaks(duty));
-        std::vector<Refusals::Proof> proofs = refusals.proofs(kept, asked);
-        for (std::size_t d = 0; d < kept.size(); ++d) {
-            const Duty& duty = refusals.duties()[d];
-            if (duty.last > end_) proofs[d] = {};
-            const bool proven = proofs[d].by != Refusals::Proof::By::nothing;
-            if (speaks(duty)) tell(duty, kept[d] ? Keeping::kept : proven ? Keeping::impossible : Keeping::unproven);
-        }
-        tell_shortfalls(board, refusals, proofs, kept, asked);
-    };
-    std::vector<Keeping> told;
-    told.reserve(kept_in_strict.size());
-    settle_by(
-        strict_, kept_in_strict, [](const Duty&) { return true; },
-        [&](const Duty& duty, Keeping keeping) {
-            told.push_back(keeping);
-            not_kept_ += keeping != Keeping::kept ? 1 : 0;
-            tell_deadline(board, duty, keeping);
-        });
-    // The promises of those whose earliest deadline is not kept are proven beside everybody else's duties; and what is not proven beside
-    // the deadlines kept may be beside these promises, where they come before it.
-    std::vector<Duty> duties = strict_.duties();
-    std::vector<char> counted(outlook_.size(), 0);
-    bool any = false, any_counted = false, any_unproven = false;
-    for (Duty& duty : duties) {
-        const Outlook& outlook = outlook_of(duty);
-        any_unproven = any_unproven || outlook.keeping == Keeping::unproven;
-        if (outlook.keeping == Keeping::kept || !duty.promised || *duty.promised <= duty.last) continue;
-        count_until_promise(duty);
-        counted[place_in_outlook(duty.call)] = 1;
-        any_counted = true;
-        any = any || outlook.promise != Keeping::kept;
-    }
-    if (!any && !(any_counted && any_unproven)) {
-        const bool moves = std::any_of(shortfalls_.begin(), shortfalls_.end(),
-                                       [](const Shortfall& each) { return !each.moved.empty(); });
-        if (!moves) settled_ = {std::move(kept_in_strict), std::move(told)};
-        return;
-    }
-    put_in_order(duties);
-    Refusals beside(horizon_, minutes_, std::move(duties));
-    beside.refuse(has_place(beside.duties()));
-    std::vector<char> kept;
-    for (const Duty& duty : beside.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
-    const auto is_counted = [&](const Duty& duty) { return counted[place_in_outlook(duty.call)] != 0; };
-    settle_by(
-        beside, kept,
-        [&](const Duty& duty) { return is_counted(duty) || outlook_of(duty).keeping == Keeping::unproven; },
-        [&](const Duty& duty, Keeping keeping) {
-            if (is_counted(duty))
-                outlook_of(duty).promise = keeping;
-            else
-                tell_deadline(board, duty, keeping);
-        });
 }
 
 // Whoever cannot be called in time is called as soon as there is room.

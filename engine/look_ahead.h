@@ -129,8 +129,13 @@ private:
     void settle(const Board& board);
     void settle_anew(const Board& board, std::vector<char> kept_in_strict);
     void tell_shortfalls(const Board& board, const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
-                         const std::vector<char>& kept, const std::vector<char>& asked);
+                         const std::vector<char>& kept, const std::vector<char>& asked,
+                         std::optional<Day> full_until = std::nullopt);
     std::vector<std::optional<CellIndex>> places_of(const Board& board, const std::vector<Duty>& duties) const;
+    std::vector<Keeping> settle_by(const Board& board, Refusals& refusals, const std::vector<char>& kept,
+                                   const std::vector<char>& speaks);
+    void prove_after_full_days(const Board& board, const Refusals& refusals, const std::vector<char>& kept,
+                               const std::vector<char>& asked, std::vector<Refusals::Proof>& proofs);
     void place_late(const Board& board);
     void place_others(const Board& board);
 
@@ -154,6 +159,7 @@ private:
     Effort effort_;
     std::vector<Shortfall> shortfalls_;
     bool is_short_of_room_ = false;
+    std::size_t by_filling_left_ = 0;  // of the proofs by every filling that a plan may tell
     std::size_t not_kept_ = 0;
     // What settle() found, by duty: as long as the same are kept it is said again. Advisors who leave today make nothing possible.
     struct Settled {

@@ -16,13 +16,13 @@ constexpr std::int64_t kMostLooksAtRooms = 200'000;
 // Of few lists whole calls leave more over, and looks are cheap beside what people would do by hand.
 constexpr std::size_t kFewLists = 100;
 constexpr std::int64_t kMostLooksAtFewLists = 1'000'000;
-
-constexpr std::size_t kMostProofsByFilling = kMostProofsByWholeCalls / 2;  // a plan may have two readings
+constexpr std::int64_t kStepsAfterFullDays = 1'000'000;  // fillings are looked at, for each day
 
 }  // namespace
 
-Refusals::Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties)
-    : horizon_(horizon), minutes_(minutes), duties_(std::move(duties)), refused_(duties_.size(), 0) {
+Refusals::Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties,
+                   std::uint16_t from)
+    : horizon_(horizon), minutes_(minutes), duties_(std::move(duties)), from_(from), refused_(duties_.size(), 0) {
     find_demands();
     refuse_whom_nobody_may_call();
 }
@@ -37,7 +37,8 @@ void Refusals::renumber(const Renumbering& renumbering) {
 }
 
 Crowds& Refusals::crowds() {
-    if (!crowds_) crowds_.emplace(horizon_, minutes_, asked_calls());
+    if (!crowds_)
+        crowds_.emplace(horizon_, minutes_, asked_calls(), from_ == 0 ? Crowds::kMostSteps : kStepsAfterFullDays);
     return *crowds_;
 }
 
@@ -68,7 +69,7 @@ std::int64_t Refusals::amount(std::size_t duty, const Shortage& shortage) const 
 void Refusals::find_demands() {
     std::map<std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>, std::int32_t> known;
     for (const Duty& duty : duties_) {
-        const Horizon::Days days = horizon_.within(duty.first, duty.last);
+        const Horizon::Days days = horizon_.within(std::max(duty.first, horizon_.days[from_]), duty.last);
         if (!duty.dialable || days.first == days.end) {
             demand_of_.push_back(kNobody);
             continue;
@@ -243,7 +244,8 @@ WholeCalls Refusals::calls_of(const Shortage& shortage) const {
     return WholeCalls(lengths);
 }
 
-std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, const std::vector<char>& asked) {
+std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, const std::vector<char>& asked,
+                                              std::size_t most_by_filling) {
     std::vector<Proof> proofs(duties_.size());
     if (crowds_) crowds_->ask_anew();
     Beside beside(*this);
@@ -285,17 +287,17 @@ std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, con
         }
         if (const auto answer = crowds().against(d, kept)) by_filling[*answer].push_back(d);
     }
-    find_proofs_by_filling(by_filling, proofs);
+    find_proofs_by_filling(by_filling, most_by_filling, proofs);
     return proofs;
 }
 
 void Refusals::find_proofs_by_filling(const std::map<std::size_t, std::vector<std::size_t>>& by_filling,
-                                      std::vector<Proof>& proofs) {
+                                      std::size_t most, std::vector<Proof>& proofs) {
     proofs_by_filling_.clear();
     if (by_filling.empty()) return;
     for (const auto& [answer, duties] : by_filling)
         for (Crowds::Proof& proof : crowds_->proofs(answer, duties)) {
-            if (proofs_by_filling_.size() == kMostProofsByFilling) break;
+            if (proofs_by_filling_.size() == most) break;
             for (const std::size_t d : proof.proven)
                 proofs[d] = {Proof::By::every_filling, static_cast<std::uint16_t>(last_day(d)),
                              proofs_by_filling_.size()};
@@ -362,6 +364,51 @@ Shortage Refusals::part_until(const Shortage& shortage, std::uint16_t day) const
     for (std::size_t d = 0; d < demands_.size(); ++d)
         if (demands_[d].days.end > day + 1) part.demands[d] = 0;
     return part;
+}
+
+// ---- full days ----------------------------------------------------------------------------------------------
+
+bool Refusals::asks_no_less(std::size_t duty, std::size_t than) const {
+    const Duty &call = duties_[duty], &other = duties_[than];
+    const auto level = [](const Duty& each) { return std::max<int>(each.kind, kLevel3 - 2); };
+    for (std::size_t team = 0; team < horizon_.teams; ++team)
+        if (horizon_.may_call[call.group][team] && !horizon_.may_call[other.group][team]) return false;
+    return other.first <= call.first && minutes_[other.kind] <= minutes_[call.kind] && level(other) <= level(call);
+}
+
+bool Refusals::is_of_days_until(std::uint16_t day, const Proof& proof) const {
+    if (proof.by == Proof::By::every_filling) {
+        const Crowds::Proof& filling = proofs_by_filling_[proof.shortage];
+        return filling.call.end <= day + 1 && std::all_of(filling.beside.begin(), filling.beside.end(),
+                                                          [&](std::size_t d) { return days_of(d).end <= day + 1; });
+    }
+    if (proof.by == Proof::By::full_days) return proof.until == day;
+    if (proof.by != Proof::By::shortage) return false;
+    const Shortage& shortage = shortages_[proof.shortage];
+    if (shortage.measure != Measure::weighted_calls) return proof.until == day;
+    for (std::size_t d = 0; d < demands_.size(); ++d)
+        if (shortage.demands[d] && demands_[d].days.end > day + 1) return false;
+    return true;
+}
+
+std::optional<std::size_t> Refusals::full_for(std::uint16_t day, const std::vector<char>& open,
+                                              const std::vector<Proof>& proofs) const {
+    // The first of each language and kind: the others show no more.
+    std::map<std::pair<std::uint16_t, std::uint8_t>, std::size_t> first;
+    for (std::size_t d = 0; d < duties_.size(); ++d)
+        if (days_of(d).end == day + 1 && is_of_days_until(day, proofs[d]))
+            first.try_emplace({duties_[d].group, duties_[d].kind}, d);
+    std::optional<std::size_t> best;
+    std::int64_t most = 0;
+    for (const auto& [unused, each] : first) {
+        std::int64_t number = 0;
+        for (std::size_t d = each + 1; d < duties_.size(); ++d)
+            number += open[d] && days_of(d).end > day + 1 && asks_no_less(d, each) ? 1 : 0;
+        if (number <= most) continue;
+        most = number;
+        best = each;
+    }
+    return best;
 }
 
 }  // namespace bienveille

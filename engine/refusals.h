@@ -30,7 +30,9 @@ class Renumbering;
 class Refusals {
 public:
     // Before refuse() only those are refused whom nobody may call: where whole calls fit, they need no flow.
-    Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties);
+    // Nobody is called on days before the index `from`.
+    Refusals(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Duty> duties,
+             std::uint16_t from = 0);
     // Those for whom `has_place` is false take nothing from others.
     void refuse(const std::vector<char>& has_place);
 
@@ -41,11 +43,12 @@ public:
     bool refused(std::size_t duty) const { return refused_[duty] != 0; }
     Crowds& crowds();
     // What proves a duty impossible beside those kept before it: having no day at all, nobody there on these days who may call, or what a
-    // shortage leaves until a day, or every filling.
+    // shortage leaves until a day, or every filling; or what any of these shows of the days after full ones.
     struct Proof {
-        enum class By : std::uint8_t { nothing, no_day, nobody, shortage, every_filling };
+        enum class By : std::uint8_t { nothing, no_day, nobody, shortage, every_filling, full_days };
         By by = By::nothing;
-        std::uint16_t until = 0;   // index of the first day until when too much is asked for
+        std::uint16_t until =
+            0;  // index of the first day until when too much is asked for; after full days, of those due by then
         std::size_t shortage = 0;  // or which proof by every filling
     };
     // What those kept so far leave, shortage by shortage.
@@ -63,7 +66,17 @@ public:
     };
     // Of those who are not kept, beside those who are. For those `asked` whom no shortage known so far proves impossible worths of
     // calls are sought that do.
-    std::vector<Proof> proofs(const std::vector<char>& kept, const std::vector<char>& asked);
+    // At most so many by every filling.
+    std::vector<Proof> proofs(const std::vector<char>& kept, const std::vector<char>& asked,
+                              std::size_t most_by_filling);
+    // Who shows by these proofs that lists until a day are full: due that day, and proven impossible beside those due by then alone. Of
+    // several whom the most of the `open` ask no less than who are due later and come after.
+    std::optional<std::size_t> full_for(std::uint16_t day, const std::vector<char>& open,
+                                        const std::vector<Proof>& proofs) const;
+    // Whether all whom a proof counts are due by a day.
+    bool is_of_days_until(std::uint16_t day, const Proof& proof) const;
+    // Whether a call asks no less than another, its last day left aside: so that the other could have its place.
+    bool asks_no_less(std::size_t duty, std::size_t than) const;
 
 private:
     friend class Shortfalls;
@@ -76,7 +89,7 @@ private:
     }
     void add(Shortage shortage);
     void add_those_of_each_group();
-    void find_proofs_by_filling(const std::map<std::size_t, std::vector<std::size_t>>& by_filling,
+    void find_proofs_by_filling(const std::map<std::size_t, std::vector<std::size_t>>& by_filling, std::size_t most,
                                 std::vector<Proof>& proofs);
     std::vector<ByDemand> beginnings(std::size_t duty) const;
     Shortage weighted(ByDemand worths, const CallPrices& prices) const;
@@ -96,6 +109,7 @@ private:
     const Horizon& horizon_;
     std::array<int, kKinds> minutes_;
     std::vector<Duty> duties_;
+    std::uint16_t from_;
     std::vector<std::int32_t> demand_of_;  // by duty; none when no day is left to it
     std::vector<Demand> demands_;
     std::vector<std::uint8_t> kinds_;  // by demand: a bit for each that occurs

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/types.h"
@@ -70,6 +71,8 @@ struct Shortfall {
     // That the due days moved are enough: each who moves is called on the new day, and all of them where the plan has them, on lists and
     // later days, but these, who are called elsewhere; by id. Who is neither kept nor one of the tenants gives way.
     std::vector<CalledAt> elsewhere;
+    // Told where only days after it are counted: another shortfall proves that nobody who asks as much has room until then.
+    std::optional<Day> full_until;
 
     bool operator==(const Shortfall&) const = default;
 };

@@ -25,13 +25,14 @@ std::vector<Horizon::Days> days_of_all(const Refusals& refusals) {
 Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
                        const std::vector<char>& asked, const std::vector<char>& kept,
                        const std::vector<std::optional<CellIndex>>& places, const std::vector<PromisedTime>& times,
-                       const TodaysLists& today, Effort& effort)
+                       const TodaysLists& today, Effort& effort, std::optional<Day> full_until)
     : refusals_(refusals),
       proofs_(proofs),
       asked_(asked),
       kept_(kept),
       days_(days_of_all(refusals)),
       effort_(effort),
+      full_until_(full_until),
       cures_(refusals.horizon_, refusals.minutes_, today, {refusals.duties(), days_, kept, places, times}, effort) {}
 
 std::vector<Shortfall> Shortfalls::all(const DayInput& input) {
@@ -146,8 +147,10 @@ void Shortfalls::tell_where(Shortfall& shortfall, const Shortage& shortage, cons
 }
 
 void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input) {
+    if (full_until_ && would_be_called_until(*full_until_, shortage.people)) shortfall.full_until = full_until_;
     shortfall.cures = cures_.on_days(shortage);
-    const Cures::Moves moves = cures_.moves(shortage);
+    // Who has places on full days, and who asks less, are not known here: they stay where they are.
+    const Cures::Moves moves = full_until_ ? cures_.moves_as_planned(shortage) : cures_.moves(shortage);
     for (const auto& [duty, to] : moves.to)
         shortfall.moved.push_back({input.tenants[refusals_.duties_[duty].tenant].id, to});
     std::sort(shortfall.moved.begin(), shortfall.moved.end(),
@@ -160,6 +163,17 @@ void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const D
     }
     std::sort(shortfall.elsewhere.begin(), shortfall.elsewhere.end(),
               [](const CalledAt& a, const CalledAt& b) { return a.tenant < b.tenant; });
+}
+
+bool Shortfalls::would_be_called_until(Day day, const std::vector<std::size_t>& people) const {
+    const Horizon& horizon = refusals_.horizon_;
+    return std::any_of(people.begin(), people.end(), [&](std::size_t d) {
+        const Duty& duty = refusals_.duties_[d];
+        return std::any_of(horizon.cells.begin(), horizon.cells.end(), [&](const Cell& cell) {
+            return duty.first <= horizon.days[cell.day] && horizon.days[cell.day] <= day &&
+                   horizon.eligible(cell, duty.group);
+        });
+    });
 }
 
 std::vector<ShortOf> Shortfalls::people_of(const Part& part) const {

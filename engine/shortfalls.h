@@ -21,7 +21,8 @@ public:
     // `proofs`, those of `asked` to be told, and `places` (as planned, also late ones) by duty.
     Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs, const std::vector<char>& asked,
                const std::vector<char>& kept, const std::vector<std::optional<CellIndex>>& places,
-               const std::vector<PromisedTime>& times, const TodaysLists& today, Effort& effort);
+               const std::vector<PromisedTime>& times, const TodaysLists& today, Effort& effort,
+               std::optional<Day> full_until);
 
     std::vector<Shortfall> all(const DayInput& input);
 
@@ -38,6 +39,7 @@ private:
     void add(const Part& part, const DayInput& input);
     void add(const Crowds::Proof& proof, const DayInput& input);
     void tell_where(Shortfall& shortfall, const Shortage& shortage, const DayInput& input) const;
+    bool would_be_called_until(Day day, const std::vector<std::size_t>& people) const;
     void tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input);
 
     const Refusals& refusals_;
@@ -46,6 +48,7 @@ private:
     const std::vector<char>& kept_;
     std::vector<Horizon::Days> days_;
     Effort& effort_;
+    std::optional<Day> full_until_;
     Cures cures_;
     std::optional<CallPrices> prices_;
     std::vector<Shortfall> told_;

@@ -85,7 +85,8 @@ Plan any_plan() {
                                            {{{any_id()}, draw_day()}},
                                            {},
                                            draw_yes(),
-                                           {{{any_id()}, draw_day(), {any_id()}}}});
+                                           {{{any_id()}, draw_day(), {any_id()}}},
+                                           draw_yes() ? std::optional(draw_day()) : std::nullopt});
     for (Shortfall& each : plan.promises.shortfall)
         if (each.measure == Measure::weighted_calls) each.weights = {draw(1, 60), draw(1, 60)};
     for (int i = draw(0, 3); i > 0; --i)

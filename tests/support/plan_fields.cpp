@@ -229,7 +229,7 @@ private:
     }
     void parts(Shortfall& shortfall) {
         auto& [measure, tenants, advisors, days, needed, available, cures, unusable, moved, weights, moved_proven,
-               elsewhere] = shortfall;
+               elsewhere, full_until] = shortfall;
         field("measure", measure);
         values("tenants", tenants);
         values("advisors", advisors);
@@ -242,6 +242,7 @@ private:
         values("weights", weights);
         field("moved_proven", moved_proven);
         rows("elsewhere", elsewhere);
+        field("full_until", full_until);
     }
     void parts(Cure& row) {
         auto& [day, amount, exact] = row;

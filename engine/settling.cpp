@@ -1,0 +1,177 @@
+// What became of each deadline, once everybody's place is known (look_ahead.h): kept, impossible by a proof that is told, or unproven.
+//
+// Readings: everybody by the earliest deadline; then those whose earliest deadline is not kept by their callback's day, in the order of
+// promises. What is not proven beside the deadlines kept may be beside the promises kept before it.
+// Full days: where somebody due on a day is proven to have no place beside those due by then, nobody who comes after her and asks no less
+// has any until then. Whoever is due later is left the days after it, and asked for on these alone, beside whom the same holds for.
+#include <algorithm>
+#include <array>
+
+#include "engine/look_ahead.h"
+#include "engine/promised_times.h"
+#include "engine/shortfalls.h"
+
+namespace bienveille {
+namespace {
+
+using By = Refusals::Proof::By;
+
+bool is_unproven(bool kept, bool asked, const Refusals::Proof& proof) {
+    return !kept && asked && proof.by == By::nothing;
+}
+
+}  // namespace
+
+void LookAhead::settle(const Board& board) {
+    std::vector<char> kept;
+    kept.reserve(strict_.duties().size());
+    for (const Duty& duty : strict_.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
+    if (settled_ && settled_->kept == kept) {
+        for (std::size_t d = 0; d < kept.size(); ++d) tell_deadline(board, strict_.duties()[d], settled_->keeping[d]);
+    } else {
+        settle_anew(board, std::move(kept));
+    }
+}
+
+bool LookAhead::is_kept_by(const Board& board, const Duty& duty, Day last) const {
+    const auto& place = outlook_[place_in_outlook(duty.call)].place;
+    return on_list(board, duty) || (place && horizon_.days[horizon_.cells[*place].day] <= last);
+}
+
+void LookAhead::tell_deadline(const Board& board, const Duty& duty, Keeping keeping) {
+    Outlook& outlook = outlook_of(duty);
+    outlook.keeping = keeping;
+    if (!duty.promised) return;
+    outlook.promise = *duty.promised == duty.last               ? keeping
+                      : is_kept_by(board, duty, *duty.promised) ? Keeping::kept
+                                                                : Keeping::unproven;
+}
+
+void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict) {
+    shortfalls_.clear();
+    not_kept_ = 0;
+    is_short_of_room_ = false;
+    by_filling_left_ = kMostProofsByWholeCalls;
+    settled_.reset();
+    std::vector<Keeping> told = settle_by(board, strict_, kept_in_strict, std::vector<char>(kept_in_strict.size(), 1));
+    bool any_unproven = false;
+    for (std::size_t d = 0; d < told.size(); ++d) {
+        not_kept_ += told[d] != Keeping::kept ? 1 : 0;
+        any_unproven = any_unproven || told[d] == Keeping::unproven;
+        tell_deadline(board, strict_.duties()[d], told[d]);
+    }
+    std::vector<Duty> duties = strict_.duties();
+    std::vector<char> counted(outlook_.size(), 0);
+    bool any_counted = false, any_broken = false;
+    for (Duty& duty : duties) {
+        const Outlook& outlook = outlook_of(duty);
+        if (outlook.keeping == Keeping::kept || !duty.promised || *duty.promised <= duty.last) continue;
+        count_until_promise(duty);
+        counted[place_in_outlook(duty.call)] = 1;
+        any_counted = true;
+        any_broken = any_broken || outlook.promise != Keeping::kept;
+    }
+    if (!any_broken && !(any_counted && any_unproven)) {
+        const bool moves = std::any_of(shortfalls_.begin(), shortfalls_.end(),
+                                       [](const Shortfall& each) { return !each.moved.empty(); });
+        if (!moves) settled_ = {std::move(kept_in_strict), std::move(told)};
+        return;
+    }
+    put_in_order(duties);
+    Refusals beside(horizon_, minutes_, std::move(duties));
+    beside.refuse(has_place(beside.duties()));
+    std::vector<char> kept, speaks;
+    for (const Duty& duty : beside.duties()) {
+        kept.push_back(is_kept_by(board, duty, duty.last));
+        speaks.push_back(counted[place_in_outlook(duty.call)] || outlook_of(duty).keeping == Keeping::unproven);
+    }
+    told = settle_by(board, beside, kept, speaks);
+    for (std::size_t d = 0; d < told.size(); ++d) {
+        const Duty& duty = beside.duties()[d];
+        if (counted[place_in_outlook(duty.call)])
+            outlook_of(duty).promise = told[d];
+        else if (speaks[d])
+            tell_deadline(board, duty, told[d]);
+    }
+}
+
+// Of one reading: what became of each duty that `speaks`, and the shortfalls that prove it.
+std::vector<Keeping> LookAhead::settle_by(const Board& board, Refusals& refusals, const std::vector<char>& kept,
+                                          const std::vector<char>& speaks) {
+    const std::vector<Duty>& duties = refusals.duties();
+    std::vector<char> asked;
+    asked.reserve(duties.size());
+    for (std::size_t d = 0; d < duties.size(); ++d) asked.push_back(speaks[d] && duties[d].last <= end_);
+    std::vector<Refusals::Proof> proofs = refusals.proofs(kept, asked, by_filling_left_ / 2);
+    for (std::size_t d = 0; d < duties.size(); ++d)
+        if (duties[d].last > end_) proofs[d] = {};
+    tell_shortfalls(board, refusals, proofs, kept, asked);
+    prove_after_full_days(board, refusals, kept, asked, proofs);
+    std::vector<Keeping> told;
+    told.reserve(duties.size());
+    for (std::size_t d = 0; d < duties.size(); ++d)
+        told.push_back(kept[d] ? Keeping::kept : proofs[d].by == By::nothing ? Keeping::unproven : Keeping::impossible);
+    return told;
+}
+
+void LookAhead::prove_after_full_days(const Board& board, const Refusals& refusals, const std::vector<char>& kept,
+                                      const std::vector<char>& asked, std::vector<Refusals::Proof>& proofs) {
+    const std::vector<Duty>& duties = refusals.duties();
+    const auto any_unproven = [&] {
+        for (std::size_t d = 0; d < duties.size(); ++d)
+            if (is_unproven(kept[d], asked[d], proofs[d])) return true;
+        return false;
+    };
+    for (std::uint16_t day = 0; day + 1U < horizon_.days.size() && any_unproven(); ++day) {
+        std::vector<char> open;
+        for (std::size_t d = 0; d < duties.size(); ++d) open.push_back(is_unproven(kept[d], asked[d], proofs[d]));
+        const auto full_for = refusals.full_for(day, open, proofs);
+        if (!full_for) continue;
+        // Whoever asks no less, on the days after it.
+        Horizon later = horizon_;
+        for (CellIndex c = 0; c < later.begin[day + 1U]; ++c) later.cells[c].room = {};
+        std::vector<Duty> left;
+        std::vector<std::size_t> which;
+        std::vector<char> kept_later, asked_later;
+        for (std::size_t d = 0; d < duties.size(); ++d) {
+            if (refusals.days_of(d).end <= day + 1 || !refusals.asks_no_less(d, *full_for)) continue;
+            left.push_back(duties[d]);
+            which.push_back(d);
+            kept_later.push_back(kept[d]);
+            asked_later.push_back(open[d] && d > *full_for);
+        }
+        Refusals after(later, minutes_, std::move(left), static_cast<std::uint16_t>(day + 1));
+        after.refuse(std::vector<char>(which.size(), 1));
+        std::vector<Refusals::Proof> found = after.proofs(kept_later, asked_later, by_filling_left_ / 2);
+        for (std::size_t i = 0; i < which.size(); ++i)
+            if (!asked_later[i] && proofs[which[i]].by == By::nothing) found[i] = {};
+        tell_shortfalls(board, after, found, kept_later, asked_later, horizon_.days[day]);
+        for (std::size_t i = 0; i < which.size(); ++i) {
+            if (!asked_later[i] || found[i].by == By::nothing) continue;
+            const auto last = static_cast<std::uint16_t>(after.days_of(i).end - 1U);
+            proofs[which[i]] = {By::full_days, after.is_of_days_until(last, found[i]) ? last : day, 0};
+        }
+    }
+}
+
+void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
+                                const std::vector<Refusals::Proof>& proofs, const std::vector<char>& kept,
+                                const std::vector<char>& asked, std::optional<Day> full_until) {
+    bool any = false;
+    for (std::size_t d = 0; d < proofs.size(); ++d) any = any || (asked[d] && proofs[d].by != By::nothing);
+    if (!any) return;
+    const auto places = places_of(board, refusals.duties());
+    const auto times = promised_times(refusals.duties(), facts_, roster_, horizon_, minutes_);
+    is_short_of_room_ = is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
+                            return each.by == By::shortage || each.by == By::every_filling;
+                        });
+    const TodaysLists today(input_, roster_, facts_, minutes_);
+    Shortfalls shortfalls(refusals, proofs, asked, kept, places, times, today, effort_, full_until);
+    for (Shortfall& each : shortfalls.all(input_)) {
+        if (std::find(shortfalls_.begin(), shortfalls_.end(), each) != shortfalls_.end()) continue;
+        by_filling_left_ -= each.measure == Measure::whole_calls ? 1 : 0;
+        shortfalls_.push_back(std::move(each));
+    }
+}
+
+}  // namespace bienveille
