@@ -320,7 +320,7 @@ private:
         const DayFacts& facts = audited_.facts;
         return std::any_of(people.begin(), people.end(), [&](std::uint32_t t) {
             const Standing& tenant = facts.standings[t];
-            for (Day day = tenant.first; day <= last; day = day + 1)
+            for (Day day = tenant.first; tenant.dialable && day <= last; day = day + 1)
                 for (std::size_t s = 0; s < facts.seats.size(); ++s)
                     if (facts.speaks(s, tenant) &&
                         (day == facts.input.day ? facts.seats[s].capacity : facts.capacity_on(s, day)) > Minutes{})
