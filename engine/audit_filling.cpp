@@ -285,8 +285,10 @@ private:
         std::int64_t others = 0;  // minutes of the shorter kinds
         for (std::size_t k = n + 1; k < kinds_.size(); ++k)
             others += there_[static_cast<std::size_t>(kinds_[k])] * amounts(kinds_[k])[0];
-        // Of the shortest as many as have room; of each so many that the others leave no more than may be left.
-        for (std::int64_t count = most; count >= (n + 1 == kinds_.size() ? most : 0) && goes_on(); --count) {
+        // Of the shortest as many as have room, fewer where calls may be missing between those of level 3; of each so many that the others
+        // leave no more than may be left.
+        const bool as_many = n + 1 == kinds_.size() && lists_[i].apart.alone >= lists_[i].room.level3;
+        for (std::int64_t count = most; count >= (as_many ? most : 0) && goes_on(); --count) {
             AmountsOfCalls rest = free;
             for (std::size_t m = 0; m < kAmounts; ++m) rest[m] -= count * each[m];
             if (rest[0] - others > most_free_) break;

@@ -271,7 +271,8 @@ private:
         for (const std::uint32_t t : proof.tenants) (reading.by_promise(t) ? proven_.promise : proven_.deadline)[t] = 1;
     }
 
-    // Who, due on the last day of a shortfall's people, has no place beside those of them who are kept before her.
+    // Who, due on the last day of a shortfall's people, has no place beside those of them who are kept before her. Not whom nobody can
+    // dial: these lists are not hers.
     struct Full {
         Reading::Later later;
         Day until;
@@ -293,7 +294,8 @@ private:
         Day last = audited_.facts.input.day;
         for (const std::uint32_t t : people) last = std::max(last, last_worked(reading.aim(t).last));
         for (const std::uint32_t t : proof.tenants)
-            if (last_worked(reading.aim(t).last) == last && reading.told(t) == Keeping::impossible)
+            if (audited_.facts.standings[t].dialable && last_worked(reading.aim(t).last) == last &&
+                reading.told(t) == Keeping::impossible)
                 full_.push_back({reading.later(), last, t, reading.aim(t)});
     }
 

@@ -212,10 +212,11 @@ struct Some {
             horizon.days.push_back(input.day + d);
             horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
             for (std::size_t s = 0; s < std::min(seats, facts.seats.size()); ++s) {
-                const auto left =
+                auto left =
                     counting.left(s, input.day + d, Minutes{dice.between(20, d == 0 && dice.percent(20) ? 120 : 70)});
                 auto apart = counting.apart(s, input.day + d);
                 if (d == 0) apart.alone = dice.between(0, 2);  // as of few windows
+                if (d == 0 && seed % 5 == 0) left.calls = std::min<std::int64_t>(left.calls, dice.between(2, 4));
                 lists.push_back({input.day + d, s, left, apart});
                 minutes += static_cast<int>(left.minutes);
                 horizon.cells.push_back(
@@ -276,6 +277,21 @@ TEST(EveryFilling, NotesAsManyWaysAsTheAudit) {
     std::printf("%d fit, %d do not, %d of these after more than 20 ways\n", yes, no, many);
     EXPECT_GT(yes, 20);
     EXPECT_GT(many, kThorough ? 60 : 5);
+}
+
+// Two lists of three calls each, four calls of level 3 and nobody waits who would stand between them: two and two. Of three, which the
+// minutes have room for, one more would have to keep them apart, and there is no fourth call.
+TEST(EveryFilling, OfLevel3FewerThanHaveRoomWhereNoCallIsLeftToKeepThemApart) {
+    Some some(1);
+    const auto first = some.to_fill.front();
+    std::vector<audit_detail::ListToFill> lists;
+    for (std::size_t s = 0; s < 2; ++s) lists.push_back({some.input.day, s, {120, 3, 3, 3}, {2, 8, 10}});
+    std::vector<audit_detail::CallToFill> calls(4, {first.language, kLevel3, some.input.day, some.input.day});
+    for (const auto& list : lists)
+        ASSERT_TRUE(some.facts.seats[list.seat].speaks[static_cast<std::size_t>(first.language)]);
+    EXPECT_FALSE(fill_in_every_way(some.facts, some.counting, lists, calls).in_no_way);
+    calls.push_back(calls.front());
+    EXPECT_TRUE(fill_in_every_way(some.facts, some.counting, lists, calls).in_no_way);
 }
 
 // ---- proofs in plans --------------------------------------------------------------------------------------------------
