@@ -7,7 +7,7 @@
 // Not noted is what cannot end well, since more is left than the lists to come hold; and what another filling does as well: to leave
 // somebody out who has room, the longer of two, or of two of one kind who has fewer people to call her. If no way reaches the end, the
 // calls do not fit. Nothing is taken back or tried twice, and nothing but the counts left by sort is known of a way.
-// Cost: a filling for each way noted; a pass that notes more than kMostWaysNoted (model.h) is broken off and proves nothing.
+// Cost: a filling for each way noted; a pass that notes more than kMostWaysNoted (shortfall.h) is broken off and proves nothing.
 #pragma once
 
 #include <cstdint>

@@ -16,6 +16,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "engine/audit_cures.h"
 #include "engine/audit_detail.h"
@@ -320,9 +321,11 @@ private:
 
     bool would_be_called_until(Day last, const std::vector<std::uint32_t>& people) const {
         const DayFacts& facts = audited_.facts;
+        std::set<std::pair<int, Day>> known;  // of these nobody is called
         return std::any_of(people.begin(), people.end(), [&](std::uint32_t t) {
             const Standing& tenant = facts.standings[t];
-            for (Day day = tenant.first; tenant.dialable && day <= last; day = day + 1)
+            if (!tenant.dialable || !known.emplace(tenant.language, tenant.first).second) return false;
+            for (Day day = tenant.first; day <= last; day = day + 1)
                 for (std::size_t s = 0; s < facts.seats.size(); ++s)
                     if (facts.speaks(s, tenant) &&
                         (day == facts.input.day ? facts.seats[s].capacity : facts.capacity_on(s, day)) > Minutes{})

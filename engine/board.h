@@ -5,7 +5,8 @@
 //
 // Calls are indices into Facts::owed, so that a smaller number is a higher rank.
 //
-// Promises: B1 put() and take() undo each other. B2 has_room() counts standing calls, capacity, max_calls, caps and windows. B3
+// Promises: B1 put() and take() undo each other. B2 has_room() counts standing calls, capacity, max_calls, caps and windows, and
+// room for whoever is to stand between level-3 calls. B3
 // contest() takes calls off lowest rank first, but none that the days ahead cannot take (C4, look_ahead.h), and answers who must
 // leave. By value it takes nobody off for a call of tier 7 or 8.
 // Cost: has_room O(1) plus one Fit question; contest O(k) of them for a list of k calls, and only when minutes and caps

@@ -9,7 +9,7 @@
 // of one is a proof of all who ask no less and come after the same people. Who of these can be left out so that there is still no room
 // is: those due last first, those alike together, the least important of them first, until nobody can be.
 // Promise: a proof that is told notes no more ways than the audit does (kMostWaysNoted).
-// Cost: steps of every_filling.h, kMostSteps for all questions about one reading of the duties, kMostStepsOfLeavingOut beside;
+// Cost: `steps` of every_filling.h for all questions about one reading of the duties, kMostSteps or fewer; kMostStepsOfLeavingOut beside;
 // none beyond kMostListsTried lists of a crowd, or kMostLists in all.
 #pragma once
 
@@ -25,8 +25,8 @@ namespace bienveille {
 
 class Crowds {
 public:
-    // `calls` are those of all duties, in the order of keeping; none of who has no day.
     static constexpr std::int64_t kMostSteps = 12'000'000;
+    // `calls` are those of all duties, in the order of keeping; none of who has no day.
     Crowds(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<std::optional<AskedCall>> calls,
            std::int64_t steps)
         : horizon_(&horizon), minutes_(minutes), calls_(std::move(calls)), steps_(steps) {}

@@ -7,7 +7,8 @@
 // Going back in time, whoever may be called on a day may be called on all days before it from its first day on: so calls differ by
 // who may make them, their first day and their kind alone, and what is left of each is all that matters. Where two of a kind wait, of
 // which all that could take the first could take the second, the first goes in: exchanging them costs nothing. For the same reason no
-// list has room for one more that waits, nor for a longer one instead of one it has. What waits must be no more than the lists
+// list has room for one more that waits, nor for a longer one instead of one it has. Where level-3 calls of today lack others between
+// them, the shortest owed may stand there (horizon.h): one that waits is no shorter, so that both hold of today's lists too. What waits must be no more than the lists
 // still to fill hold beside those due before, in whole calls and in each of four measures, all together and for each set of advisors; and
 // what was found to fail is not tried again. Even mixes are tried first: where there is room they find it at once.
 // Promise: yes and no are exact.

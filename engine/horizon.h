@@ -3,7 +3,7 @@
 // Decides: nothing; it is the room into which calls with a deadline are put. Does not decide: which call goes where (packing.h).
 //
 // Model: a cell is one advisor on one day, with minutes and caps left. Later days count in full; today counts without the calls
-// that stay, and with no more level-3 calls than others beside them can keep apart. A team is the set of advisors who may call the same groups: for a flow they are alike.
+// that stay, with no more level-3 calls than others beside them can keep apart and with room for those that are missing there. A team is the set of advisors who may call the same groups: for a flow they are alike.
 // days[0] is today. Cells are in order of day, then advisor id, whatever the input's order.
 // Cost: O(A d log A) to build for A advisors and d days.
 #pragma once

@@ -6,7 +6,7 @@
 // Kept set: duties in the order of Facts::duties. Those that cannot be kept beside more important ones even if calls could be cut
 // are refused (refusals.h); where a callback is promised for later than the deadline that cannot be kept, the promise still counts
 // and takes its own place in the order. The others are packed whole (packing.h); what finds no place, not even by moving calls or
-// by leaving out a less important one, is unproven. A kept call that only today has room for is needed today (C4).
+// by leaving out a less important one, is unproven unless what calls are worth, every filling or full days prove it (settling.cpp). A kept call that only today has room for is needed today (C4).
 // A call of today's list can wait when a later day has room for it, the first by (day, advisor id); selection asks wait() before it
 // takes one off, so that C4 holds at every step.
 //

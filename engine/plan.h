@@ -31,7 +31,8 @@
 //   P3  every figure and flag on a list is what input and rules give: day, rules, capacity, sums, tier, due_on, late,
 //       same_advisor, slot_moved, order of times
 //   P4  `promises` counts lists and places; every call with a deadline is kept, impossible or unproven; each impossible one is
-//       in a shortfall whose calls kept before it leave too little, whatever anybody does. The days looked at, for
+//       in a shortfall whose calls kept before it leave too little, whatever anybody does: of all days left to it, or of those after
+//       days that another shortfall shows to be full. The days looked at, for
 //       places and due days moved, end a week after the last deadline, or after 2,000,000 days of advisors but not within 60 days
 //   P5  the certificate's points are those planned, its bound is not below them; optimal only where nobody waits or
 //       the bound is reached

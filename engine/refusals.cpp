@@ -398,12 +398,15 @@ std::optional<std::size_t> Refusals::full_for(std::uint16_t day, const std::vect
     for (std::size_t d = 0; d < duties_.size(); ++d)
         if (days_of(d).end == day + 1 && is_of_days_until(day, proofs[d]))
             first.try_emplace({duties_[d].group, duties_[d].kind}, d);
+    std::vector<std::size_t> later;
+    for (std::size_t d = 0; d < duties_.size() && !first.empty(); ++d)
+        if (open[d] && days_of(d).end > day + 1) later.push_back(d);
     std::optional<std::size_t> best;
     std::int64_t most = 0;
-    for (const auto& [unused, each] : first) {
-        std::int64_t number = 0;
-        for (std::size_t d = each + 1; d < duties_.size(); ++d)
-            number += open[d] && days_of(d).end > day + 1 && asks_no_less(d, each) ? 1 : 0;
+    for (const auto& entry : first) {
+        const std::size_t each = entry.second;
+        const std::int64_t number = std::count_if(std::upper_bound(later.begin(), later.end(), each), later.end(),
+                                                  [&](std::size_t d) { return asks_no_less(d, each); });
         if (number <= most) continue;
         most = number;
         best = each;

@@ -8,7 +8,7 @@
 // flows are solved. Once it is known who is kept, those whom no shortage proves impossible are asked for by what calls are worth
 // (call_prices.h), and where that tells nothing by every filling (crowds.h).
 // Cost: one flow a measure where everything can be kept; else O(log n) flows and O(n) for each shortage found, kMostShortages at most;
-// kMostLooksAtRooms for the worths, more where there are few lists.
+// kMostLooksAtRooms for the worths, more where there are few lists. After full days kStepsAfterFullDays for fillings, each day.
 #pragma once
 
 #include <cstdint>

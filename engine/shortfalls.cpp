@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
+#include <utility>
 
 namespace bienveille {
 namespace {
@@ -167,8 +169,10 @@ void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const D
 
 bool Shortfalls::would_be_called_until(Day day, const std::vector<std::size_t>& people) const {
     const Horizon& horizon = refusals_.horizon_;
+    std::set<std::pair<std::uint16_t, Day>> known;  // of these nobody is called
     return std::any_of(people.begin(), people.end(), [&](std::size_t d) {
         const Duty& duty = refusals_.duties_[d];
+        if (duty.first > day || !known.emplace(duty.group, duty.first).second) return false;
         return std::any_of(horizon.cells.begin(), horizon.cells.end(), [&](const Cell& cell) {
             return duty.first <= horizon.days[cell.day] && horizon.days[cell.day] <= day &&
                    horizon.eligible(cell, duty.group);
