@@ -72,7 +72,7 @@ struct Shortfall {
     // later days, but these, who are called elsewhere; by id. Who is neither kept nor one of the tenants gives way.
     std::vector<CalledAt> elsewhere;
     // Told where only days after it are counted: another shortfall proves that nobody who asks as much has room until then.
-    std::optional<Day> full_until;
+    std::optional<Day> full_until = std::nullopt;
 
     bool operator==(const Shortfall&) const = default;
 };

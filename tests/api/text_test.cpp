@@ -213,6 +213,21 @@ TEST(Text, AShortfallSaysWhoByWhenWhatIsMissingAndWhatWouldBeEnough) {
               std::string::npos);
 }
 
+TEST(Text, AShortfallAfterFullDaysSaysUntilWhen) {
+    const Day friday = *day_from(2020, 4, 3), monday = friday + 3;
+    Shortfall shortfall{Measure::minutes, {{"A"}, {"B"}}, {{"X"}}, {monday}, 18, 9, {}, 0, {}, {}, true, {}};
+    shortfall.cures = {{monday, 9, true}};
+    shortfall.full_until = friday;
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "2 people to be called by Monday 6 April 2020 need 18 minutes; 1 advisor has 9 minutes: 9 minutes short. "
+              "Until Friday 3 April 2020 no list has room for calls like these. 9 minutes more on Monday 6 April 2020 "
+              "would be enough.");
+    EXPECT_EQ(shortfall_text(shortfall, Language::french),
+              "2 personnes à appeler au plus tard le lundi 6 avril 2020 demandent 18 minutes ; 1 conseiller a 9 "
+              "minutes : il manque 9 minutes. Jusqu'au vendredi 3 avril 2020, aucune liste n'a plus de place pour de "
+              "tels appels. 9 minutes de plus le lundi 6 avril 2020 suffiraient.");
+}
+
 TEST(Text, AShortfallOfWholeCallsSaysHowManyTheListsHold) {
     const Day friday = *day_from(2020, 4, 3);
     Shortfall shortfall{
