@@ -134,8 +134,6 @@ private:
     std::vector<std::optional<CellIndex>> places_of(const Board& board, const std::vector<Duty>& duties) const;
     std::vector<Keeping> settle_by(const Board& board, Refusals& refusals, const std::vector<char>& kept,
                                    const std::vector<char>& speaks);
-    void prove_after_full_days(const Board& board, const Refusals& refusals, const std::vector<char>& kept,
-                               const std::vector<char>& asked, std::vector<Refusals::Proof>& proofs);
     void place_late(const Board& board);
     void place_others(const Board& board);
 

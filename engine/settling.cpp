@@ -2,11 +2,10 @@
 //
 // Readings: everybody by the earliest deadline; then those whose earliest deadline is not kept by their callback's day, in the order of
 // promises. What is not proven beside the deadlines kept may be beside the promises kept before it.
-// Full days: where somebody due on a day is proven to have no place beside those due by then, nobody who comes after her and asks no less
-// has any until then. Whoever is due later is left the days after it, and asked for on these alone, beside whom the same holds for.
 #include <algorithm>
 #include <array>
 
+#include "engine/full_days.h"
 #include "engine/look_ahead.h"
 #include "engine/promised_times.h"
 #include "engine/shortfalls.h"
@@ -15,10 +14,6 @@ namespace bienveille {
 namespace {
 
 using By = Refusals::Proof::By;
-
-bool is_unproven(bool kept, bool asked, const Refusals::Proof& proof) {
-    return !kept && asked && proof.by == By::nothing;
-}
 
 }  // namespace
 
@@ -106,52 +101,16 @@ std::vector<Keeping> LookAhead::settle_by(const Board& board, Refusals& refusals
     for (std::size_t d = 0; d < duties.size(); ++d)
         if (duties[d].last > end_) proofs[d] = {};
     tell_shortfalls(board, refusals, proofs, kept, asked);
-    prove_after_full_days(board, refusals, kept, asked, proofs);
+    const auto tell = [&](const Refusals& after, const std::vector<Refusals::Proof>& found,
+                          const std::vector<char>& kept_later, const std::vector<char>& asked_later, Day full_until) {
+        tell_shortfalls(board, after, found, kept_later, asked_later, full_until);
+    };
+    prove_after_full_days(refusals, horizon_, minutes_, kept, asked, proofs, by_filling_left_, tell);
     std::vector<Keeping> told;
     told.reserve(duties.size());
     for (std::size_t d = 0; d < duties.size(); ++d)
         told.push_back(kept[d] ? Keeping::kept : proofs[d].by == By::nothing ? Keeping::unproven : Keeping::impossible);
     return told;
-}
-
-void LookAhead::prove_after_full_days(const Board& board, const Refusals& refusals, const std::vector<char>& kept,
-                                      const std::vector<char>& asked, std::vector<Refusals::Proof>& proofs) {
-    const std::vector<Duty>& duties = refusals.duties();
-    const auto any_unproven = [&] {
-        for (std::size_t d = 0; d < duties.size(); ++d)
-            if (is_unproven(kept[d], asked[d], proofs[d])) return true;
-        return false;
-    };
-    for (std::uint16_t day = 0; day + 1U < horizon_.days.size() && any_unproven(); ++day) {
-        std::vector<char> open;
-        for (std::size_t d = 0; d < duties.size(); ++d) open.push_back(is_unproven(kept[d], asked[d], proofs[d]));
-        const auto full_for = refusals.full_for(day, open, proofs);
-        if (!full_for) continue;
-        // Whoever asks no less, on the days after it.
-        Horizon later = horizon_;
-        for (CellIndex c = 0; c < later.begin[day + 1U]; ++c) later.cells[c].room = {};
-        std::vector<Duty> left;
-        std::vector<std::size_t> which;
-        std::vector<char> kept_later, asked_later;
-        for (std::size_t d = 0; d < duties.size(); ++d) {
-            if (refusals.days_of(d).end <= day + 1 || !refusals.asks_no_less(d, *full_for)) continue;
-            left.push_back(duties[d]);
-            which.push_back(d);
-            kept_later.push_back(kept[d]);
-            asked_later.push_back(open[d] && d > *full_for);
-        }
-        Refusals after(later, minutes_, std::move(left), static_cast<std::uint16_t>(day + 1));
-        after.refuse(std::vector<char>(which.size(), 1));
-        std::vector<Refusals::Proof> found = after.proofs(kept_later, asked_later, by_filling_left_ / 2);
-        for (std::size_t i = 0; i < which.size(); ++i)
-            if (!asked_later[i] && proofs[which[i]].by == By::nothing) found[i] = {};
-        tell_shortfalls(board, after, found, kept_later, asked_later, horizon_.days[day]);
-        for (std::size_t i = 0; i < which.size(); ++i) {
-            if (!asked_later[i] || found[i].by == By::nothing) continue;
-            const auto last = static_cast<std::uint16_t>(after.days_of(i).end - 1U);
-            proofs[which[i]] = {By::full_days, after.is_of_days_until(last, found[i]) ? last : day, 0};
-        }
-    }
 }
 
 void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,

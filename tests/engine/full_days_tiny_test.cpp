@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/audit.h"
+#include "engine/full_days.h"
 #include "engine/horizon.h"
 #include "engine/plan.h"
 #include "engine/refusals.h"
@@ -106,35 +107,14 @@ struct AfterFullDays {
     int asked = 0, told = 0;
 
     void ask(const Refusals& refusals) {
-        const auto is_open = [&](std::size_t d) { return !kept[d] && proofs[d].by == By::nothing; };
-        for (std::uint16_t day = 0; day + 1U < horizon.days.size(); ++day) {
-            std::vector<char> open;
-            for (std::size_t d = 0; d < duties.size(); ++d) open.push_back(is_open(d));
-            const auto full_for = refusals.full_for(day, open, proofs);
-            if (!full_for) continue;
+        const std::vector<char> all(duties.size(), 1);
+        const auto count = [&](const Refusals& after, const std::vector<Refusals::Proof>& found,
+                               const std::vector<char>&, const std::vector<char>& asked_later, Day) {
             ++asked;
-            Horizon later = horizon;
-            for (CellIndex c = 0; c < later.begin[day + 1U]; ++c) later.cells[c].room = {};
-            std::vector<Duty> left;
-            std::vector<std::size_t> which;
-            std::vector<char> kept_later, asked_later;
-            for (std::size_t d = 0; d < duties.size(); ++d) {
-                if (refusals.days_of(d).end <= day + 1 || !refusals.asks_no_less(d, *full_for)) continue;
-                left.push_back(duties[d]);
-                which.push_back(d);
-                kept_later.push_back(kept[d]);
-                asked_later.push_back(open[d] && d > *full_for);
-            }
-            Refusals after(later, kLengthsOfKinds, std::move(left), static_cast<std::uint16_t>(day + 1));
-            after.refuse(std::vector<char>(which.size(), 1));
-            const auto found = after.proofs(kept_later, asked_later, 16);
-            for (std::size_t i = 0; i < which.size(); ++i) {
-                if (!asked_later[i] || found[i].by == By::nothing) continue;
-                const auto last = static_cast<std::uint16_t>(after.days_of(i).end - 1U);
-                proofs[which[i]] = {By::full_days, after.is_of_days_until(last, found[i]) ? last : day, 0};
-                ++told;
-            }
-        }
+            for (std::size_t i = 0; i < after.duties().size(); ++i)
+                told += asked_later[i] && found[i].by != By::nothing ? 1 : 0;
+        };
+        prove_after_full_days(refusals, horizon, kLengthsOfKinds, kept, all, proofs, 32, count);
     }
 };
 
