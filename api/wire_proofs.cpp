@@ -65,6 +65,7 @@ Price read_price(const JsonValue& value, const Path& path, Findings& findings) {
     price.per_call = fields.value("per_call").value_or(Value{});
     price.per_level2_or_3 = fields.value("per_level2_or_3").value_or(Value{});
     price.per_level3 = fields.value("per_level3").value_or(Value{});
+    price.per_place_apart = fields.value("per_place_apart").value_or(Value{});
     price.advisors = read_advisors(fields, findings);
     fields.finish();
     return price;
@@ -121,6 +122,7 @@ void write_certificate(JsonText& out, const Certificate& certificate) {
             if (price.per_call != Value{}) out.field("per_call", price.per_call);
             if (price.per_level2_or_3 != Value{}) out.field("per_level2_or_3", price.per_level2_or_3);
             if (price.per_level3 != Value{}) out.field("per_level3", price.per_level3);
+            if (price.per_place_apart != Value{}) out.field("per_place_apart", price.per_place_apart);
             write_advisors(out, price.advisors);
             out.end_object();
         }

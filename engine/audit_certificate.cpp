@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <compare>
+#include <limits>
 #include <set>
 #include <string>
 
@@ -21,16 +22,18 @@ constexpr std::int64_t kMostPrice = 100'000'000'000;  // more than all points th
 
 // In millionths of a point.
 struct Prices {
-    std::int64_t minute = 0, call = 0, heavy = 0, level3 = 0;
+    std::int64_t minute = 0, call = 0, heavy = 0, level3 = 0, apart = 0;
 
     std::int64_t charge(int kind, Minutes length) const {
-        return minute * length.count + call + (kind >= kLevel2 ? heavy : 0) + (kind == kLevel3 ? level3 : 0);
+        return minute * length.count + call + (kind >= kLevel2 ? heavy : 0) +
+               (kind == kLevel3 ? level3 + apart : -apart);
     }
     auto operator<=>(const Prices&) const = default;
 };
 
 Prices read(const Price& row) {
-    return {row.per_minute.count, row.per_call.count, row.per_level2_or_3.count, row.per_level3.count};
+    return {row.per_minute.count, row.per_call.count, row.per_level2_or_3.count, row.per_level3.count,
+            row.per_place_apart.count};
 }
 
 // The sums of lengths up to `most`, any length any number of times.
@@ -98,7 +101,7 @@ public:
             return Wide{price} * std::max<std::int64_t>(0, many);
         };
         return cost(prices.minute, minutes) + cost(prices.call, calls) + cost(prices.heavy, heavy) +
-               cost(prices.level3, level3);
+               cost(prices.level3, level3) + cost(prices.apart, alone);
     }
 
 private:
@@ -129,7 +132,7 @@ std::optional<std::vector<Prices>> prices_of(const Audited& audited, Findings& f
     };
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const Prices prices = read(rows[row]);
-        for (const std::int64_t price : {prices.minute, prices.call, prices.heavy, prices.level3})
+        for (const std::int64_t price : {prices.minute, prices.call, prices.heavy, prices.level3, prices.apart})
             if (price < 0 || price > kMostPrice)
                 say(row, "is " + std::to_string(price) + " millionths of a point; must be 0 to " +
                              std::to_string(kMostPrice));
@@ -156,12 +159,15 @@ std::optional<std::vector<Prices>> prices_of(const Audited& audited, Findings& f
     return good ? std::optional(by_seat) : std::nullopt;
 }
 
-// The least that those present who speak a language charge for a call of each kind; negative where nobody does.
+constexpr std::int64_t kNobody = std::numeric_limits<std::int64_t>::max();
+
+// The least that those present who speak a language charge for a call of each kind, which may be less than nothing; kNobody where
+// there is none.
 using Charges = std::array<std::int64_t, kKinds>;
 std::vector<Charges> least_by_language(const DayFacts& facts, const std::vector<Prices>& prices) {
     std::vector<Charges> least;
     Charges here{}, nobody;
-    nobody.fill(-1);
+    nobody.fill(kNobody);
     for (std::size_t s = 0; s < facts.seats.size(); ++s) {
         const Seat& seat = facts.seats[s];
         least.resize(std::max(least.size(), seat.speaks.size()), nobody);
@@ -170,7 +176,7 @@ std::vector<Charges> least_by_language(const DayFacts& facts, const std::vector<
             here[static_cast<std::size_t>(kind)] = prices[s].charge(kind, facts.load(kind));
         for (std::size_t language = 0; language < seat.speaks.size(); ++language)
             for (std::size_t kind = 0; seat.speaks[language] && kind < kKinds; ++kind)
-                if (auto& charge = least[language][kind]; charge < 0 || here[kind] < charge) charge = here[kind];
+                least[language][kind] = std::min(least[language][kind], here[kind]);
     }
     return least;
 }
@@ -192,12 +198,12 @@ Points bound_of(const Audited& audited, const std::vector<Prices>& prices) {
         const Standing& standing = facts.standings[t];
         const auto only = static_cast<std::size_t>(standing.special->only_seat);
         const Minutes length = facts.load(standing.kind);
-        std::int64_t charge = -1;
+        std::int64_t charge = kNobody;
         if (standing.special->only_seat < 0)
-            charge = least.empty() ? -1 : least[static_cast<std::size_t>(standing.language)][standing.kind];
+            charge = least.empty() ? kNobody : least[static_cast<std::size_t>(standing.language)][standing.kind];
         else if (facts.may_call(only, standing))
             charge = prices[only].charge(standing.kind, length);
-        if (charge < 0) continue;
+        if (charge == kNobody) continue;
         // By value, duties are not weighed: those called are in every plan compared, the others in none.
         const bool weighed = facts.rules.policy == Policy::rank || standing.tier >= Tier::longest_waiting;
         if (!weighed && audited.places[t].list < 0) continue;

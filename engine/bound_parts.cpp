@@ -73,15 +73,16 @@ Stock Stocks::operator()(SeatIndex s) const {
     Stock stock;
     if (!board_.seat(s).present || shortest_ == 0) return stock;
     stock.minutes = minutes(s);
+    if (stock.minutes == 0) return stock;
     const auto held = [&](std::int64_t length) { return length == 0 ? 0 : stock.minutes / length; };
     const auto fixed = static_cast<std::int64_t>(board_.seat(s).fixed.size());
     const Caps caps = board_.caps_of_fixed(s);
     stock.calls = std::clamp<std::int64_t>(board_.seat(s).max_calls - fixed, 0, held(shortest_));
     stock.level2_and_3 = std::clamp<std::int64_t>(caps.level2_and_3, 0, std::min(stock.calls, held(shortest_heavy_)));
     // Kept apart, all but one a window and one beside each fixed call have another call before them.
-    const auto alone = static_cast<std::int64_t>(board_.windows().size()) + fixed;
-    stock.level3 = std::clamp<std::int64_t>(caps.level3, 0,
-                                            std::min({stock.level2_and_3, held(severe_), (stock.calls + alone) / 2}));
+    stock.places_apart = static_cast<std::int64_t>(board_.windows().size()) + fixed;
+    const std::int64_t kept_apart = (stock.calls + stock.places_apart) / 2;
+    stock.level3 = std::clamp<std::int64_t>(caps.level3, 0, std::min({stock.level2_and_3, held(severe_), kept_apart}));
     return stock;
 }
 

@@ -4,7 +4,8 @@
 //
 // Model: a seat sells no more minutes than calls of the day's lengths fill exactly, window by window, within capacity and
 // max_calls; no more calls than max_calls lets in, or than these minutes hold of the shortest; no more calls of level 2 and 3 than
-// their cap, those calls, or these minutes let in; no more of level 3 than their cap or those of level 2 and 3.
+// their cap, those calls, or these minutes let in; no more of level 3 than their cap or those of level 2 and 3, nor than can be kept
+// apart: one in each window, one beside each fixed call and one beside each other call.
 // Cost: O(n) for n calls, then O(1) a seat but for the minutes looked through.
 #pragma once
 
@@ -43,6 +44,7 @@ struct Stock {
     std::int64_t calls = 0;
     std::int64_t level2_and_3 = 0;
     std::int64_t level3 = 0;
+    std::int64_t places_apart = 0;  // for level-3 calls beside those that other calls make
 };
 
 class Stocks {

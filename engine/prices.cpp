@@ -121,7 +121,7 @@ std::vector<Charges> least_charges(const PriceBySeat& prices, const Board& board
 
 std::int64_t SeatPrice::of(std::size_t kind, std::int64_t minutes) const {
     return per_minute * minutes + per_call + (kind >= kLevel3 - 1 ? per_level2_or_3 : 0) +
-           (kind == kLevel3 ? per_level3 : 0);
+           (kind == kLevel3 ? per_level3 + per_place_apart : -per_place_apart);
 }
 
 PriceBySeat prices_of(const Board& board) {
@@ -144,7 +144,8 @@ Points bound_by(const PriceBySeat& prices, const Board& board) {
         const Stock stock = stocks(s);
         const SeatPrice& price = prices[s];
         bound += price.per_minute * stock.minutes + price.per_call * stock.calls +
-                 price.per_level2_or_3 * stock.level2_and_3 + price.per_level3 * stock.level3;
+                 price.per_level2_or_3 * stock.level2_and_3 + price.per_level3 * stock.level3 +
+                 price.per_place_apart * stock.places_apart;
         left += stock.minutes;
         if (!board.seat(s).present) continue;
         highest = std::max(highest, price.per_minute);
@@ -189,7 +190,7 @@ std::vector<Price> prices_told(const PriceBySeat& prices, const Board& board, co
     for (auto& [price, advisors] : advisors_at) {
         if (advisors.size() == present) advisors.clear();
         told.push_back({Value{price.per_minute}, Value{price.per_call}, Value{price.per_level2_or_3},
-                        Value{price.per_level3}, std::move(advisors)});
+                        Value{price.per_level3}, Value{price.per_place_apart}, std::move(advisors)});
     }
     return told;
 }

@@ -2,10 +2,11 @@
 //
 // Decides: prices, in millionths of a point; nothing about who is called. Does not decide: the plan (value.h).
 //
-// Model: a call costs with seat s p(s) a minute, q(s) as a call, r(s) where it is of level 2 or 3, t(s) where it is of level 3. With
+// Model: a call costs with seat s p(s) a minute, q(s) as a call, r(s) where it is of level 2 or 3, t(s) where it is of level 3. Level-3
+// calls are kept apart: each takes one of a(s) places and costs u(s), every other call makes a place more and is paid u(s). With
 // m(s) minutes, n(s) calls, h(s) of level 2 and 3 and v(s) of level 3 that it can use at most, any prices that are not negative bound
 // the points of a plan:
-//     sum over s of p m + q n + r h + t v  +  sum over calls c of the most that c can bring: points(c) less the least charge of
+//     sum over s of p m + q n + r h + t v + u a  +  sum over calls c of the most that c can bring: points(c) less the least charge of
 //     those who may make c, or 0 by not being called.
 // For whoever makes c pays at least that charge, and nobody has more to sell. By value the calls of tiers 1 to 6 that the plan has
 // are called in every plan compared, so theirs counts even below 0, and those it has not count nothing: the bound is on plans with
@@ -35,6 +36,7 @@ struct SeatPrice {
     std::int64_t per_call = 0;
     std::int64_t per_level2_or_3 = 0;
     std::int64_t per_level3 = 0;
+    std::int64_t per_place_apart = 0;
 
     std::int64_t of(std::size_t kind, std::int64_t minutes) const;  // what a call costs
     auto operator<=>(const SeatPrice&) const = default;

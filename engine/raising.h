@@ -4,8 +4,9 @@
 //
 // Calls of one language group and kind are alike but for their points: of each sort those with the most points have the places, so
 // that a list is how many of each. Steps are written down until they are known to bring points, so that all can be undone.
-// Three kinds of exchange: one list's calls for others that wait (exchange.cpp); the same once two lists have exchanged calls; and a
-// few minutes of each of many lists, passed on to one that can do more with all of them (collecting.cpp).
+// Four kinds of exchange: one list's calls for others that wait (exchange.cpp); the same once two lists have exchanged calls; a few
+// minutes of each of many lists, passed on to one that can do more with all of them (collecting.cpp); and where calls take equally long
+// a route over any lists (rerouting.cpp).
 #pragma once
 
 #include <array>
@@ -105,6 +106,9 @@ private:
     std::optional<std::int64_t> exchange(SeatIndex s, std::int64_t above, int to_spare = 0);
     bool make(SeatIndex s, const std::vector<std::size_t>& out, const std::vector<std::size_t>& in);
     void leave(SeatIndex s, CallIndex c);
+
+    // ---- rerouting.cpp: any lists, of equal minutes -----------------------------------------------------
+    bool reroute();
 
     // ---- collecting.cpp: two lists, many lists ----------------------------------------------------------
     void join(std::size_t out, std::size_t back);

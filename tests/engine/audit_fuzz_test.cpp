@@ -40,7 +40,7 @@ bool is_a_proof(const Plan&, const Plan& after) {
 bool are_prices(const Plan&, const Plan& after) {
     const std::vector<Price>& prices = after.certificate.prices;
     const auto amounts = [](const Price& each) {
-        return std::array{each.per_minute, each.per_call, each.per_level2_or_3, each.per_level3};
+        return std::array{each.per_minute, each.per_call, each.per_level2_or_3, each.per_level3, each.per_place_apart};
     };
     const auto is_price = [&](const Price& each) {
         const auto all = amounts(each);
@@ -144,6 +144,7 @@ const std::vector<Freedom>& freedoms() {
         {"certificate.prices.per_call", are_prices},
         {"certificate.prices.per_level2_or_3", are_prices},
         {"certificate.prices.per_level3", are_prices},
+        {"certificate.prices.per_place_apart", are_prices},
         {"certificate.prices.advisors", are_prices},
         {"certificate.prices.advisors[]", are_prices},
         // What would cure a shortfall: whether the least is told is added up; what sums do not tell was searched.
@@ -199,7 +200,7 @@ TEST(AuditFuzz, FindsEveryChangeOfAnyField) {
             }
     }
     for (const auto& [name, times] : not_found) std::printf("%s: %d of %d as true\n", name.c_str(), times, tried[name]);
-    constexpr std::size_t kFields = 115;
+    constexpr std::size_t kFields = 116;
     EXPECT_GE(tried.size(), kThorough ? kFields : kFields - 6) << "fields that no plan of these days has";
 }
 

@@ -291,11 +291,12 @@ private:
         rows("prices", prices);
     }
     void parts(Price& row) {
-        auto& [per_minute, per_call, per_level2_or_3, per_level3, advisors] = row;
+        auto& [per_minute, per_call, per_level2_or_3, per_level3, per_place_apart, advisors] = row;
         field("per_minute", per_minute);
         field("per_call", per_call);
         field("per_level2_or_3", per_level2_or_3);
         field("per_level3", per_level3);
+        field("per_place_apart", per_place_apart);
         values("advisors", advisors);
     }
 

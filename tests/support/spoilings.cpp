@@ -698,55 +698,61 @@ std::vector<Spoiling> change_spoilings() {
         {"a price for everybody beside another", "P5",
          [](Plan& p) {
              if (p.certificate.prices.empty()) return false;
-             p.certificate.prices.push_back({{1}, {}, {}, {}, {}});
+             p.certificate.prices.push_back({{1}, {}, {}, {}, {}, {}});
              return true;
          }},
         {"a price above all points there can be", "P5",
          [](Plan& p) {
-             p.certificate.prices = {{{100'000'000'001}, {}, {}, {}, {}}};
+             p.certificate.prices = {{{100'000'000'001}, {}, {}, {}, {}, {}}};
              return true;
          }},
         {"a price at which nothing costs anything", "P5",
          [](Plan& p) {
              if (p.certificate.prices.empty()) return false;
-             p.certificate.prices[0] = {{}, {}, {}, {}, p.certificate.prices[0].advisors};
+             p.certificate.prices[0] = {{}, {}, {}, {}, {}, p.certificate.prices[0].advisors};
              return true;
          }},
         {"a price below nothing", "P5",
          [](Plan& p) {
-             p.certificate.prices = {{{-1}, {}, {}, {}, {}}};
+             p.certificate.prices = {{{-1}, {}, {}, {}, {}, {}}};
              return true;
          }},
         {"calls at a price below nothing", "P5",
          [](Plan& p) {
-             p.certificate.prices = {{{1}, {-1}, {}, {}, {}}};
+             p.certificate.prices = {{{1}, {-1}, {}, {}, {}, {}}};
              return true;
          }},
         {"a cap at a price below nothing", "P5",
          [](Plan& p) {
-             p.certificate.prices = {{{1}, {}, {-1}, {}, {}}};
+             p.certificate.prices = {{{1}, {}, {-1}, {}, {}, {}}};
              return true;
          }},
         {"a cap of level 3 at a price above all points there can be", "P5",
          [](Plan& p) {
-             p.certificate.prices = {{{1}, {}, {}, {100'000'000'001}, {}}};
+             p.certificate.prices = {{{1}, {}, {}, {100'000'000'001}, {}, {}}};
+             return true;
+         }},
+        {"places apart at a price below nothing", "P5",
+         [](Plan& p) {
+             p.certificate.prices = {{{1}, {}, {}, {}, {-1}, {}}};
              return true;
          }},
         {"prices out of order by those of caps", "P5",
          [](Plan& p) {
              if (p.lists.size() < 2) return false;
-             p.certificate.prices = {{{1}, {}, {}, {}, {p.lists[0].advisor}}, {{1}, {}, {1}, {}, {p.lists[1].advisor}}};
+             p.certificate.prices = {{{1}, {}, {}, {}, {}, {p.lists[0].advisor}},
+                                     {{1}, {}, {1}, {}, {}, {p.lists[1].advisor}}};
              return true;
          }},
         {"a price of somebody unknown", "P5",
          [](Plan& p) {
-             p.certificate.prices.push_back({{1}, {}, {}, {}, {{"nobody"}}});
+             p.certificate.prices.push_back({{1}, {}, {}, {}, {}, {{"nobody"}}});
              return true;
          }},
         {"two prices of one advisor", "P5",
          [](Plan& p) {
              if (p.lists.empty()) return false;
-             p.certificate.prices.push_back({{1}, {}, {}, {}, {p.lists[0].advisor, p.lists[0].advisor}});
+             p.certificate.prices.push_back({{1}, {}, {}, {}, {}, {p.lists[0].advisor, p.lists[0].advisor}});
              return true;
          }},
         {"optimal though somebody waits below the bound", "P5",
