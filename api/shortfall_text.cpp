@@ -34,7 +34,7 @@ public:
                std::string(one ? say(" needs ", " demande ") : say(" need ", " demandent ")) +
                amount(shortfall_.needed) + std::string(say("; ", " ; ")) + advisors() + " " +
                amount(shortfall_.available) + unusable() + std::string(say(": ", " : il manque ")) + amount(missing) +
-               std::string(say(" short. ", ". ")) + full() + cure();
+               std::string(say(" short. ", ". ")) + counted() + full() + cure();
     }
 
 private:
@@ -62,7 +62,7 @@ private:
             return text +
                    std::string(
                        say("; the proof lists what each counts. ", " ; la preuve liste ce que chacun compte. ")) +
-                   full() + cure();
+                   counted() + full() + cure();
         }
         text += say(": whole calls do not fit. Counted from ",
                     " : les appels entiers ne tiennent pas ensemble. Comptés de ");
@@ -76,7 +76,7 @@ private:
         text += number(shortfall_.available) +
                 std::string(say(", however they are filled: ", ", de quelque façon qu'on les remplisse : "));
         text += number(shortfall_.needed - shortfall_.available) + std::string(say(" too many. ", " de trop. "));
-        return text + full() + cure();
+        return text + counted() + full() + cure();
     }
 
     // No sum tells: all fillings were looked at.
@@ -90,7 +90,7 @@ private:
         text += say(", they hold at most ", ", elles en contiennent au plus ");
         text += std::to_string(shortfall_.available);
         text += say(" of them. Every way was looked at. ", ". Toutes les façons ont été examinées. ");
-        return text + full() + cure();
+        return text + counted() + full() + cure();
     }
 
     std::string_view say(std::string_view english, std::string_view french) const {
@@ -127,6 +127,22 @@ private:
         const std::string minutes = amount(shortfall_.unusable);
         return std::string(say(" for whole calls, beside ", " pour des appels entiers, outre ")) + minutes +
                std::string(say(" too few for any", " qui ne suffisent à aucun"));
+    }
+
+    std::string counted() const {
+        const std::size_t count = shortfall_.until_callback.size();
+        if (count == 0) return {};
+        if (shortfall_.tenants.size() == 1)
+            return std::string(
+                say("The callback's day counts: an earlier date cannot be kept. ",
+                    "C'est le jour du rappel qui compte : une échéance plus proche ne peut être tenue. "));
+        std::string text = std::to_string(count);
+        text +=
+            count == 1
+                ? say(" of them counts by the day of the callback", " d'entre elles compte au jour du rappel")
+                : say(" of them count by the day of their callback", " d'entre elles comptent au jour de leur rappel");
+        return text + std::string(say(": an earlier date cannot be kept. ",
+                                      " : une échéance plus proche ne peut être tenue. "));
     }
 
     std::string full() const {

@@ -52,6 +52,7 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
     write_ids(out, "advisors", shortfall.advisors);
     days("days", shortfall.days);
     if (shortfall.full_until) out.field("full_until", *shortfall.full_until);
+    if (!shortfall.until_callback.empty()) write_ids(out, "until_callback", shortfall.until_callback);
     out.field("needed_minutes", amount(minutes, shortfall.needed))
         .field("available_minutes", amount(minutes, shortfall.available))
         .field("needed_calls", amount(!minutes && !weighted, shortfall.needed))
@@ -101,22 +102,22 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     Fields fields{value, path, findings};
     Shortfall shortfall;
     shortfall.measure = fields.need("measure", fields.choice<Measure>("measure"));
-    const auto words = [&](std::string_view field, auto add) {
-        fields.items(field, true, [&](const JsonValue& each, const Path& here) {
+    const auto words = [&](std::string_view field, bool required, auto add) {
+        fields.items(field, required, [&](const JsonValue& each, const Path& here) {
             if (each.is(JsonValue::Kind::string))
                 add(std::string(each.text()), here);
             else
                 findings.add(here, "must be a string");
         });
     };
-    const auto ids = [&](std::string_view field, auto& all) {
-        words(field, [&](std::string text, const Path& here) {
+    const auto ids = [&](std::string_view field, auto& all, bool required = true) {
+        words(field, required, [&](std::string text, const Path& here) {
             if (!is_valid_id(text)) findings.add(here, "is " + Fields::shown(text) + "; must be an id");
             all.push_back({std::move(text)});
         });
     };
     const auto days = [&](std::string_view field, std::vector<Day>& all) {
-        words(field, [&](const std::string& text, const Path& here) {
+        words(field, true, [&](const std::string& text, const Path& here) {
             const auto day = day_from_iso(text);
             if (!day) findings.add(here, "is " + Fields::shown(text) + "; must be a day like 2020-04-03");
             all.push_back(day.value_or(Day{}));
@@ -126,6 +127,7 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     ids("advisors", shortfall.advisors);
     days("days", shortfall.days);
     shortfall.full_until = fields.day("full_until");
+    ids("until_callback", shortfall.until_callback, false);
     const auto minutes_needed = fields.integer("needed_minutes", 0, kMost);
     const auto minutes_there = fields.integer("available_minutes", 0, kMost);
     const auto calls_needed = fields.integer("needed_calls", 0, kMost);

@@ -29,9 +29,7 @@ public:
     }
 
 private:
-    bool counts(std::uint32_t t) const {
-        return std::binary_search(people_.begin(), people_.end(), t) || (facts_.has_duty(t) && reading_.kept(t));
-    }
+    bool counts(std::uint32_t t) const { return reading_.is_of_people(t) || (facts_.has_duty(t) && reading_.kept(t)); }
     const std::string& id(std::uint32_t t) const { return facts_.input.tenants[t].id.text; }
     bool is_later(Day day) const { return day > facts_.input.day; }
 

@@ -8,8 +8,7 @@
 // filled in every way with those kept and p, in one pass (audit_filling.h).
 //
 // Readings: everybody by the earliest deadline; or those whose earliest deadline is not kept by the later day of their
-// callback, in the order of promises. Whom of these a shortfall counts so is not told: each reading in which its figures
-// add up is a proof of its own, since a call kept by either day takes its share of the room.
+// callback, in the order of promises. A shortfall tells which (`until_callback`). A call kept by either day takes its share of the room.
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -196,59 +195,44 @@ public:
         if (shortfall.needed != needed)
             wrong(".needed", "is " + std::to_string(shortfall.needed) + "; must be " + std::to_string(needed));
 
-        const Day end = shortfall.days.empty() ? facts.input.day : shortfall.days.back();
-        const bool alike = std::none_of(people.begin(), people.end(), [&](std::uint32_t t) {
-            return Reading(audited_, Reading::Later::all, end).by_promise(t);
-        });
         std::set<std::int64_t> lengths;
         for (const std::uint32_t t : people) lengths.insert(counting.of(t));
         WholeCalls whole(std::move(lengths));
-        std::optional<Reach> nearest;  // for the words, where none adds up
-        bool is_full = false, adds_up = false, cures_do = false, proves = !counting.is_of_whole_calls();
-        std::optional<std::pair<const char*, std::string>> first_wrong;
-        for (const auto later :
-             {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible, Reading::Later::within}) {
-            if (alike && later != Reading::Later::nobody) break;
-            const Reading reading(audited_, later, end, shortfall.full_until);
-            const std::optional<Full> full = full_before(shortfall, people, reading);
-            if (shortfall.full_until && !full) continue;
-            is_full = true;
-            Reach reach = reach_of(audited_, counting, people, reading, whole);
-            Proof proof;
-            if (counting.is_of_whole_calls()) {
-                reach.available = needed - 1;  // one of them has no place
-                if (speaks_of(shortfall, reach) && by_filling_ <= kMostProofsByWholeCalls) {
-                    proof = proof_by_filling(audited_, counting, reach, reading, people);
-                    const auto not_kept =
-                        std::count_if(people.begin(), people.end(), [&](std::uint32_t t) { return !reading.kept(t); });
-                    proves = proves || (not_kept > 0 && std::ssize(proof.tenants) == not_kept);
-                }
-            } else {
-                proof = proof_of(audited_, counting, reach, reading, people, whole);
-                if (needed <= reach.available)
-                    reach.unusable =
-                        reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
-                reach.available -= reach.unusable;
-            }
-            if (speaks_of(shortfall, reach)) {
-                adds_up = true;
-                if (full) leave_only_those_after(*full, reading, proof);
-                mark(proof, reading);
-                remember_full_days(people, proof, reading);
-                auto said = wrong_cure(audited_, own_, counting, shortfall, people, reading);
-                cures_do = cures_do || !said;
-                if (!first_wrong) first_wrong = std::move(said);
-            }
-            const bool nearer = nearest && nearest->available != shortfall.available;
-            if (!nearest || (nearer && reach.available == shortfall.available)) nearest = std::move(reach);
-        }
-        if (!is_full)
+        const Reading reading(audited_, sorted(people), until_callback(shortfall, people, path), shortfall.full_until);
+        if (weighted && !are_by_sort(counting, people, reading))
+            wrong(".weights", "differ between calls in one language, of one level and length, on the same days");
+        const std::optional<Full> full = full_before(shortfall, people, reading);
+        if (shortfall.full_until && !full)
             return wrong(".full_until",
                          "is told, but no other shortfall shows that nobody who asks as much has room then");
-        if (!adds_up) tell(shortfall, *nearest, path);
-        if (adds_up && !cures_do) wrong(first_wrong->first, first_wrong->second);
-        if (adds_up && !proves)
-            wrong(".tenants", "have places, or nobody can tell in one pass over their lists that they have not");
+        Reach reach = reach_of(audited_, counting, people, reading, whole);
+        Proof proof;
+        bool proves = !counting.is_of_whole_calls();
+        if (counting.is_of_whole_calls()) {
+            reach.available = needed - 1;  // one of them has no place
+            if (speaks_of(shortfall, reach) && by_filling_ <= kMostProofsByWholeCalls) {
+                proof = proof_by_filling(audited_, counting, reach, reading, people);
+                const auto not_kept =
+                    std::count_if(people.begin(), people.end(), [&](std::uint32_t t) { return !reading.kept(t); });
+                proves = not_kept > 0 && std::ssize(proof.tenants) == not_kept;
+            }
+        } else {
+            proof = proof_of(audited_, counting, reach, reading, people, whole);
+            if (needed <= reach.available)
+                reach.unusable = reach.available - std::accumulate(reach.room.begin(), reach.room.end(), -proof.lost);
+            reach.available -= reach.unusable;
+        }
+        if (speaks_of(shortfall, reach)) {
+            if (full) leave_only_those_after(*full, reading, proof);
+            mark(proof, reading);
+            remember_full_days(people, proof, reading);
+            if (const auto said = wrong_cure(audited_, own_, counting, shortfall, people, reading))
+                wrong(said->first, said->second);
+            if (!proves)
+                wrong(".tenants", "have places, or nobody can tell in one pass over their lists that they have not");
+        } else {
+            tell(shortfall, reach, path);
+        }
         if (needed <= shortfall.available) wrong(".needed", "is within what is available: nothing falls short");
     }
 
@@ -259,15 +243,52 @@ public:
                           facts.input.tenants[t].id.text +
                               " is called impossible, but in no shortfall do those kept before it leave too little");
         };
+        const auto proven = [&](std::uint32_t t, const char* field) {
+            findings_.add("P4", RowPath{"unplanned", static_cast<std::size_t>(audited_.places[t].row)} + field,
+                          facts.input.tenants[t].id.text +
+                              " is called unproven, but in a shortfall those kept before it leave too little");
+        };
         for (std::uint32_t t = 0; t < audited_.places.size(); ++t) {
             if (audited_.places[t].row < 0 || !facts.has_duty(t)) continue;
             if (audited_.keeping(t) == Keeping::impossible && !proven_.deadline[t]) unproven(t, ".keeping");
+            if (audited_.keeping(t) == Keeping::unproven && proven_.deadline[t]) proven(t, ".keeping");
             if (audited_.promise(t) == Keeping::impossible && facts.is_promised_later(t) && !proven_.promise[t])
                 unproven(t, ".promise");
+            if (audited_.promise(t) == Keeping::unproven && facts.is_promised_later(t) && proven_.promise[t])
+                proven(t, ".promise");
         }
     }
 
 private:
+    static std::vector<std::uint32_t> sorted(std::vector<std::uint32_t> people) {
+        std::sort(people.begin(), people.end());
+        return people;
+    }
+
+    bool are_by_sort(const Counting& counting, const std::vector<std::uint32_t>& people, const Reading& reading) const {
+        std::map<std::tuple<int, int, Day, Day>, std::int64_t> known;
+        return std::all_of(people.begin(), people.end(), [&](std::uint32_t t) {
+            const Standing& tenant = audited_.facts.standings[t];
+            const auto sort = std::tuple(int{tenant.language}, int{tenant.kind}, reading.first(t), reading.aim(t).last);
+            return known.emplace(sort, counting.of(t)).first->second == counting.of(t);
+        });
+    }
+
+    // Those counted by their callback's day; what else is told is a finding.
+    std::vector<std::uint32_t> until_callback(const Shortfall& shortfall, const std::vector<std::uint32_t>& people,
+                                              const std::string& path) {
+        std::vector<std::uint32_t> those;
+        for (const std::uint32_t t : people)
+            if (Reading::may_be_by_promise(audited_, t) && !shortfall.until_callback.empty()) those.push_back(t);
+        std::vector<TenantId> ids;
+        for (const std::uint32_t t : those) ids.push_back(audited_.facts.input.tenants[t].id);
+        std::sort(ids.begin(), ids.end());
+        if (shortfall.until_callback != ids)
+            findings_.add("P4", path + ".until_callback",
+                          "must be all of the tenants, by id, whose deadline is not kept and whose callback is later");
+        return sorted(std::move(those));
+    }
+
     void mark(const Proof& proof, const Reading& reading) {
         for (const std::uint32_t t : proof.tenants) (reading.by_promise(t) ? proven_.promise : proven_.deadline)[t] = 1;
     }
@@ -275,7 +296,7 @@ private:
     // Who, due on the last day of a shortfall's people, has no place beside those of them who are kept before her. Not whom nobody can
     // dial: these lists are not hers.
     struct Full {
-        Reading::Later later;
+        bool any_by_promise;
         Day until;
         std::uint32_t who;
         Aim aim;
@@ -297,7 +318,7 @@ private:
         for (const std::uint32_t t : proof.tenants)
             if (audited_.facts.standings[t].dialable && last_worked(reading.aim(t).last) == last &&
                 reading.told(t) == Keeping::impossible)
-                full_.push_back({reading.later(), last, t, reading.aim(t)});
+                full_.push_back({reading.any_by_promise(), last, t, reading.aim(t)});
     }
 
     // Who shows that none of these people, each due later, has room until then: of several whoever comes first.
@@ -308,7 +329,7 @@ private:
         const AsksNoLess asks_no_less(audited_.facts);
         for (const Full& each : full_) {
             if (shortfall.full_until != each.until) continue;
-            if (each.later != Reading::Later::nobody && each.later != reading.later()) continue;
+            if (each.any_by_promise && !reading.is_by_promises()) continue;
             if (first && audited_.facts.kept_before(first->who, first->aim, each.who, each.aim)) continue;
             if (std::all_of(people.begin(), people.end(), [&](std::uint32_t t) {
                     return last_worked(reading.aim(t).last) > each.until &&

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/audit_detail.h"
@@ -14,31 +15,37 @@
 
 namespace bienveille::audit_detail {
 
-// By when each is to be called.
+// By when each is to be called: of a shortfall's people as it tells. Of all others those count whose callback is kept though an earlier
+// deadline is not.
 class Reading {
 public:
-    // Who is counted until the callback's day: nobody, all whose deadline is not kept, or fewer of these.
-    enum class Later { nobody, all, impossible, within };
+    // `people` and those of them who are counted by the callback's day, both in order; on the days after full ones.
+    Reading(const Audited& audited, std::vector<std::uint32_t> people, std::vector<std::uint32_t> until_callback,
+            std::optional<Day> full_until)
+        : audited_(audited),
+          people_(std::move(people)),
+          until_callback_(std::move(until_callback)),
+          full_until_(full_until) {}
 
-    // Within the days of a shortfall that ends with `end`, on those after full ones.
-    Reading(const Audited& audited, Later later, Day end, std::optional<Day> full_until = std::nullopt)
-        : audited_(audited), later_(later), end_(end), full_until_(full_until) {}
-
-    Later later() const { return later_; }
+    // Whom a shortfall may count so.
+    static bool may_be_by_promise(const Audited& audited, std::uint32_t t) {
+        return audited.facts.is_promised_later(t) && audited.keeping(t) != Keeping::kept;
+    }
+    // Whether nobody is counted otherwise where everybody who may be is counted by the callback.
+    bool is_by_promises() const {
+        return std::all_of(people_.begin(), people_.end(),
+                           [&](std::uint32_t t) { return by_promise(t) || !may_be_by_promise(audited_, t); });
+    }
+    bool any_by_promise() const { return !until_callback_.empty(); }
+    bool is_of_people(std::uint32_t t) const { return std::binary_search(people_.begin(), people_.end(), t); }
     Day first(std::uint32_t t) const {
         const Day first = audited_.facts.standings[t].first;
         return full_until_ ? std::max(first, *full_until_ + 1) : first;
     }
     bool by_promise(std::uint32_t t) const {
-        const auto keeping = audited_.keeping(t);
-        if (!audited_.facts.is_promised_later(t) || keeping == Keeping::kept) return false;
-        switch (later_) {
-            case Later::nobody: return false;
-            case Later::all: return true;
-            case Later::impossible: return keeping == Keeping::impossible;
-            case Later::within: return *audited_.facts.callback_day(t) <= end_;
-        }
-        return false;
+        if (!may_be_by_promise(audited_, t)) return false;
+        return is_of_people(t) ? std::binary_search(until_callback_.begin(), until_callback_.end(), t)
+                               : audited_.promise(t) == Keeping::kept;
     }
     Aim aim(std::uint32_t t) const { return by_promise(t) ? audited_.facts.later_aim(t) : audited_.facts.aim(t); }
     bool kept(std::uint32_t t) const { return told(t) == Keeping::kept; }
@@ -48,8 +55,7 @@ public:
 
 private:
     const Audited& audited_;
-    Later later_;
-    Day end_;
+    std::vector<std::uint32_t> people_, until_callback_;
     std::optional<Day> full_until_;
 };
 

@@ -40,8 +40,7 @@ std::uint16_t Cures::first_late(std::size_t duty) const {
     return static_cast<std::uint16_t>(first - horizon_.days.begin());
 }
 
-Job Cures::job_of(std::size_t duty) const {
-    const Horizon::Days days = all_.days[duty];
+Job Cures::job_of(std::size_t duty, Horizon::Days days) const {
     Job job{all_.duties[duty].group, all_.duties[duty].kind, days.first, days.end, days.end};
     job.only = only_[duty];
     return job;
@@ -52,12 +51,13 @@ bool Cures::can_be_searched(const std::vector<std::size_t>& people) const {
            std::all_of(people.begin(), people.end(), [&](std::size_t d) { return only_[d] == Job::kAnywhere; });
 }
 
-KeptWhole Cures::searched(const std::vector<std::size_t>& people, const std::vector<char>& may_move) const {
+KeptWhole Cures::searched(const Short& shortage, const std::vector<std::size_t>& all,
+                          const std::vector<char>& may_move) const {
     std::vector<WholeCall> calls;
-    for (std::size_t i = 0; i < people.size(); ++i) {
-        const Duty& duty = all_.duties[people[i]];
-        calls.push_back(
-            {duty.group, duty.kind, all_.days[people[i]], first_late(people[i]), duty.last, may_move[i] != 0});
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Duty& duty = all_.duties[all[i]];
+        calls.push_back({duty.group, duty.kind, days_beside(shortage.people, all[i]), first_late(all[i]), duty.last,
+                         may_move[i] != 0});
     }
     return KeptWhole(horizon_, minutes_, today_, std::move(calls));
 }
@@ -76,7 +76,7 @@ std::vector<Cure> Cures::on_days(const Short& shortage) {
     }
     std::optional<KeptWhole> search;
     if (can_be_searched(shortage.people))
-        search.emplace(searched(shortage.people, std::vector<char>(shortage.people.size(), 0)));
+        search.emplace(searched(shortage, shortage.people, std::vector<char>(shortage.people.size(), 0)));
     std::map<std::vector<char>, std::optional<std::int64_t>> known;  // by who of them may be called on the day
     for (std::uint16_t day = 0; day < last; ++day) {
         if (shortage.days_are_all && !std::binary_search(shortage.days.begin(), shortage.days.end(), day)) continue;
@@ -174,7 +174,7 @@ bool Cures::is_enough(const Short& shortage, std::uint16_t day, std::int64_t amo
     for (auto& of_group : with.may_call) of_group.push_back(1);
     std::vector<Job> jobs;
     for (const std::size_t d : shortage.people) {
-        jobs.push_back(job_of(d));
+        jobs.push_back(job_of(d, all_.days[d]));
         if (jobs.back().only >= static_cast<std::int32_t>(at)) ++jobs.back().only;
     }
     Packing packing(with, minutes_, std::move(jobs));
@@ -218,9 +218,15 @@ std::vector<std::size_t> Cures::kept_and(const std::vector<std::size_t>& people)
     for (std::size_t d = 0; d < all_.duties.size(); ++d) {
         const bool named = next != people.end() && *next == d;
         if (named) ++next;
-        if (named || all_.kept[d]) all.push_back(d);
+        if (named || all_.kept[d] || all_.until_callback[d]) all.push_back(d);
     }
     return all;
+}
+
+Horizon::Days Cures::days_beside(const std::vector<std::size_t>& people, std::size_t duty) const {
+    const auto& until_callback = all_.until_callback[duty];
+    const bool named = std::binary_search(people.begin(), people.end(), duty);
+    return until_callback && !named ? *until_callback : all_.days[duty];
 }
 
 Cures::Moves Cures::moves(const Short& shortage) {
@@ -235,7 +241,7 @@ Cures::Moves Cures::moves(const Short& shortage) {
                                                                                                                    : 0);
             std::int64_t steps = std::min(kStepsOfAQuestion, effort_.steps);
             effort_.steps -= steps;
-            const auto found = searched(all, may).fewest_moves(steps);
+            const auto found = searched(shortage, all, may).fewest_moves(steps);
             effort_.steps += steps;
             // What the plan itself does may be more than is looked at, as where a person fixed calls beyond what fits.
             Moves known = those_not_kept(shortage);
@@ -310,7 +316,7 @@ void Cures::tell_elsewhere(Moves& moves, const Short& shortage, const std::vecto
         if (moves_on) ++moved;
         // Who moves is called on the new day.
         const std::uint16_t day = horizon_.cells[cells[i]].day;
-        const auto [first, end] = moves_on ? Horizon::Days{day, day} : all_.days[d];
+        const auto [first, end] = moves_on ? Horizon::Days{day, day} : days_beside(shortage.people, d);
         alike[{duty.group, duty.kind, first, end, moves_on ? Job::kAnywhere : only_[d], moves_on}].push_back(i);
     }
     for (const auto& [unused, calls] : alike) {
@@ -352,7 +358,7 @@ Cures::Moves Cures::moved_instead(const Short& shortage, std::size_t number) {
     for (const std::size_t i : order) moves[shortage.people[i]] = 1;
     std::vector<Job> jobs;
     for (const std::size_t d : all) {
-        Job job = job_of(d);
+        Job job = job_of(d, days_beside(shortage.people, d));
         if (moves[d]) {
             job.first = first_late(d);
             job.end = job.preferred_end = static_cast<std::uint16_t>(horizon_.days.size());

@@ -4,7 +4,8 @@
 //
 // Model: so much more on a day is what people more, whoever may call them, need for whole calls, so that all whom the shortfall names,
 // and nobody else, can be called in time: minutes, or calls where calls fall short. Due days moved: the fewest, then the fewest days
-// of delay, then the least important, so that these people and all others who are kept can be called, in time or by the new day.
+// of delay, then the least important, so that these people and all others who are kept, if only by their callback, can be called, in
+// time or by the new day.
 // Who is kept and is owed more than a promise (an emergency, a time, a recall at risk) does not move for others.
 // How: where calls are few, all fillings (kept_whole.h); else what is missing is the least there may be, a way found is enough, and
 // where the two meet nothing is left to search. What is not proven to be the least says so. With due days moved it is told who is called
@@ -42,6 +43,8 @@ struct Deadlines {
     const std::vector<std::optional<CellIndex>>&
         places;                              // of each, as planned, also a late one; none where there is none
     const std::vector<PromisedTime>& times;  // of some
+    // Of whom this reading has an earlier deadline, not kept, and whose callback is kept: the days until the callback.
+    const std::vector<std::optional<Horizon::Days>>& until_callback;
 };
 
 // As far as cures ask about it.
@@ -79,9 +82,10 @@ private:
     }
     bool may_move(std::size_t duty) const;
     std::uint16_t first_late(std::size_t duty) const;
-    Job job_of(std::size_t duty) const;
+    Job job_of(std::size_t duty, Horizon::Days days) const;
     bool can_be_searched(const std::vector<std::size_t>& people) const;
-    KeptWhole searched(const std::vector<std::size_t>& people, const std::vector<char>& may_move) const;
+    KeptWhole searched(const Short& shortage, const std::vector<std::size_t>& all,
+                       const std::vector<char>& may_move) const;
     std::optional<std::int64_t> all_not_kept_on(const Short& shortage, std::uint16_t day) const;
     std::optional<Cure> found_on(const Short& shortage, std::uint16_t day);
     std::int64_t least_by_sums(const Short& shortage, std::uint16_t day, std::int64_t enough);
@@ -89,6 +93,7 @@ private:
     bool fits_today(const Packing& packing, const std::vector<std::size_t>& people) const;
     bool all_packed(Packing& packing, const std::vector<std::size_t>& people);
     std::vector<std::size_t> kept_and(const std::vector<std::size_t>& people) const;
+    Horizon::Days days_beside(const std::vector<std::size_t>& people, std::size_t duty) const;
     std::size_t fewest_by_sums(const Short& shortage) const;
     Moves those_not_kept(const Short& shortage) const;
     void tell_elsewhere(Moves& moves, const Short& shortage, const std::vector<std::size_t>& all,

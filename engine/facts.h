@@ -63,7 +63,7 @@ struct Duty {
     // Index into Facts::owed: may be made today. Below 0: -1 for the first of those that may not, -2 for the second, ...
     std::int32_t call = -1;
     std::optional<Day> promised;  // a callback is open: by this day, not before today
-    bool late = false;            // its deadline is out of reach: as soon as can be
+    bool late = false;            // its deadline is out of reach, `last` is the callback's day: as soon as can be
     bool dialable = true;
     bool firm = false;   // an emergency, a promised time or a recall at risk is open: its day is not moved for others
     bool tried = false;  // since the tenant was last reached

@@ -124,8 +124,16 @@ void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
     is_short_of_room_ = is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
                             return each.by == By::shortage || each.by == By::every_filling;
                         });
+    std::vector<std::optional<Horizon::Days>> until_callback;
+    for (std::size_t d = 0; d < kept.size(); ++d) {
+        const Duty& duty = refusals.duties()[d];
+        const bool later = !kept[d] && duty.promised && *duty.promised > duty.last;
+        until_callback.emplace_back();
+        if (later && is_kept_by(board, duty, *duty.promised))
+            until_callback.back() = horizon_.within(duty.first, *duty.promised);
+    }
     const TodaysLists today(input_, roster_, facts_, minutes_);
-    Shortfalls shortfalls(refusals, proofs, asked, kept, places, times, today, effort_, full_until);
+    Shortfalls shortfalls(refusals, proofs, asked, kept, places, times, until_callback, today, effort_, full_until);
     for (Shortfall& each : shortfalls.all(input_)) {
         if (std::find(shortfalls_.begin(), shortfalls_.end(), each) != shortfalls_.end()) continue;
         by_filling_left_ -= each.measure == Measure::whole_calls ? 1 : 0;

@@ -59,7 +59,8 @@ struct Shortfall {
     // Minutes not counted as available: until some day those kept leave so few that no whole call can use them. Told where
     // what is needed is not beyond all minutes there are.
     std::int64_t unusable = 0;
-    // By id, each with a later day: with these all of the tenants can be called beside everybody else who is kept. None: none is known.
+    // By id, each with a later day: with these all of the tenants can be called beside everybody else who is kept, by the earliest
+    // deadline or else by the callback. None: none is known.
     std::vector<LaterDue> moved;
     // Of whole_calls: `needed` is the number of `tenants` and `available` one fewer: however these lists are filled with those of them who
     // are kept, none of the others, whose calls ask no less than those of one of them, has a place.
@@ -73,6 +74,9 @@ struct Shortfall {
     std::vector<CalledAt> elsewhere;
     // Told where only days after it are counted: another shortfall proves that nobody who asks as much has room until then.
     std::optional<Day> full_until = std::nullopt;
+    // By id: those of the tenants who are counted by their callback's day, in the order of promises. Either all whose earliest deadline
+    // is not kept and whose callback is due later, or none: then everybody is counted by the earliest deadline.
+    std::vector<TenantId> until_callback = {};
 
     bool operator==(const Shortfall&) const = default;
 };

@@ -27,7 +27,8 @@ std::vector<Horizon::Days> days_of_all(const Refusals& refusals) {
 Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
                        const std::vector<char>& asked, const std::vector<char>& kept,
                        const std::vector<std::optional<CellIndex>>& places, const std::vector<PromisedTime>& times,
-                       const TodaysLists& today, Effort& effort, std::optional<Day> full_until)
+                       const std::vector<std::optional<Horizon::Days>>& until_callback, const TodaysLists& today,
+                       Effort& effort, std::optional<Day> full_until)
     : refusals_(refusals),
       proofs_(proofs),
       asked_(asked),
@@ -35,7 +36,8 @@ Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Pro
       days_(days_of_all(refusals)),
       effort_(effort),
       full_until_(full_until),
-      cures_(refusals.horizon_, refusals.minutes_, today, {refusals.duties(), days_, kept, places, times}, effort) {}
+      cures_(refusals.horizon_, refusals.minutes_, today,
+             {refusals.duties(), days_, kept, places, times, until_callback}, effort) {}
 
 std::vector<Shortfall> Shortfalls::all(const DayInput& input) {
     add_whom_nobody_calls(input);
@@ -150,6 +152,10 @@ void Shortfalls::tell_where(Shortfall& shortfall, const Shortage& shortage, cons
 
 void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input) {
     if (full_until_ && would_be_called_until(*full_until_, shortage.people)) shortfall.full_until = full_until_;
+    for (const std::size_t d : shortage.people)
+        if (refusals_.duties_[d].late)
+            shortfall.until_callback.push_back(input.tenants[refusals_.duties_[d].tenant].id);
+    sort_and_unite(shortfall.until_callback);
     shortfall.cures = cures_.on_days(shortage);
     // Who has places on full days, and who asks less, are not known here: they stay where they are.
     const Cures::Moves moves = full_until_ ? cures_.moves_as_planned(shortage) : cures_.moves(shortage);

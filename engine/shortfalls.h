@@ -18,11 +18,11 @@ namespace bienveille {
 
 class Shortfalls {
 public:
-    // `proofs`, those of `asked` to be told, and `places` (as planned, also late ones) by duty.
+    // `proofs`, those of `asked` to be told, `places` (as planned, also late ones) and `until_callback` (cures.h) by duty.
     Shortfalls(const Refusals& refusals, const std::vector<Refusals::Proof>& proofs, const std::vector<char>& asked,
                const std::vector<char>& kept, const std::vector<std::optional<CellIndex>>& places,
-               const std::vector<PromisedTime>& times, const TodaysLists& today, Effort& effort,
-               std::optional<Day> full_until);
+               const std::vector<PromisedTime>& times, const std::vector<std::optional<Horizon::Days>>& until_callback,
+               const TodaysLists& today, Effort& effort, std::optional<Day> full_until);
 
     std::vector<Shortfall> all(const DayInput& input);
 

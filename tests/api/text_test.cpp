@@ -228,6 +228,37 @@ TEST(Text, AShortfallAfterFullDaysSaysUntilWhen) {
               "tels appels. 9 minutes de plus le lundi 6 avril 2020 suffiraient.");
 }
 
+TEST(Text, AShortfallSaysWhoCountsByTheCallbacksDay) {
+    const Day friday = *day_from(2020, 4, 3);
+    Shortfall shortfall{Measure::minutes, {{"A"}, {"B"}, {"C"}}, {{"X"}}, {friday}, 27, 18, {}, 0, {}, {}, true, {}};
+    shortfall.cures = {{friday, 9, true}};
+    shortfall.until_callback = {{"A"}, {"C"}};
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::english),
+        "3 people to be called by Friday 3 April 2020 need 27 minutes; 1 advisor has 18 minutes: 9 minutes short. "
+        "2 of them count by the day of their callback: an earlier date cannot be kept. 9 minutes more on Friday 3 "
+        "April 2020 would be enough.");
+    EXPECT_EQ(
+        shortfall_text(shortfall, Language::french),
+        "3 personnes à appeler au plus tard le vendredi 3 avril 2020 demandent 27 minutes ; 1 conseiller a 18 "
+        "minutes : il manque 9 minutes. 2 d'entre elles comptent au jour de leur rappel : une échéance plus proche "
+        "ne peut être tenue. 9 minutes de plus le vendredi 3 avril 2020 suffiraient.");
+    shortfall.until_callback.pop_back();
+    EXPECT_NE(shortfall_text(shortfall, Language::english)
+                  .find(" 1 of them counts by the day of the callback: an earlier date cannot be kept. "),
+              std::string::npos);
+    EXPECT_NE(shortfall_text(shortfall, Language::french)
+                  .find(" 1 d'entre elles compte au jour du rappel : une échéance plus proche ne peut être tenue. "),
+              std::string::npos);
+    shortfall.tenants = {{"A"}};
+    EXPECT_NE(shortfall_text(shortfall, Language::english)
+                  .find(" The callback's day counts: an earlier date cannot be kept. "),
+              std::string::npos);
+    EXPECT_NE(shortfall_text(shortfall, Language::french)
+                  .find(" C'est le jour du rappel qui compte : une échéance plus proche ne peut être tenue. "),
+              std::string::npos);
+}
+
 TEST(Text, AShortfallOfWholeCallsSaysHowManyTheListsHold) {
     const Day friday = *day_from(2020, 4, 3);
     Shortfall shortfall{

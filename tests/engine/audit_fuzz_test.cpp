@@ -91,6 +91,12 @@ bool proves_less_or_may_be_searched(const Plan& before, const Plan& after) {
     });
 }
 
+// Nobody is counted by a callback: by the earliest deadlines the same figures fall short, and what is told to cure it is as enough.
+bool counts_by_earliest_deadlines(const Plan& before, const Plan& after) {
+    return of_shortfalls(before, after,
+                         [](const Shortfall&, const Shortfall& is) { return is.until_callback.empty(); });
+}
+
 const std::vector<Freedom>& freedoms() {
     static const std::vector<Freedom> all{
         // Who made the plan, and a fingerprint of what: whoever has the input and the planner may compare it.
@@ -102,16 +108,6 @@ const std::vector<Freedom>& freedoms() {
          }},
         // O7, which is not judged from one plan; C2 and C3 are.
         {"lists.calls.starts_at", any},
-        // Impossible, and said to be unproven: less is said.
-        {"unplanned.keeping",
-         [](const Plan& before, const Plan& after) {
-             for (std::size_t row = 0; row < after.unplanned.size(); ++row)
-                 if (before.unplanned[row].keeping != after.unplanned[row].keeping &&
-                     (before.unplanned[row].keeping != Keeping::impossible ||
-                      after.unplanned[row].keeping != Keeping::unproven))
-                     return false;
-             return true;
-         }},
         // Another place, which can be had as well.
         {"unplanned.look_ahead_advisor",
          [](const Plan& before, const Plan& after) {
@@ -128,6 +124,7 @@ const std::vector<Freedom>& freedoms() {
         {"promises.shortfall.tenants", any},
         {"promises.shortfall.days[]", any},
         {"promises.shortfall.weights", any},
+        {"promises.shortfall.until_callback[]", counts_by_earliest_deadlines},
         {"balance.proof.cannot_fill", is_a_proof},
         {"balance.proof.cannot_fill.per_call", is_a_proof},
         {"balance.proof.cannot_fill.per_level2_or_3", is_a_proof},

@@ -176,6 +176,19 @@ bool proves(const Shortfall& shortfall, const Audited& audited, const Reading& r
     return false;
 }
 
+enum class Later { nobody, all, all_others };  // counted by their callback's day
+
+Reading reading_of(const Shortfall& shortfall, const Audited& audited, Later later, std::uint32_t who) {
+    std::vector<std::uint32_t> people{who}, until_callback;
+    for (const TenantId& id : shortfall.tenants)
+        if (const std::uint32_t t = audited.facts.tenant_of.at(id.text); t != who) people.push_back(t);
+    std::sort(people.begin(), people.end());
+    for (const std::uint32_t t : people)
+        if (Reading::may_be_by_promise(audited, t) && (later == Later::all || (later == Later::all_others && t != who)))
+            until_callback.push_back(t);
+    return Reading(audited, std::move(people), std::move(until_callback), std::nullopt);
+}
+
 // Also for somebody whom the shortfall does not name, counted among its people. Who was tried and must rest until the deadline is past
 // is left aside, and no sum is needed: `unproven`, since the try was made.
 TEST(KeptSet, NobodyIsUnprovenWhomAToldShortfallProvesImpossible) {
@@ -196,9 +209,8 @@ TEST(KeptSet, NobodyIsUnprovenWhomAToldShortfallProvesImpossible) {
             ++unproven;
             for (const Shortfall& shortfall : plan.promises.shortfall) {
                 if (shortfall.measure == Measure::weighted_calls || shortfall.measure == Measure::whole_calls) continue;
-                const Day end = shortfall.days.empty() ? plan.day : shortfall.days.back();
-                for (const auto later : {Reading::Later::nobody, Reading::Later::all, Reading::Later::impossible}) {
-                    const Reading reading(audited, later, end);
+                for (const auto later : {Later::nobody, Later::all, Later::all_others}) {
+                    const Reading reading = reading_of(shortfall, audited, later, who);
                     if (reading.told(who) != Keeping::unproven) continue;
                     const Day last = reading.aim(who).last;
                     if (last < facts.standings[who].first) {
@@ -208,7 +220,8 @@ TEST(KeptSet, NobodyIsUnprovenWhomAToldShortfallProvesImpossible) {
                     }
                     if (last > facts.last_looked_at || Counting(audited, shortfall).of(who) == 0) continue;
                     ++asked;
-                    if (later == Reading::Later::impossible && proves(shortfall, audited, reading, who))
+                    if (later == Later::all_others && Reading::may_be_by_promise(audited, who) &&
+                        proves(shortfall, audited, reading, who))
                         beside_promises.insert({random.seed, who});
                     else
                         ASSERT_FALSE(proves(shortfall, audited, reading, who))

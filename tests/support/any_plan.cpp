@@ -86,9 +86,12 @@ Plan any_plan() {
                                            {},
                                            draw_yes(),
                                            {{{any_id()}, draw_day(), {any_id()}}},
-                                           draw_yes() ? std::optional(draw_day()) : std::nullopt});
-    for (Shortfall& each : plan.promises.shortfall)
+                                           draw_yes() ? std::optional(draw_day()) : std::nullopt,
+                                           {}});
+    for (Shortfall& each : plan.promises.shortfall) {
         if (each.measure == Measure::weighted_calls) each.weights = {draw(1, 60), draw(1, 60)};
+        if (draw_yes()) each.until_callback = {each.tenants[1]};
+    }
     for (int i = draw(0, 3); i > 0; --i)
         plan.promises.calendar.push_back({draw_day(), draw(0, 99), draw(0, 99), any_minutes(), any_minutes()});
     plan.balance = {any_value(), any_value(), any_value(), draw_yes(), {{}, {}, draw_yes()}};

@@ -40,7 +40,7 @@ constexpr int kLast<Keeping> = 2;
 template <>
 constexpr int kLast<ExcludedReason> = 4;
 template <>
-constexpr int kLast<Measure> = 4;
+constexpr int kLast<Measure> = 5;
 
 std::int64_t changed(std::int64_t from, Dice& dice) {
     switch (dice.between(0, 6)) {
@@ -229,7 +229,7 @@ private:
     }
     void parts(Shortfall& shortfall) {
         auto& [measure, tenants, advisors, days, needed, available, cures, unusable, moved, weights, moved_proven,
-               elsewhere, full_until] = shortfall;
+               elsewhere, full_until, until_callback] = shortfall;
         field("measure", measure);
         values("tenants", tenants);
         values("advisors", advisors);
@@ -243,6 +243,7 @@ private:
         field("moved_proven", moved_proven);
         rows("elsewhere", elsewhere);
         field("full_until", full_until);
+        values("until_callback", until_callback);
     }
     void parts(Cure& row) {
         auto& [day, amount, exact] = row;
