@@ -68,7 +68,7 @@ struct HandMade {
         plan.promises.calendar.push_back({input.day, 0, 6, {54}, {60}});
         plan.balance = {{0}, {0}, {100'000}, true, {}};
         // At 22.95 / 9 = 2.55 points a minute: 27 minutes of each, 54 x 2.55, and 6 x (26.45 - 22.95), is 6 x 26.45.
-        plan.certificate = {{6 * 2645}, {6 * 2645}, {0}, true, {{{2'550'000}, {}, {}, {}, {}}}};
+        plan.certificate = {{6 * 2645}, {6 * 2645}, {0}, true, {{{2'550'000}, {}, {}, {}, {}, {}}}};
     }
 
     // 35 x (0.20 + 0.13 + 0.04), nothing, nothing, 10 x 0.35, 10 x 1: 26.45 points.
