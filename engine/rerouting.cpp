@@ -14,7 +14,7 @@ namespace {
 // One route, followed or left alone.
 class Rerouting {
 public:
-    Rerouting(Board& board, const std::vector<bool>& may_wait) : board_(board), may_wait_(may_wait) {}
+    explicit Rerouting(Board& board) : board_(board) {}
 
     bool follow(const Route& route) {
         if (take_off(route) && exchange() && put_on()) return true;
@@ -59,18 +59,24 @@ private:
         return true;
     }
 
-    // Who is called that waited, and who no more.
+    // Who is called that waited, and who no more: first those come who leave a later place to others.
     bool exchange() {
         std::int64_t gained = 0;
         for (const auto& [sort, times] : more_called_)
-            for (int time = 0; time < std::abs(times); ++time) {
-                const auto c = times > 0 ? most_points_waiting(sort) : least_points_called(sort);
-                if (!c || (times < 0 && !waits(*c))) return false;
-                gained += times > 0 ? points(*c) : -points(*c);
-                if (times > 0)
-                    come(*c);
-                else
-                    go(*c);
+            for (int time = 0; time < times; ++time) {
+                const std::vector<CallIndex> waiting = alike(sort, false);
+                if (waiting.empty()) return false;
+                gained += points(waiting.front());
+                come(waiting.front());
+            }
+        for (const auto& [sort, times] : more_called_)
+            for (int time = 0; time > times; --time) {
+                const std::vector<CallIndex> called = alike(sort, true);
+                const auto c =
+                    std::find_if(called.rbegin(), called.rend(), [&](CallIndex each) { return waits(each); });
+                if (c == called.rend()) return false;
+                gained -= points(*c);
+                go(*c);
             }
         return gained > 0;
     }
@@ -81,23 +87,16 @@ private:
                std::find(those->second.begin(), those->second.end(), c) != those->second.end();
     }
 
-    template <class Is, class Before>
-    std::optional<CallIndex> first(const Sort& sort, Is is, Before before) const {
-        std::optional<CallIndex> found;
+    // Those of a sort that points decide of, most points first.
+    std::vector<CallIndex> alike(const Sort& sort, bool called) const {
+        std::vector<CallIndex> calls;
         for (CallIndex c = 0; c < board_.calls(); ++c)
-            if (may_wait_[c] && !board_.brief(c).apart && sort_of(c) == sort && is(c) && (!found || before(c, *found)))
-                found = c;
-        return found;
-    }
-    std::optional<CallIndex> most_points_waiting(const Sort& sort) const {
-        return first(
-            sort, [&](CallIndex c) { return !board_.seat_of(c) && !is_homeless(c); },
-            [&](CallIndex a, CallIndex b) { return points(a) > points(b); });
-    }
-    std::optional<CallIndex> least_points_called(const Sort& sort) const {
-        return first(
-            sort, [&](CallIndex c) { return board_.seat_of(c) || is_homeless(c); },
-            [&](CallIndex a, CallIndex b) { return points(a) < points(b); });
+            if (sort_of(c) == sort && board_.goes_by_points(c) && !board_.brief(c).apart &&
+                (board_.seat_of(c) || is_homeless(c)) == called)
+                calls.push_back(c);
+        std::sort(calls.begin(), calls.end(),
+                  [&](CallIndex a, CallIndex b) { return points(a) != points(b) ? points(a) > points(b) : a < b; });
+        return calls;
     }
 
     bool waits(CallIndex c) {
@@ -106,8 +105,9 @@ private:
         return true;
     }
     void come(CallIndex c) {
+        came_.emplace_back(c, board_.ahead().place_of(c));
+        board_.ahead().comes_today(c);
         homeless_[sort_of(c)].push_back(c);
-        come_.push_back(c);
     }
     // Whose place another of its sort has then, unless that was given up anyhow.
     void go(CallIndex c) {
@@ -133,7 +133,6 @@ private:
             put_.push_back(those.back());
             those.pop_back();
         }
-        for (const CallIndex c : come_) board_.ahead().comes_today(c);
         return true;
     }
 
@@ -141,15 +140,17 @@ private:
         for (const CallIndex c : put_) board_.take(c);
         for (const Place& place : left_) board_.put(place.seat, place.call);
         for (const CallIndex c : wait_) board_.ahead().comes_today(c);
+        for (auto each = came_.rbegin(); each != came_.rend(); ++each)
+            board_.ahead().back_to(each->first, each->second);
     }
 
     Board& board_;
-    const std::vector<bool>& may_wait_;
     std::map<Sort, int> more_called_;                  // lists joined than left
     std::map<Sort, std::vector<CallIndex>> homeless_;  // who have left a list and go to another
     std::vector<Place> left_;
     std::vector<Sought> joins_;
-    std::vector<CallIndex> come_, wait_, put_;
+    std::vector<CallIndex> wait_, put_;
+    std::vector<std::pair<CallIndex, std::optional<CellIndex>>> came_;  // from which later place
 };
 
 }  // namespace
@@ -161,7 +162,7 @@ bool Raising::reroute() {
     const auto raise = [&] {
         const std::vector<Route> routes = routes_to_more_points(board_, stocks);
         return std::any_of(routes.begin(), routes.end(),
-                           [&](const Route& route) { return Rerouting(board_, free_).follow(route); });
+                           [&](const Route& route) { return Rerouting(board_).follow(route); });
     };
     bool better = false;
     while (raise()) better = true;

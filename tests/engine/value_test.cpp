@@ -141,8 +141,8 @@ TEST(Value, P5OfEqualMinutesWhereLevel3CallsAreKeptApartThePlanIsToldToBeOptimal
     EXPECT_GT(apart_priced, kDays / 12);
 }
 
-// The bound has no price for callbacks that only today has room for. On most days with very many of them the plan is told to be optimal
-// all the same.
+// The bound has no price for callbacks that only today has room for. Where there are very many of them the plan is told to be optimal
+// all the same on nearly all days.
 TEST(Value, P5OfEqualMinutesWhereTheDaysAheadAreFullMostPlansAreToldToBeOptimal) {
     constexpr int kDays = kThorough ? 1000 : 200;
     int told_optimal = 0;
@@ -161,7 +161,7 @@ TEST(Value, P5OfEqualMinutesWhereTheDaysAheadAreFullMostPlansAreToldToBeOptimal)
         told_optimal += plan.certificate.optimal ? 1 : 0;
     }
     std::printf("three in five promised within three days: told to be optimal on %d of %d days\n", told_optimal, kDays);
-    EXPECT_GT(told_optimal, kDays * 93 / 100);
+    EXPECT_GT(told_optimal, kDays * 98 / 100);
 }
 
 // The days of the benchmark and of the campaign, each call as long as another: callbacks ten days ahead, languages, caps, times, and
