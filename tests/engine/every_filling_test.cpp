@@ -16,39 +16,13 @@
 #include "engine/refilling.h"
 #include "tests/support/builders.h"
 #include "tests/support/random_input.h"
+#include "tests/support/small_horizon.h"
 #include "tests/support/thorough.h"
 
 namespace bienveille::test {
 namespace {
 
-constexpr std::array kMinutesOfKinds{9, 8, 10, 13, 33};
-
-// Two or three days, up to three advisors, each of whom may call some of three groups.
-Horizon any_horizon(Dice& dice) {
-    Horizon horizon;
-    const int days = dice.between(1, 3), advisors = dice.between(1, 3);
-    horizon.teams = static_cast<std::size_t>(advisors);
-    horizon.may_call.assign(3, std::vector<char>(horizon.teams, 0));
-    for (auto& group : horizon.may_call)
-        for (char& may : group) may = dice.percent(60) ? 1 : 0;
-    horizon.may_call[0].assign(horizon.teams, 1);
-    for (std::uint16_t d = 0; d < days; ++d) {
-        horizon.days.push_back(day("2020-04-06") + d);
-        horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
-        for (std::uint16_t a = 0; a < advisors; ++a) {
-            Room room{dice.between(0, 60), dice.percent(60) ? 1000 : dice.between(0, 4), dice.between(0, 2),
-                      dice.between(0, 3)};
-            if (d == 0 && dice.percent(50)) {  // level-3 calls are kept apart
-                room.minutes = dice.between(0, 120);
-                room.alone = dice.between(0, 2);
-                room.between = *std::min_element(kMinutesOfKinds.begin(), kMinutesOfKinds.end());
-            }
-            horizon.cells.push_back({a, d, a, room});
-        }
-    }
-    horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
-    return horizon;
-}
+constexpr SmallHorizon kHorizonToFill{{1, 3}, 60, {0, 120}, 4};
 
 bool may_have(const Horizon& horizon, const AskedCall& call, CellIndex c) {
     const Cell& cell = horizon.cells[c];
@@ -59,10 +33,10 @@ bool fit(const Horizon& horizon, const std::vector<AskedCall>& calls, std::vecto
     if (c == calls.size()) return true;
     const AskedCall& call = calls[c];
     for (OpenList& list : lists) {
-        if (!may_have(horizon, call, list.cell) || !list.room.takes(call.kind, kMinutesOfKinds[call.kind])) continue;
-        list.room.add(call.kind, kMinutesOfKinds[call.kind], -1);
+        if (!may_have(horizon, call, list.cell) || !list.room.takes(call.kind, kLengthsOfKinds[call.kind])) continue;
+        list.room.add(call.kind, kLengthsOfKinds[call.kind], -1);
         const bool rest = fit(horizon, calls, lists, c + 1);
-        list.room.add(call.kind, kMinutesOfKinds[call.kind], +1);
+        list.room.add(call.kind, kLengthsOfKinds[call.kind], +1);
         if (rest) return true;
     }
     return false;
@@ -72,7 +46,7 @@ TEST(EveryFilling, SaysYesAndNoAsTryingEveryPlaceDoes) {
     int yes = 0, no = 0;
     for (std::uint64_t seed = 1; seed <= (kThorough ? 6000U : 1500U); ++seed) {
         Dice dice(seed);
-        const Horizon horizon = any_horizon(dice);
+        const Horizon horizon = small_horizon(kHorizonToFill, dice);
         std::vector<OpenList> lists;
         int minutes = 0;
         for (CellIndex c = 0; c < horizon.cells.size(); ++c) {
@@ -87,10 +61,10 @@ TEST(EveryFilling, SaysYesAndNoAsTryingEveryPlaceDoes) {
                              static_cast<std::uint8_t>(dice.percent(20) ? 4 : dice.between(0, 3)),
                              static_cast<std::uint16_t>(first),
                              static_cast<std::uint16_t>(dice.between(first + 1, days))});
-            minutes -= kMinutesOfKinds[calls.back().kind];
+            minutes -= kLengthsOfKinds[calls.back().kind];
         }
         std::int64_t steps = 5'000'000;
-        const FillingsTried tried = try_every_filling(horizon, kMinutesOfKinds, calls, lists, steps);
+        const FillingsTried tried = try_every_filling(horizon, kLengthsOfKinds, calls, lists, steps);
         ASSERT_NE(tried.fits, FillingsTried::Fits::unknown) << "seed " << seed;
         const bool fits = tried.fits == FillingsTried::Fits::yes;
         ASSERT_EQ(fits, fit(horizon, calls, lists)) << "seed " << seed;
@@ -100,8 +74,8 @@ TEST(EveryFilling, SaysYesAndNoAsTryingEveryPlaceDoes) {
         for (std::size_t c = 0; c < calls.size(); ++c) {
             Room& room = lists[tried.places[c]].room;
             ASSERT_TRUE(may_have(horizon, calls[c], tried.places[c])) << "seed " << seed;
-            ASSERT_TRUE(room.takes(calls[c].kind, kMinutesOfKinds[calls[c].kind])) << "seed " << seed;
-            room.add(calls[c].kind, kMinutesOfKinds[calls[c].kind], -1);
+            ASSERT_TRUE(room.takes(calls[c].kind, kLengthsOfKinds[calls[c].kind])) << "seed " << seed;
+            room.add(calls[c].kind, kLengthsOfKinds[calls[c].kind], -1);
         }
     }
     EXPECT_GT(yes, 100);
@@ -123,13 +97,13 @@ TEST(EveryFilling, KnowsWhatMinutesDoNot) {
     for (const int kind : {4, 3, 3, 3, 2, 2, 1, 1, 2, 2, 2})
         calls.push_back({0, static_cast<std::uint8_t>(kind), 0, 1});
     std::int64_t steps = 10'000;
-    EXPECT_EQ(try_every_filling(horizon, kMinutesOfKinds, calls, lists, steps).fits, FillingsTried::Fits::yes);
+    EXPECT_EQ(try_every_filling(horizon, kLengthsOfKinds, calls, lists, steps).fits, FillingsTried::Fits::yes);
     EXPECT_GT(steps, 9'000);
     lists[0].room.minutes = 45;
     lists[1].room.minutes = 47;
-    EXPECT_EQ(try_every_filling(horizon, kMinutesOfKinds, calls, lists, steps).fits, FillingsTried::Fits::no);
+    EXPECT_EQ(try_every_filling(horizon, kLengthsOfKinds, calls, lists, steps).fits, FillingsTried::Fits::no);
     steps = 3;
-    EXPECT_EQ(try_every_filling(horizon, kMinutesOfKinds, calls, lists, steps).fits, FillingsTried::Fits::unknown);
+    EXPECT_EQ(try_every_filling(horizon, kLengthsOfKinds, calls, lists, steps).fits, FillingsTried::Fits::unknown);
 }
 
 // Random lists, packed: whoever is more important keeps a place, rooms are what their calls leave, what does not help is undone, and
@@ -138,7 +112,7 @@ TEST(Refilling, KeepsWhatIsMoreImportantAndSaysWhatIsImpossible) {
     int placed = 0, impossible = 0;
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         Dice dice(seed);
-        const Horizon horizon = any_horizon(dice);
+        const Horizon horizon = small_horizon(kHorizonToFill, dice);
         std::vector<Job> jobs;
         const auto days = static_cast<int>(horizon.days.size());
         for (int n = 0; n < 16; ++n) {
@@ -146,7 +120,7 @@ TEST(Refilling, KeepsWhatIsMoreImportantAndSaysWhatIsImpossible) {
             jobs.push_back({static_cast<std::uint16_t>(dice.between(0, 2)),
                             static_cast<std::uint8_t>(dice.between(1, 4)), 0, end, end});
         }
-        Packing packing(horizon, kMinutesOfKinds, jobs);
+        Packing packing(horizon, kLengthsOfKinds, jobs);
         packing.pack();
         for (JobIndex job = 0; job < jobs.size(); ++job) {
             if (packing.cell_of(job)) continue;
@@ -177,8 +151,8 @@ TEST(Refilling, KeepsWhatIsMoreImportantAndSaysWhatIsImpossible) {
                 Room room = horizon.cells[c].room;
                 for (const JobIndex other : packing.jobs_in(c)) {
                     ASSERT_TRUE(packing.may_be_in(other, c)) << "seed " << seed;
-                    ASSERT_TRUE(room.takes(jobs[other].kind, kMinutesOfKinds[jobs[other].kind])) << "seed " << seed;
-                    room.add(jobs[other].kind, kMinutesOfKinds[jobs[other].kind], -1);
+                    ASSERT_TRUE(room.takes(jobs[other].kind, kLengthsOfKinds[jobs[other].kind])) << "seed " << seed;
+                    room.add(jobs[other].kind, kLengthsOfKinds[jobs[other].kind], -1);
                 }
                 ASSERT_EQ(room.minutes, packing.room(c).minutes) << "seed " << seed;
             }

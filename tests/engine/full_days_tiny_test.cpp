@@ -15,40 +15,14 @@
 #include "engine/refusals.h"
 #include "tests/support/builders.h"
 #include "tests/support/random_input.h"
+#include "tests/support/small_horizon.h"
 #include "tests/support/thorough.h"
 
 namespace bienveille::test {
 namespace {
 
 using By = Refusals::Proof::By;
-constexpr std::array kLengthsOfKinds{9, 8, 10, 13, 33};
-
-// Some days of two or three advisors, each of whom may call some of three groups.
-Horizon some_days(Dice& dice) {
-    Horizon horizon;
-    const int days = dice.between(2, 4), advisors = dice.between(1, 3);
-    horizon.teams = static_cast<std::size_t>(advisors);
-    horizon.may_call.assign(3, std::vector<char>(horizon.teams, 0));
-    for (auto& group : horizon.may_call)
-        for (char& may : group) may = dice.percent(60) ? 1 : 0;
-    horizon.may_call[0].assign(horizon.teams, 1);
-    for (std::uint16_t d = 0; d < days; ++d) {
-        horizon.days.push_back(day("2020-04-06") + d);
-        horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
-        for (std::uint16_t a = 0; a < advisors; ++a) {
-            Room room{dice.between(0, 40), dice.percent(60) ? 1000 : dice.between(0, 3), dice.between(0, 2),
-                      dice.between(0, 3)};
-            if (d == 0 && dice.percent(50)) {  // level-3 calls are kept apart
-                room.minutes = dice.between(20, 80);
-                room.alone = dice.between(0, 2);
-                room.between = *std::min_element(kLengthsOfKinds.begin(), kLengthsOfKinds.end());
-            }
-            horizon.cells.push_back({a, d, a, room});
-        }
-    }
-    horizon.begin.push_back(static_cast<CellIndex>(horizon.cells.size()));
-    return horizon;
-}
+constexpr SmallHorizon kHorizonOfWeek{{2, 4}, 40, {20, 80}, 3};
 
 std::vector<Duty> some_duties(Dice& dice, const Horizon& horizon) {
     std::vector<Duty> duties;
@@ -124,7 +98,7 @@ TEST(FullDaysOfTinyWeeks, WhoIsProvenHasNoPlaceBesideThoseKeptBefore) {
     for (std::uint64_t seed = 1; seed <= (kThorough ? 2'000U : 500U); ++seed) {
         Dice dice(seed);
         AfterFullDays week;
-        week.horizon = some_days(dice);
+        week.horizon = small_horizon(kHorizonOfWeek, dice);
         week.duties = some_duties(dice, week.horizon);
         std::vector<Duty> those;
         for (const Duty& duty : week.duties) {
