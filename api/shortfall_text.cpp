@@ -28,6 +28,7 @@ public:
         }
         if (shortfall_.measure == Measure::weighted_calls) return people + weighted();
         if (shortfall_.measure == Measure::whole_calls) return people + tried();
+        if (shortfall_.at) return people + at_once(one);
         const std::int64_t missing = shortfall_.needed - shortfall_.available;
         return people + std::string(say(" to be called by ", " à appeler au plus tard le ")) +
                long_day_text(shortfall_.days.back(), language_) +
@@ -93,6 +94,45 @@ private:
         return text + counted() + full() + cure();
     }
 
+    // At a promised time, or while the call lasts.
+    std::string at_once(bool one) const {
+        const std::size_t advisors = shortfall_.advisors.size();
+        std::string text(one ? say(" is", " doit") : say(" are", " doivent"));
+        text += say(" promised to be on the phone at ", ", comme promis, être au téléphone à ");
+        text += shortfall_.at->hhmm() + std::string(say(" on ", " le "));
+        text += long_day_text(shortfall_.days.back(), language_) + std::string(say("; ", " ; "));
+        if (advisors == 0)
+            text += say("no advisor who may call them is free then. ",
+                        one ? "aucun conseiller qui peut l'appeler n'est libre à ce moment. "
+                            : "aucun conseiller qui peut les appeler n'est libre à ce moment. ");
+        else
+            text +=
+                std::to_string(advisors) +
+                std::string(advisors == 1
+                                ? say(" advisor who may call them is free then: ",
+                                      " conseiller qui peut les appeler est libre à ce moment : il en manque ")
+                                : say(" advisors who may call them are free then: ",
+                                      " conseillers qui peuvent les appeler sont libres à ce moment : il en manque ")) +
+                std::to_string(shortfall_.needed - shortfall_.available) + std::string(say(" short. ", ". "));
+        return text + somebody_more();
+    }
+
+    std::string somebody_more() const {
+        if (!shortfall_.cures.empty()) {
+            const std::int64_t more = shortfall_.cures.front().amount;
+            std::string text = std::to_string(more);
+            text += more > 1
+                        ? say(" advisors more then would be enough", " conseillers de plus à ce moment suffiraient")
+                        : say(" advisor more then would be enough", " conseiller de plus à ce moment suffirait");
+            return text + (shortfall_.moved.empty() ? "" : std::string(say(", or ", ", ou ")) + dates_moved()) + ".";
+        }
+        if (shortfall_.moved.empty())
+            return std::string(say("The days looked at have no room later for all of them.",
+                                   "Les jours suivants examinés n'ont pas de place pour tous."));
+        const bool many = shortfall_.moved.size() > 1;
+        return dates_moved() + std::string(say(", would be enough.", many ? ", suffiraient." : ", suffirait."));
+    }
+
     std::string_view say(std::string_view english, std::string_view french) const {
         return either(language_, english, french);
     }
@@ -103,6 +143,7 @@ private:
             case Measure::weighted_calls:
             case Measure::whole_calls:  // cured by minutes
             case Measure::minutes: return many ? "minutes" : "minute";
+            case Measure::calls_at_once:  // told apart
             case Measure::calls: return many ? say("calls", "appels") : say("call", "appel");
             case Measure::level3_calls:
                 return many ? say("level-3 calls", "appels de niveau 3") : say("level-3 call", "appel de niveau 3");

@@ -53,6 +53,7 @@ void write_shortfall(JsonText& out, const Shortfall& shortfall, std::optional<La
     days("days", shortfall.days);
     if (shortfall.full_until) out.field("full_until", *shortfall.full_until);
     if (!shortfall.until_callback.empty()) write_ids(out, "until_callback", shortfall.until_callback);
+    if (shortfall.at) out.field("at", *shortfall.at);
     out.field("needed_minutes", amount(minutes, shortfall.needed))
         .field("available_minutes", amount(minutes, shortfall.available))
         .field("needed_calls", amount(!minutes && !weighted, shortfall.needed))
@@ -128,6 +129,7 @@ Shortfall read_shortfall(const JsonValue& value, const Path& path, Findings& fin
     days("days", shortfall.days);
     shortfall.full_until = fields.day("full_until");
     ids("until_callback", shortfall.until_callback, false);
+    shortfall.at = fields.time("at");
     const auto minutes_needed = fields.integer("needed_minutes", 0, kMost);
     const auto minutes_there = fields.integer("available_minutes", 0, kMost);
     const auto calls_needed = fields.integer("needed_calls", 0, kMost);

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "engine/audit_at_once.h"
+
 namespace bienveille::audit_detail {
 namespace {
 
@@ -46,6 +48,9 @@ private:
     }
 
     std::string wrong_days() const {
+        const bool at_once = shortfall_.measure == Measure::calls_at_once;
+        if (at_once && !somebody_more_helps(audited_, people_, reading_))
+            return shortfall_.cures.empty() ? "" : "are told, but nobody more could call those who are not kept";
         std::optional<Day> before;
         for (const Cure& cure : shortfall_.cures) {
             if (before && !(*before < cure.day)) return "stand in the order of their days, each once";

@@ -16,7 +16,8 @@ std::int64_t Counting::of_kind(int kind) const {
     switch (shortfall_.measure) {
         case Measure::minutes: return audited_.facts.load(kind).count;
         case Measure::calls:
-        case Measure::whole_calls: return 1;
+        case Measure::whole_calls:
+        case Measure::calls_at_once: return 1;
         case Measure::level3_calls: return kind == kLevel3 ? 1 : 0;
         case Measure::level2_and_3_calls: return kind >= kLevel2 ? 1 : 0;
         case Measure::weighted_calls: return 0;

@@ -5,7 +5,8 @@
 // for p, nobody can keep p beside them. Day after day: those due by a day are called by then, so what the others can have
 // of the days until then is no more than what these leave, and no more than whole calls add up to; the rest is lost. That
 // a slot asks for its own advisor is left aside: with more who may call, the proof only says more. Where no sum tells, their lists are
-// filled in every way with those kept and p, in one pass (audit_filling.h).
+// filled in every way with those kept and p, in one pass (audit_filling.h). Of promised times of today those kept who are on the phone with
+// p at one moment are counted, and the advisors who may call any of them then (audit_at_once.h).
 //
 // Readings: everybody by the earliest deadline; or those whose earliest deadline is not kept by the later day of their
 // callback, in the order of promises. A shortfall tells which (`until_callback`). A call kept by either day takes its share of the room.
@@ -17,6 +18,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/audit_at_once.h"
 #include "engine/audit_cures.h"
 #include "engine/audit_detail.h"
 #include "engine/audit_filling.h"
@@ -165,6 +167,23 @@ Proof proof_by_filling(const Audited& audited, Counting& counting, const Reach& 
     return proof;
 }
 
+// For whom those kept before them, who are on the phone at the same moment, leave no advisor.
+Proof proof_at_once(const Audited& audited, const Reading& reading, std::vector<std::uint32_t> people,
+                    std::int64_t advisors) {
+    const DayFacts& facts = audited.facts;
+    Proof proof;
+    if (!all_run_at(facts, people)) return proof;
+    std::sort(people.begin(), people.end(), [&](std::uint32_t a, std::uint32_t b) { return facts.kept_before(a, b); });
+    std::int64_t kept = 0;
+    for (const std::uint32_t t : people) {
+        if (reading.kept(t))
+            ++kept;
+        else if (kept >= advisors)
+            proof.tenants.push_back(t);
+    }
+    return proof;
+}
+
 // One after the other; what they prove is kept.
 class Proofs {
 public:
@@ -194,6 +213,11 @@ public:
         for (const std::uint32_t t : people) needed += counting.of(t);
         if (shortfall.needed != needed)
             wrong(".needed", "is " + std::to_string(shortfall.needed) + "; must be " + std::to_string(needed));
+        const bool at_once = shortfall.measure == Measure::calls_at_once;
+        const auto at = at_once ? all_run_at(facts, people) : std::nullopt;
+        if (at_once && !at) wrong(".tenants", "have no times promised for today at which all of them are on the phone");
+        if (shortfall.at != at)
+            wrong(".at", at ? "must be when the last of these calls begins" : "is told, but no moment is looked at");
 
         std::set<std::int64_t> lengths;
         for (const std::uint32_t t : people) lengths.insert(counting.of(t));
@@ -205,10 +229,12 @@ public:
         if (shortfall.full_until && !full)
             return wrong(".full_until",
                          "is told, but no other shortfall shows that nobody who asks as much has room then");
-        Reach reach = reach_of(audited_, counting, people, reading, whole);
+        Reach reach = at_once ? reach_at_once(audited_, people) : reach_of(audited_, counting, people, reading, whole);
         Proof proof;
         bool proves = !counting.is_of_whole_calls();
-        if (counting.is_of_whole_calls()) {
+        if (at_once) {
+            proof = proof_at_once(audited_, reading, people, reach.available);
+        } else if (counting.is_of_whole_calls()) {
             reach.available = needed - 1;  // one of them has no place
             if (speaks_of(shortfall, reach) && by_filling_ <= kMostProofsByWholeCalls) {
                 proof = proof_by_filling(audited_, counting, reach, reading, people);
@@ -225,7 +251,7 @@ public:
         if (speaks_of(shortfall, reach)) {
             if (full) leave_only_those_after(*full, reading, proof);
             mark(proof, reading);
-            remember_full_days(people, proof, reading);
+            if (!at_once) remember_full_days(people, proof, reading);
             if (const auto said = wrong_cure(audited_, own_, counting, shortfall, people, reading))
                 wrong(said->first, said->second);
             if (!proves)

@@ -18,6 +18,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/at_once.h"
 #include "engine/board.h"
 #include "engine/cures.h"
 #include "engine/facts.h"
@@ -130,7 +131,7 @@ private:
     void settle_anew(const Board& board, std::vector<char> kept_in_strict);
     void tell_shortfalls(const Board& board, const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,
                          const std::vector<char>& kept, const std::vector<char>& asked,
-                         std::optional<Day> full_until = std::nullopt);
+                         const std::vector<TooManyAtOnce>& at_once, std::optional<Day> full_until = std::nullopt);
     std::vector<std::optional<CellIndex>> places_of(const Board& board, const std::vector<Duty>& duties) const;
     std::vector<Keeping> settle_by(const Board& board, Refusals& refusals, const std::vector<char>& kept,
                                    const std::vector<char>& speaks);

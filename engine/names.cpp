@@ -71,12 +71,13 @@ constexpr Names<Factor, kFactors> kFactor{{{Factor::isolation, "isolation"},
 constexpr Names<Keeping, 3> kKeeping{
     {{Keeping::kept, "kept"}, {Keeping::impossible, "impossible"}, {Keeping::unproven, "unproven"}}};
 
-constexpr Names<Measure, 6> kMeasure{{{Measure::minutes, "minutes"},
+constexpr Names<Measure, 7> kMeasure{{{Measure::minutes, "minutes"},
                                       {Measure::calls, "calls"},
                                       {Measure::level3_calls, "level3_calls"},
                                       {Measure::level2_and_3_calls, "level2_and_3_calls"},
                                       {Measure::weighted_calls, "weighted_calls"},
-                                      {Measure::whole_calls, "whole_calls"}}};
+                                      {Measure::whole_calls, "whole_calls"},
+                                      {Measure::calls_at_once, "calls_at_once"}}};
 
 constexpr Names<UnplannedReason, 7> kUnplanned{{{UnplannedReason::no_phone, "no_phone"},
                                                 {UnplannedReason::already_today, "already_today"},

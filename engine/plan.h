@@ -32,7 +32,7 @@
 //       same_advisor, slot_moved, order of times
 //   P4  `promises` counts lists and places; every call with a deadline is kept, impossible or unproven; each impossible one is
 //       in a shortfall whose calls kept before it leave too little, whatever anybody does: of all days left to it, or of those after
-//       days that another shortfall shows to be full. The days looked at, for
+//       days that another shortfall shows to be full, or no advisor at the time promised for today. The days looked at, for
 //       places and due days moved, end a week after the last deadline, or after 2,000,000 days of advisors but not within 60 days
 //   P5  the certificate's points are those planned, its bound is not below them; optimal only where nobody waits or
 //       the bound is reached

@@ -256,8 +256,8 @@ std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, con
     std::int64_t looks = horizon_.cells.size() <= kFewLists ? kMostLooksAtFewLists : kMostLooksAtRooms;
     for (std::size_t d = 0; d < duties_.size(); ++d) {
         if (demand_of_[d] == kNobody) {
-            // Who was tried and must rest was not forgotten.
-            if (!kept[d] && !duties_[d].tried) proofs[d].by = Proof::By::no_day;
+            // Who was tried and must rest was not forgotten. Whose number is wrong nobody can call.
+            if (!kept[d] && !(duties_[d].tried && duties_[d].dialable)) proofs[d].by = Proof::By::no_day;
             continue;
         }
         if (nobody_may_call(d)) {

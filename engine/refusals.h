@@ -41,11 +41,14 @@ public:
     // The days' indices left to a duty; empty when there are none, or no number to dial.
     Horizon::Days days_of(std::size_t duty) const;
     bool refused(std::size_t duty) const { return refused_[duty] != 0; }
+    bool nobody_may_call(std::size_t duty) const {
+        return demand_of_[duty] != kNobody && nobody_for_[demand(duty)] != 0;
+    }
     Crowds& crowds();
     // What proves a duty impossible beside those kept before it: having no day at all, nobody there on these days who may call, or what a
-    // shortage leaves until a day, or every filling; or what any of these shows of the days after full ones.
+    // shortage leaves until a day, or every filling; or what any of these shows of the days after full ones; or what at_once.h shows.
     struct Proof {
-        enum class By : std::uint8_t { nothing, no_day, nobody, shortage, every_filling, full_days };
+        enum class By : std::uint8_t { nothing, no_day, nobody, shortage, every_filling, full_days, at_once };
         By by = By::nothing;
         std::uint16_t until =
             0;  // index of the first day until when too much is asked for; after full days, of those due by then
@@ -84,9 +87,6 @@ private:
 
     void find_demands();
     void refuse_whom_nobody_may_call();
-    bool nobody_may_call(std::size_t duty) const {
-        return demand_of_[duty] != kNobody && nobody_for_[demand(duty)] != 0;
-    }
     void add(Shortage shortage);
     void add_those_of_each_group();
     void find_proofs_by_filling(const std::map<std::size_t, std::vector<std::size_t>>& by_filling, std::size_t most,

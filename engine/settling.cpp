@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/at_once.h"
 #include "engine/full_days.h"
 #include "engine/look_ahead.h"
 #include "engine/promised_times.h"
@@ -97,13 +98,22 @@ std::vector<Keeping> LookAhead::settle_by(const Board& board, Refusals& refusals
     std::vector<char> asked;
     asked.reserve(duties.size());
     for (std::size_t d = 0; d < duties.size(); ++d) asked.push_back(speaks[d] && duties[d].last <= end_);
-    std::vector<Refusals::Proof> proofs = refusals.proofs(kept, asked, by_filling_left_ / 2);
+    std::vector<char> of_times = asked, of_sums = asked;
+    for (std::size_t d = 0; d < duties.size(); ++d)
+        if (kept[d] || refusals.nobody_may_call(d)) of_times[d] = 0;
+    const FreeAtTimes free(facts_, roster_, horizon_, minutes_);
+    const std::vector<TooManyAtOnce> at_once = too_many_at_once(duties, free, kept, of_times);
+    for (const TooManyAtOnce& each : at_once)
+        for (const std::size_t d : each.proven) of_sums[d] = 0;
+    std::vector<Refusals::Proof> proofs = refusals.proofs(kept, of_sums, by_filling_left_ / 2);
+    for (const TooManyAtOnce& each : at_once)
+        for (const std::size_t d : each.proven) proofs[d].by = By::at_once;
     for (std::size_t d = 0; d < duties.size(); ++d)
         if (duties[d].last > end_) proofs[d] = {};
-    tell_shortfalls(board, refusals, proofs, kept, asked);
+    tell_shortfalls(board, refusals, proofs, kept, asked, at_once);
     const auto tell = [&](const Refusals& after, const std::vector<Refusals::Proof>& found,
                           const std::vector<char>& kept_later, const std::vector<char>& asked_later, Day full_until) {
-        tell_shortfalls(board, after, found, kept_later, asked_later, full_until);
+        tell_shortfalls(board, after, found, kept_later, asked_later, {}, full_until);
     };
     prove_after_full_days(refusals, horizon_, minutes_, kept, asked, proofs, by_filling_left_, tell);
     std::vector<Keeping> told;
@@ -115,7 +125,8 @@ std::vector<Keeping> LookAhead::settle_by(const Board& board, Refusals& refusals
 
 void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
                                 const std::vector<Refusals::Proof>& proofs, const std::vector<char>& kept,
-                                const std::vector<char>& asked, std::optional<Day> full_until) {
+                                const std::vector<char>& asked, const std::vector<TooManyAtOnce>& at_once,
+                                std::optional<Day> full_until) {
     bool any = false;
     for (std::size_t d = 0; d < proofs.size(); ++d) any = any || (asked[d] && proofs[d].by != By::nothing);
     if (!any) return;
@@ -124,6 +135,9 @@ void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
     is_short_of_room_ = is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
                             return each.by == By::shortage || each.by == By::every_filling;
                         });
+    // Nobody who leaves changes that nobody calls outside the windows.
+    is_short_of_room_ = is_short_of_room_ ||
+                        std::any_of(at_once.begin(), at_once.end(), [](const auto& each) { return !each.outside; });
     std::vector<std::optional<Horizon::Days>> until_callback;
     for (std::size_t d = 0; d < kept.size(); ++d) {
         const Duty& duty = refusals.duties()[d];
@@ -134,7 +148,7 @@ void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
     }
     const TodaysLists today(input_, roster_, facts_, minutes_);
     Shortfalls shortfalls(refusals, proofs, asked, kept, places, times, until_callback, today, effort_, full_until);
-    for (Shortfall& each : shortfalls.all(input_)) {
+    for (Shortfall& each : shortfalls.all(input_, at_once)) {
         if (std::find(shortfalls_.begin(), shortfalls_.end(), each) != shortfalls_.end()) continue;
         by_filling_left_ -= each.measure == Measure::whole_calls ? 1 : 0;
         shortfalls_.push_back(std::move(each));

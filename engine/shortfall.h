@@ -13,7 +13,15 @@
 namespace bienveille {
 
 // What a day of an advisor has only so much of.
-enum class Measure : std::uint8_t { minutes, calls, level3_calls, level2_and_3_calls, weighted_calls, whole_calls };
+enum class Measure : std::uint8_t {
+    minutes,
+    calls,
+    level3_calls,
+    level2_and_3_calls,
+    weighted_calls,
+    whole_calls,
+    calls_at_once,  // at a moment of today: an advisor is at one call
+};
 // The most ways that the one pass notes which checks a proof by whole_calls, and the most such proofs of a plan (engine/README.md).
 constexpr std::int64_t kMostWaysNoted = 200'000, kMostProofsByWholeCalls = 32;
 // The most calls of which every way is looked at for what would cure a shortfall; of more only sums tell that less is not enough.
@@ -77,6 +85,9 @@ struct Shortfall {
     // By id: those of the tenants who are counted by their callback's day, in the order of promises. Either all whose earliest deadline
     // is not kept and whose callback is due later, or none: then everybody is counted by the earliest deadline.
     std::vector<TenantId> until_callback = {};
+    // Of calls_at_once: when the last of these calls begins, which all run then, as promised. `advisors`, as many as are `available`, are
+    // those who may make any of them at its time: there, within windows and hours, and at no call that stays.
+    std::optional<TimeOfDay> at = std::nullopt;
 
     bool operator==(const Shortfall&) const = default;
 };

@@ -39,8 +39,9 @@ Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Pro
       cures_(refusals.horizon_, refusals.minutes_, today,
              {refusals.duties(), days_, kept, places, times, until_callback}, effort) {}
 
-std::vector<Shortfall> Shortfalls::all(const DayInput& input) {
+std::vector<Shortfall> Shortfalls::all(const DayInput& input, const std::vector<TooManyAtOnce>& at_once) {
     add_whom_nobody_calls(input);
+    for (const TooManyAtOnce& proof : at_once) add(proof, input);
     for (const Crowds::Proof& proof : refusals_.proofs_by_filling_) add(proof, input);
     for (const Part& part : tightest()) add(part, input);
     return std::move(told_);
@@ -72,6 +73,27 @@ void Shortfalls::add_alone(const std::vector<std::size_t>& people, const DayInpu
     shortage.missing = shortfall.needed;
     sort_and_unite(shortfall.tenants);
     tell_cures(shortfall, shortage, input);
+    told_.push_back(std::move(shortfall));
+}
+
+void Shortfalls::add(const TooManyAtOnce& proof, const DayInput& input) {
+    Shortfall shortfall;
+    shortfall.measure = Measure::calls_at_once;
+    shortfall.at = proof.at;
+    shortfall.days = {input.day};
+    shortfall.needed = static_cast<std::int64_t>(proof.people());
+    shortfall.available = static_cast<std::int64_t>(proof.advisors.size());
+    Short told{shortfall.measure, proof.kept, {}, shortfall.needed - shortfall.available, {}, false};
+    told.people.insert(told.people.end(), proof.proven.begin(), proof.proven.end());  // who come after those
+    told.amounts.assign(told.people.size(), 1);
+    for (const std::size_t d : told.people) shortfall.tenants.push_back(input.tenants[refusals_.duties_[d].tenant].id);
+    for (const CellIndex c : proof.advisors)
+        shortfall.advisors.push_back(input.advisors[refusals_.horizon_.cells[c].advisor].id);
+    sort_and_unite(shortfall.tenants);
+    sort_and_unite(shortfall.advisors);
+    // Of somebody more each of them has one. Outside the windows nobody calls, and who is promised her own advisor waits for no other.
+    if (!proof.outside && !proof.bound) shortfall.cures = {{input.day, told.missing, true}};
+    tell_moves(shortfall, cures_.moves_as_planned(told), input);
     told_.push_back(std::move(shortfall));
 }
 
@@ -158,7 +180,10 @@ void Shortfalls::tell_cures(Shortfall& shortfall, const Short& shortage, const D
     sort_and_unite(shortfall.until_callback);
     shortfall.cures = cures_.on_days(shortage);
     // Who has places on full days, and who asks less, are not known here: they stay where they are.
-    const Cures::Moves moves = full_until_ ? cures_.moves_as_planned(shortage) : cures_.moves(shortage);
+    tell_moves(shortfall, full_until_ ? cures_.moves_as_planned(shortage) : cures_.moves(shortage), input);
+}
+
+void Shortfalls::tell_moves(Shortfall& shortfall, const Cures::Moves& moves, const DayInput& input) const {
     for (const auto& [duty, to] : moves.to)
         shortfall.moved.push_back({input.tenants[refusals_.duties_[duty].tenant].id, to});
     std::sort(shortfall.moved.begin(), shortfall.moved.end(),
@@ -190,7 +215,8 @@ std::vector<ShortOf> Shortfalls::people_of(const Part& part) const {
     std::vector<ShortOf> people;
     for (std::size_t d = 0; d < proofs_.size(); ++d) {
         const std::int64_t amount = refusals_.amount(d, part.shortage);
-        if (amount == 0) continue;
+        // Whose time cannot be kept asks nothing of the others' minutes.
+        if (amount == 0 || proofs_[d].by == Refusals::Proof::By::at_once) continue;
         people.push_back({d, refusals_.demand(d), refusals_.duties_[d].kind,
                           static_cast<std::uint16_t>(refusals_.last_day(d)), amount, kept_[d] != 0,
                           proofs_[d].by == Refusals::Proof::By::shortage,

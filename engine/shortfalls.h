@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/at_once.h"
 #include "engine/cures.h"
 #include "engine/model.h"
 #include "engine/refusals.h"
@@ -24,7 +25,7 @@ public:
                const std::vector<PromisedTime>& times, const std::vector<std::optional<Horizon::Days>>& until_callback,
                const TodaysLists& today, Effort& effort, std::optional<Day> full_until);
 
-    std::vector<Shortfall> all(const DayInput& input);
+    std::vector<Shortfall> all(const DayInput& input, const std::vector<TooManyAtOnce>& at_once);
 
 private:
     // The part of a shortage until a day, and the duties that it proves impossible.
@@ -36,11 +37,13 @@ private:
     std::vector<ShortOf> people_of(const Part& part) const;
     void add_whom_nobody_calls(const DayInput& input);
     void add_alone(const std::vector<std::size_t>& people, const DayInput& input);
+    void add(const TooManyAtOnce& proof, const DayInput& input);
     void add(const Part& part, const DayInput& input);
     void add(const Crowds::Proof& proof, const DayInput& input);
     void tell_where(Shortfall& shortfall, const Shortage& shortage, const DayInput& input) const;
     bool would_be_called_until(Day day, const std::vector<std::size_t>& people) const;
     void tell_cures(Shortfall& shortfall, const Short& shortage, const DayInput& input);
+    void tell_moves(Shortfall& shortfall, const Cures::Moves& moves, const DayInput& input) const;
 
     const Refusals& refusals_;
     const std::vector<Refusals::Proof>& proofs_;

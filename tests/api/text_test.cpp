@@ -285,5 +285,59 @@ TEST(Text, AShortfallOfWholeCallsSaysHowManyTheListsHold) {
               "de plus le vendredi 3 avril 2020 suffiraient.");
 }
 
+TEST(Text, AShortfallOfPromisedTimesSaysAtWhichMoment) {
+    const Day friday = *day_from(2020, 4, 3);
+    Shortfall shortfall{
+        Measure::calls_at_once, {{"A"}, {"B"}, {"C"}}, {{"X"}, {"Y"}}, {friday}, 3, 2, {}, 0, {}, {}, true, {}};
+    shortfall.at = TimeOfDay{14 * 60};
+    shortfall.cures = {{friday, 1, true}};
+    shortfall.moved = {{{"C"}, friday + 3}};
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "3 people are promised to be on the phone at 14:00 on Friday 3 April 2020; 2 advisors who may call them "
+              "are free then: 1 short. 1 advisor more then would be enough, or 1 date moved, to Monday 6 April 2020 at "
+              "the latest.");
+    EXPECT_EQ(shortfall_text(shortfall, Language::french),
+              "3 personnes doivent, comme promis, être au téléphone à 14:00 le vendredi 3 avril 2020 ; 2 conseillers "
+              "qui peuvent les appeler sont libres à ce moment : il en manque 1. 1 conseiller de plus à ce moment "
+              "suffirait, ou 1 échéance déplacée, au plus tard au lundi 6 avril 2020.");
+    shortfall.tenants.push_back({"D"});
+    shortfall.needed = 4;
+    shortfall.advisors.pop_back();
+    shortfall.available = 1;
+    shortfall.cures = {{friday, 3, true}};
+    shortfall.moved.clear();
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "4 people are promised to be on the phone at 14:00 on Friday 3 April 2020; 1 advisor who may call them "
+              "is free then: 3 short. 3 advisors more then would be enough.");
+    EXPECT_EQ(shortfall_text(shortfall, Language::french),
+              "4 personnes doivent, comme promis, être au téléphone à 14:00 le vendredi 3 avril 2020 ; 1 conseiller "
+              "qui peut les appeler est libre à ce moment : il en manque 3. 3 conseillers de plus à ce moment "
+              "suffiraient.");
+}
+
+// As where the time lies outside the windows.
+TEST(Text, AShortfallOfAPromisedTimeAtWhichNobodyIsFree) {
+    const Day friday = *day_from(2020, 4, 3);
+    Shortfall shortfall{Measure::calls_at_once, {{"A"}}, {}, {friday}, 1, 0, {}, 0, {}, {}, true, {}};
+    shortfall.at = TimeOfDay{12 * 60 + 30};
+    shortfall.moved = {{{"A"}, friday + 3}};
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "1 person is promised to be on the phone at 12:30 on Friday 3 April 2020; no advisor who may call them "
+              "is free then. 1 date moved, to Monday 6 April 2020 at the latest, would be enough.");
+    EXPECT_EQ(shortfall_text(shortfall, Language::french),
+              "1 personne doit, comme promis, être au téléphone à 12:30 le vendredi 3 avril 2020 ; aucun conseiller "
+              "qui peut l'appeler n'est libre à ce moment. 1 échéance déplacée, au plus tard au lundi 6 avril 2020, "
+              "suffirait.");
+    shortfall.tenants.push_back({"B"});
+    shortfall.moved.clear();
+    EXPECT_EQ(shortfall_text(shortfall, Language::english),
+              "2 people are promised to be on the phone at 12:30 on Friday 3 April 2020; no advisor who may call them "
+              "is free then. The days looked at have no room later for all of them.");
+    EXPECT_EQ(shortfall_text(shortfall, Language::french),
+              "2 personnes doivent, comme promis, être au téléphone à 12:30 le vendredi 3 avril 2020 ; aucun "
+              "conseiller qui peut les appeler n'est libre à ce moment. Les jours suivants examinés n'ont pas de place "
+              "pour tous.");
+}
+
 }  // namespace
 }  // namespace bienveille

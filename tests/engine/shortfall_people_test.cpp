@@ -225,6 +225,7 @@ private:
             case Measure::level2_and_3_calls: return level >= 2;
             case Measure::weighted_calls: return weights_.at(call);
             case Measure::whole_calls: return 1;
+            case Measure::calls_at_once: break;  // no times are promised in these weeks
         }
         return 0;
     }
@@ -264,7 +265,8 @@ private:
             case Measure::level3_calls: return std::min(list.level3, list.minutes / 33);
             case Measure::level2_and_3_calls: return std::min(list.heavy, list.minutes / 13);
             case Measure::weighted_calls: return best(worths, list, 0);
-            case Measure::whole_calls: break;  // summed nowhere
+            case Measure::whole_calls:
+            case Measure::calls_at_once: break;  // summed nowhere
         }
         return 0;
     }

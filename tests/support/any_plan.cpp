@@ -87,7 +87,8 @@ Plan any_plan() {
                                            draw_yes(),
                                            {{{any_id()}, draw_day(), {any_id()}}},
                                            draw_yes() ? std::optional(draw_day()) : std::nullopt,
-                                           {}});
+                                           {},
+                                           draw_yes() ? std::optional(TimeOfDay{draw(0, 1439)}) : std::nullopt});
     for (Shortfall& each : plan.promises.shortfall) {
         if (each.measure == Measure::weighted_calls) each.weights = {draw(1, 60), draw(1, 60)};
         if (draw_yes()) each.until_callback = {each.tenants[1]};

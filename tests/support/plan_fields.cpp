@@ -40,7 +40,7 @@ constexpr int kLast<Keeping> = 2;
 template <>
 constexpr int kLast<ExcludedReason> = 4;
 template <>
-constexpr int kLast<Measure> = 5;
+constexpr int kLast<Measure> = 6;
 
 std::int64_t changed(std::int64_t from, Dice& dice) {
     switch (dice.between(0, 6)) {
@@ -229,7 +229,7 @@ private:
     }
     void parts(Shortfall& shortfall) {
         auto& [measure, tenants, advisors, days, needed, available, cures, unusable, moved, weights, moved_proven,
-               elsewhere, full_until, until_callback] = shortfall;
+               elsewhere, full_until, until_callback, at] = shortfall;
         field("measure", measure);
         values("tenants", tenants);
         values("advisors", advisors);
@@ -244,6 +244,7 @@ private:
         rows("elsewhere", elsewhere);
         field("full_until", full_until);
         values("until_callback", until_callback);
+        field("at", at);
     }
     void parts(Cure& row) {
         auto& [day, amount, exact] = row;

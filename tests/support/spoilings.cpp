@@ -62,7 +62,7 @@ bool change_waiting(Plan& plan, const std::function<bool(const Unplanned&)>& is,
 // A shortfall of people whom somebody may call, but not enough.
 bool change_shortfall(Plan& plan, const std::function<void(Shortfall&)>& change) {
     for (Shortfall& each : plan.promises.shortfall) {
-        if (each.days.empty()) continue;
+        if (each.days.empty() || each.advisors.empty()) continue;
         change(each);
         return true;
     }
