@@ -10,20 +10,24 @@ namespace bienveille::audit_detail {
 namespace {
 
 constexpr std::int64_t kMostSums = 400'000;  // of one cure
+constexpr std::int64_t kMostWaysOfACure = 10'000, kMostMinutes = 24 * 60;
 
 using Wrong = std::optional<std::pair<const char*, std::string>>;
 
 class CureCheck {
 public:
-    CureCheck(const Audited& audited, OwnPlaces& own, const Counting& counting, const Shortfall& shortfall,
-              std::vector<std::uint32_t> people, const Reading& reading)
+    CureCheck(const Audited& audited, OwnPlaces& own, std::int64_t& ways, Counting& counting,
+              const Shortfall& shortfall, std::vector<std::uint32_t> people, const Reading& reading,
+              const std::vector<ListToFill>& lists)
         : audited_(audited),
           facts_(audited.facts),
           own_(own),
+          ways_(ways),
           counting_(counting),
           shortfall_(shortfall),
           people_(std::move(people)),
-          reading_(reading) {
+          reading_(reading),
+          lists_(lists) {
         std::sort(people_.begin(), people_.end());
     }
 
@@ -47,7 +51,7 @@ private:
         return facts_.input.day <= day && day <= facts_.last_looked_at && facts_.may_be_worked(day);
     }
 
-    std::string wrong_days() const {
+    std::string wrong_days() {
         const bool at_once = shortfall_.measure == Measure::calls_at_once;
         if (at_once && !somebody_more_helps(audited_, people_, reading_))
             return shortfall_.cures.empty() ? "" : "are told, but nobody more could call those who are not kept";
@@ -84,8 +88,45 @@ private:
             if (cure.exact && cure.amount > least && !may_be_searched(false))
                 return "is exact" + on + ", but no sum tells it, and the calls are too many to look at every way";
             if (!cure.exact && cure.amount <= least_missing()) return "is not exact" + on + ", but no less is missing";
+            for (const std::uint32_t t : people_)
+                if (!has_day_in_time(t) || !facts_.standings[t].dialable)
+                    return "is told" + on + ", but " + facts_.input.tenants[t].id.text + " cannot be called in time";
+            // As much as all who are not kept need is enough: the others have their places.
+            if (!(all && cure.amount >= others) && with_more(cure, cure.amount).in_no_way)
+                return "tells " + std::to_string(cure.amount) + on + ", which is not enough, however lists are filled";
+            if (cure.exact && cure.amount > least && !is_windows_that_count() &&
+                with_more(cure, cure.amount - 1).in_some_way)
+                return "is exact" + on + ", but less is enough";
         }
         return wrong_day_left_out();
+    }
+
+    // Their lists filled with whole calls, and so much more on that day by whoever may call. What runs at one moment is not filled.
+    Filled with_more(const Cure& cure, std::int64_t amount) {
+        if (shortfall_.measure == Measure::calls_at_once) return {};
+        std::int64_t minutes = 0;
+        std::vector<CallToFill> calls;
+        for (const std::uint32_t t : people_) {
+            const Standing& tenant = facts_.standings[t];
+            minutes += facts_.load(tenant.kind).count;
+            calls.push_back({tenant.language, tenant.kind, reading_.first(t), reading_.aim(t).last});
+        }
+        const auto all = std::ssize(people_);
+        minutes = in_minutes() ? amount : minutes;
+        if (people_.size() > kMostCallsSearched || minutes > kMostMinutes || ways_ <= 0) return {};
+        std::vector<ListToFill> lists = lists_;
+        if (amount > 0)
+            lists.push_back({cure.day, kAnybody, {minutes, in_minutes() ? all : amount, all, all}, {all, 0, 0}});
+        const Filled filled =
+            fill_in_every_way(facts_, counting_, std::move(lists), calls, std::min(ways_, kMostWaysOfACure));
+        ways_ -= filled.ways;
+        return filled;
+    }
+
+    // Of today's lists, which are not looked at here.
+    bool is_windows_that_count() const {
+        return std::any_of(lists_.begin(), lists_.end(),
+                           [&](const ListToFill& list) { return list.day == facts_.input.day; });
     }
 
     // However calls are cut.
@@ -234,19 +275,20 @@ private:
     const Audited& audited_;
     const DayFacts& facts_;
     OwnPlaces& own_;
-    const Counting& counting_;
+    std::int64_t& ways_;
+    Counting& counting_;
     const Shortfall& shortfall_;
     std::vector<std::uint32_t> people_;  // sorted
     const Reading& reading_;
+    const std::vector<ListToFill>& lists_;
 };
 
 }  // namespace
 
-std::optional<std::pair<const char*, std::string>> wrong_cure(const Audited& audited, OwnPlaces& own,
-                                                              const Counting& counting, const Shortfall& shortfall,
-                                                              const std::vector<std::uint32_t>& people,
-                                                              const Reading& reading) {
-    return CureCheck(audited, own, counting, shortfall, people, reading).wrong();
+std::optional<std::pair<const char*, std::string>> wrong_cure(
+    const Audited& audited, OwnPlaces& own, std::int64_t& ways, Counting& counting, const Shortfall& shortfall,
+    const std::vector<std::uint32_t>& people, const Reading& reading, const std::vector<ListToFill>& lists) {
+    return CureCheck(audited, own, ways, counting, shortfall, people, reading, lists).wrong();
 }
 
 }  // namespace bienveille::audit_detail

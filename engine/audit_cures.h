@@ -14,10 +14,12 @@
 
 namespace bienveille::audit_detail {
 
-// The field and what is wrong with it; none where nothing is.
-std::optional<std::pair<const char*, std::string>> wrong_cure(const Audited& audited, OwnPlaces& own,
-                                                              const Counting& counting, const Shortfall& shortfall,
-                                                              const std::vector<std::uint32_t>& people,
-                                                              const Reading& reading);
+// Ways of filling lists (audit_filling.h) that may be noted to see whether so much more on a day is enough: of a plan.
+constexpr std::int64_t kMostWaysOfCures = 60'000;
+
+// The field and what is wrong with it; none where nothing is. `lists` are those of the people, `ways` what is left to be noted.
+std::optional<std::pair<const char*, std::string>> wrong_cure(
+    const Audited& audited, OwnPlaces& own, std::int64_t& ways, Counting& counting, const Shortfall& shortfall,
+    const std::vector<std::uint32_t>& people, const Reading& reading, const std::vector<ListToFill>& lists);
 
 }  // namespace bienveille::audit_detail

@@ -35,8 +35,8 @@ struct SortOfCall {
 class EveryWay {
 public:
     EveryWay(const DayFacts& facts, Counting& counting, std::vector<ListToFill> lists,
-             const std::vector<CallToFill>& calls)
-        : facts_(facts), lists_(std::move(lists)) {
+             const std::vector<CallToFill>& calls, std::int64_t most_ways)
+        : facts_(facts), lists_(std::move(lists)), most_ways_(most_ways) {
         order_lists(calls);
         find_sorts(calls);
         find_teams(counting);
@@ -59,6 +59,7 @@ public:
         }
         filled.ways = noted_;
         filled.in_no_way = goes_on() && ways_.empty();
+        filled.in_some_way = goes_on() && !ways_.empty();
         return filled;
     }
 
@@ -76,8 +77,8 @@ private:
     const std::vector<std::size_t>& in_list(std::size_t i, int kind) const {
         return in_list_[i][static_cast<std::size_t>(kind)];
     }
-    bool speaks(const ListToFill& list, int language) const {
-        return facts_.seats[list.seat].speaks[static_cast<std::size_t>(language)];
+    bool speaks(std::size_t seat, int language) const {
+        return seat == kAnybody || facts_.seats[seat].speaks[static_cast<std::size_t>(language)];
     }
     bool starts_day(std::size_t i) const { return i == 0 || lists_[i].day != lists_[i - 1].day; }
 
@@ -86,10 +87,13 @@ private:
         std::erase_if(lists_, [&](const ListToFill& list) {
             return list.room.minutes <= 0 || list.room.calls <= 0 ||
                    std::none_of(calls.begin(), calls.end(), [&](const CallToFill& call) {
-                       return call.first <= list.day && list.day <= call.last && speaks(list, call.language);
+                       return call.first <= list.day && list.day <= call.last && speaks(list.seat, call.language);
                    });
         });
-        const auto id = [&](const ListToFill& list) -> const AdvisorId& { return facts_.seats[list.seat].advisor->id; };
+        const AdvisorId anybody{};
+        const auto id = [&](const ListToFill& list) -> const AdvisorId& {
+            return list.seat == kAnybody ? anybody : facts_.seats[list.seat].advisor->id;
+        };
         std::sort(lists_.begin(), lists_.end(), [&](const ListToFill& a, const ListToFill& b) {
             return a.day != b.day ? a.day < b.day : id(a) < id(b);
         });
@@ -99,8 +103,7 @@ private:
         std::set<std::vector<bool>> callers;  // by seat, of each language; alike where the same people speak it
         for (const CallToFill& call : calls) {
             std::vector<bool> may;
-            for (const std::size_t seat : seats)
-                may.push_back(facts_.seats[seat].speaks[static_cast<std::size_t>(call.language)]);
+            for (const std::size_t seat : seats) may.push_back(speaks(seat, call.language));
             callers.insert(std::move(may));
         }
         std::map<std::size_t, std::vector<bool>> languages;  // by seat
@@ -119,7 +122,7 @@ private:
     SortOfCall sort_of(const CallToFill& call) const {
         SortOfCall sort{{}, call.last + 1, call.kind};
         for (const ListToFill& list : lists_) {
-            sort.callers.push_back(speaks(list, call.language));
+            sort.callers.push_back(speaks(list.seat, call.language));
             if (call.first <= list.day) sort.first = list.day;
         }
         return sort;
@@ -219,7 +222,7 @@ private:
 
     // ---- the pass ---------------------------------------------------------------------------------------------
 
-    bool goes_on() const { return noted_ <= kMostWaysNoted; }
+    bool goes_on() const { return noted_ <= most_ways_; }
 
     void go_on_from(const std::string& way) {
         std::fill(sums_.begin(), sums_.end(), AmountsOfCalls{});
@@ -374,6 +377,7 @@ private:
 
     const DayFacts& facts_;
     std::vector<ListToFill> lists_;
+    std::int64_t most_ways_;
     std::vector<SortOfCall> sorts_;
     std::array<AmountsOfCalls, kKinds> amounts_{};                       // of a call
     std::vector<int> all_kinds_;                                         // the longest first
@@ -397,8 +401,8 @@ private:
 }  // namespace
 
 Filled fill_in_every_way(const DayFacts& facts, Counting& counting, std::vector<ListToFill> lists,
-                         const std::vector<CallToFill>& calls) {
-    return EveryWay(facts, counting, std::move(lists), calls).pass();
+                         const std::vector<CallToFill>& calls, std::int64_t most_ways) {
+    return EveryWay(facts, counting, std::move(lists), calls, most_ways).pass();
 }
 
 }  // namespace bienveille::audit_detail

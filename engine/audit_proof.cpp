@@ -252,7 +252,8 @@ public:
             if (full) leave_only_those_after(*full, reading, proof);
             mark(proof, reading);
             if (!at_once) remember_full_days(people, proof, reading);
-            if (const auto said = wrong_cure(audited_, own_, counting, shortfall, people, reading))
+            if (const auto said =
+                    wrong_cure(audited_, own_, ways_of_cures_, counting, shortfall, people, reading, reach.lists))
                 wrong(said->first, said->second);
             if (!proves)
                 wrong(".tenants", "have places, or nobody can tell in one pass over their lists that they have not");
@@ -412,6 +413,7 @@ private:
     const Audited& audited_;
     Findings& findings_;
     OwnPlaces own_;
+    std::int64_t ways_of_cures_ = kMostWaysOfCures;
     std::int64_t by_filling_ = 0;  // shortfalls looked at
     std::vector<Full> full_;
     struct {

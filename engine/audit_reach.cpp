@@ -62,7 +62,7 @@ Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std
             if (counting.is_once_for_all_days())
                 for (const auto& each : waiting)
                     if (speaks(each)) raise(most, *each.second);
-            if (counting.is_of_whole_calls())
+            if (counting.is_of_whole_calls() || tenants.size() <= kMostCallsSearched)
                 reach.lists.push_back({day, s, counting.left(s, day, capacity), counting.apart(s, day)});
             const std::int64_t all = counting.room(s, day, capacity, most);
             room_of_day += whole.most_within(all);

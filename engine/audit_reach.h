@@ -67,7 +67,7 @@ struct Reach {
     std::vector<std::int64_t> room;  // by day of these, as far as whole calls can fill it
     std::int64_t available = 0;      // all of it
     std::int64_t unusable = 0;       // not counted as available
-    std::vector<ListToFill> lists;   // one each on each day, of whole calls
+    std::vector<ListToFill> lists;   // one each on each day, where few enough are named
 };
 
 Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std::uint32_t>& tenants,

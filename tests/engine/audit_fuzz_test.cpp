@@ -81,6 +81,33 @@ bool tells_fewer_cures(const Plan& before, const Plan& after) {
     });
 }
 
+// More is enough as well; of what may perhaps be fewer nobody can tell who does not search.
+bool tells_more_or_perhaps_fewer(const Plan& before, const Plan& after) {
+    return of_shortfalls(before, after, [](const Shortfall& was, const Shortfall& is) {
+        return std::equal(
+            was.cures.begin(), was.cures.end(), is.cures.begin(), is.cures.end(),
+            [](const Cure& a, const Cure& b) { return a.day == b.day && (a.amount <= b.amount || !a.exact); });
+    });
+}
+
+// Of calls that are all of level 3 those of level 2 and 3 are as many; of one that has room nowhere, by whichever cap.
+bool counts_the_same_calls(const Plan& before, const Plan& after) {
+    return of_shortfalls(before, after, [](const Shortfall& was, const Shortfall& is) {
+        const auto counts_calls = [](Measure measure) {
+            return measure == Measure::calls || measure == Measure::level3_calls ||
+                   measure == Measure::level2_and_3_calls;
+        };
+        return counts_calls(was.measure) && counts_calls(is.measure) && was.needed == is.needed;
+    });
+}
+
+// Somebody else, whose call counts as much, is as many too many beside the others.
+bool names_as_many(const Plan& before, const Plan& after) {
+    return of_shortfalls(before, after, [](const Shortfall& was, const Shortfall& is) {
+        return was.tenants.size() == is.tenants.size() && was.until_callback == is.until_callback;
+    });
+}
+
 // That the least is told may be left out, and said of so few people that it may have been searched.
 bool proves_less_or_may_be_searched(const Plan& before, const Plan& after) {
     return of_shortfalls(before, after, [](const Shortfall& was, const Shortfall& is) {
@@ -95,6 +122,16 @@ bool proves_less_or_may_be_searched(const Plan& before, const Plan& after) {
 bool counts_by_earliest_deadlines(const Plan& before, const Plan& after) {
     return of_shortfalls(before, after,
                          [](const Shortfall&, const Shortfall& is) { return is.until_callback.empty(); });
+}
+
+// Who is kept has a place on another day, which is in time and can be had as well. Found where a day of the calendar counts the places.
+bool is_kept_on_another_day(const Plan& before, const Plan& after) {
+    for (std::size_t row = 0; row < after.unplanned.size(); ++row) {
+        const Unplanned &was = before.unplanned[row], &is = after.unplanned[row];
+        if (was.look_ahead_day == is.look_ahead_day) continue;
+        if (!is.look_ahead_day || (is.keeping != Keeping::kept && is.promise != Keeping::kept)) return false;
+    }
+    return true;
 }
 
 const std::vector<Freedom>& freedoms() {
@@ -117,13 +154,12 @@ const std::vector<Freedom>& freedoms() {
                      return false;
              return true;
          }},
+        {"unplanned.look_ahead_day", is_kept_on_another_day},
         // Proofs that nobody needs beside the others, and their order.
         {"promises.shortfall", tells_less},
         // Another proof of the same, or the same of other deadlines: it is added up again.
-        {"promises.shortfall.measure", any},
-        {"promises.shortfall.tenants", any},
-        {"promises.shortfall.days[]", any},
-        {"promises.shortfall.weights", any},
+        {"promises.shortfall.measure", counts_the_same_calls},
+        {"promises.shortfall.tenants", names_as_many},
         {"promises.shortfall.until_callback[]", counts_by_earliest_deadlines},
         {"balance.proof.cannot_fill", is_a_proof},
         {"balance.proof.cannot_fill.per_call", is_a_proof},
@@ -146,8 +182,7 @@ const std::vector<Freedom>& freedoms() {
         {"certificate.prices.advisors[]", are_prices},
         // What would cure a shortfall: whether the least is told is added up; what sums do not tell was searched.
         {"promises.shortfall.cures", tells_fewer_cures},
-        {"promises.shortfall.cures.day", any},
-        {"promises.shortfall.cures.amount", any},
+        {"promises.shortfall.cures.amount", tells_more_or_perhaps_fewer},
         {"promises.shortfall.cures.exact", proves_less_or_may_be_searched},
         {"promises.shortfall.moved_proven", proves_less_or_may_be_searched},
         // Other places, all of which can be had as well: each is looked at.

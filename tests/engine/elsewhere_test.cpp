@@ -198,9 +198,10 @@ TEST(Elsewhere, P4FindsAKeptCallbackThatGivesWay) {
     EXPECT_FALSE(of_shortfalls(changed, these).empty());
 }
 
-// Each cure told left out where all who are not kept may be called that day, or told with a minute or a call less than sums allow.
+// Each cure told left out where all who are not kept may be called that day, or told with a minute or a call less than sums allow; of
+// people so few that every way was looked at, also with anything less than the least.
 TEST(Elsewhere, P4FindsACureThatIsLeftOutOrTooSmall) {
-    int left_out = 0, too_small = 0;
+    int left_out = 0, too_small = 0, less = 0;
     on_days_short_of_room(kThorough ? 200 : 12, [&](const RandomDay& random, const Plan& plan, const auto& which) {
         for (const Shortfall& each : plan.promises.shortfall)
             for (std::size_t c = 0; c < each.cures.size(); ++c) {
@@ -213,6 +214,12 @@ TEST(Elsewhere, P4FindsACureThatIsLeftOutOrTooSmall) {
                     EXPECT_FALSE(of_shortfalls(changed, random).empty()) << which;
                     ++too_small;
                 }
+                const bool searched = each.cures[c].exact && each.tenants.size() <= kMostCallsSearched;
+                for (std::int64_t by = 1; searched && by <= 20 && by < each.cures[c].amount; ++by) {
+                    cures[c].amount = each.cures[c].amount - by;
+                    EXPECT_FALSE(of_shortfalls(changed, random).empty()) << which << ": " << cures[c].amount;
+                    ++less;
+                }
                 // All of them on that day: nobody is kept, and each has it.
                 if (each.available > 0 || each.cures[c].amount != each.needed) continue;
                 cures = each.cures;
@@ -221,7 +228,8 @@ TEST(Elsewhere, P4FindsACureThatIsLeftOutOrTooSmall) {
                 ++left_out;
             }
     });
-    std::printf("%d cures left out, %d too small\n", left_out, too_small);
+    std::printf("%d cures left out, %d too small, %d less than the least\n", left_out, too_small, less);
+    EXPECT_GT(less, kThorough ? 5000 : 100);
     EXPECT_GT(left_out, kThorough ? 50 : 1);
     EXPECT_GT(too_small, kThorough ? 100 : 2);
 }
