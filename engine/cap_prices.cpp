@@ -1,14 +1,13 @@
 #include "engine/cap_prices.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 namespace bienveille {
 namespace {
 
-enum Level : std::size_t { kLight, kHeavy, kSevere, kLevels };
+constexpr std::size_t kLevels = 3;
 
 // A charge, or its opposite: an even number and the odd one after it.
 using Amount = std::size_t;
@@ -22,7 +21,8 @@ public:
         for (SeatIndex s = 0; s < board.seats(); ++s) require_of_list(s, stocks(s));
         for (std::size_t g = 0; g < board.groups(); ++g)
             for (const SeatIndex s : board.seats_of_group(g))
-                for (std::size_t level = 0; level < kLevels; ++level) is_at_least(seat(s, level), group(g, level));
+                for (const CapLevel level : {CapLevel::light, CapLevel::heavy, CapLevel::severe})
+                    is_at_least(seat(s, level), group(g, level));
         for (CallIndex c = 0; c < board.calls(); ++c) require_of_call(c);
         for (auto& above : below_) {
             std::sort(above.begin(), above.end());
@@ -52,8 +52,9 @@ public:
     }
 
     SeatPrice price(SeatIndex s) const {
-        const std::int64_t light = charge(s, kLight), severe = charge(s, kSevere);
-        if (!used_up_[s].apart) return {0, light, charge(s, kHeavy) - light, severe - charge(s, kHeavy), 0};
+        const std::int64_t light = charge(s, CapLevel::light), severe = charge(s, CapLevel::severe);
+        if (!used_up_[s].apart)
+            return {0, light, charge(s, CapLevel::heavy) - light, severe - charge(s, CapLevel::heavy), 0};
         const bool shared = used_up_[s].calls && !used_up_[s].level3;
         const std::int64_t apart = shared ? (severe - light) / 2 : std::max<std::int64_t>(0, -light);
         return {0, light + apart, 0, severe - light - 2 * apart, apart};
@@ -64,9 +65,11 @@ private:
         bool calls = false, level2_and_3 = false, level3 = false, apart = false;
     };
 
-    Amount seat(SeatIndex s, std::size_t level) const { return 2 * (s * kLevels + level); }
-    Amount group(std::size_t g, std::size_t level) const { return 2 * ((board_.seats() + g) * kLevels + level); }
-    Level level(CallIndex c) const { return static_cast<Level>(cap_level(board_.brief(c).kind)); }
+    Amount seat(SeatIndex s, CapLevel level) const { return 2 * (s * kLevels + static_cast<std::size_t>(level)); }
+    Amount group(std::size_t g, CapLevel level) const {
+        return 2 * ((board_.seats() + g) * kLevels + static_cast<std::size_t>(level));
+    }
+    CapLevel level(CallIndex c) const { return cap_level(board_.brief(c).kind); }
 
     // a >= b, and so the opposite of b at least that of a.
     void is_at_least(Amount a, Amount b) {
@@ -80,14 +83,17 @@ private:
     void bound(Amount amount, std::int64_t least) { bounds_.emplace_back(least, amount); }
 
     void require_of_list(SeatIndex s, const Stock& stock) {
-        std::array<std::int64_t, kLevels> calls{};
-        for (const CallIndex c : board_.list(s)) ++calls[level(c)];
-        const std::int64_t heavy = calls[kHeavy] + calls[kSevere];
-        const UsedUp used_up{
-            calls[kLight] + heavy >= stock.calls, heavy >= stock.level2_and_3, calls[kSevere] >= stock.level3,
-            calls[kSevere] > 0 && calls[kSevere] - calls[kLight] - calls[kHeavy] >= stock.places_apart};
+        std::int64_t light_calls = 0, severe_calls = 0;
+        for (const CallIndex c : board_.list(s)) {
+            light_calls += level(c) == CapLevel::light ? 1 : 0;
+            severe_calls += level(c) == CapLevel::severe ? 1 : 0;
+        }
+        const std::int64_t calls = std::ssize(board_.list(s)), heavy_calls = calls - light_calls;
+        const UsedUp used_up{calls >= stock.calls, heavy_calls >= stock.level2_and_3, severe_calls >= stock.level3,
+                             severe_calls > 0 && 2 * severe_calls - calls >= stock.places_apart};
         used_up_[s] = used_up;
-        const Amount light = seat(s, kLight), middle = seat(s, kHeavy), severe = seat(s, kSevere);
+        const Amount light = seat(s, CapLevel::light), middle = seat(s, CapLevel::heavy),
+                     severe = seat(s, CapLevel::severe);
         is_at_least(middle, light);
         is_at_least(severe, middle);
         if (!used_up.level2_and_3 || used_up.apart) is_at_least(light, middle);
@@ -142,10 +148,10 @@ private:
         for (std::size_t i = 1; i < way.size(); ++i) {
             const std::size_t from = way[i - 1] / 2, to = way[i] / 2;
             if ((from < seats) == (to < seats)) continue;
-            const std::size_t seat = std::min(from, to), group = std::max(from, to) - seats;
+            const std::size_t list = std::min(from, to), asked = std::max(from, to) - seats;
             const bool joins = (to < seats) == (way[i] % 2 == 0);
-            route.push_back({static_cast<SeatIndex>(seat / kLevels), group / kLevels,
-                             static_cast<CapLevel>(group % kLevels), joins});
+            route.push_back({static_cast<SeatIndex>(list / kLevels), asked / kLevels,
+                             static_cast<CapLevel>(asked % kLevels), joins});
         }
         return route;
     }
@@ -158,7 +164,7 @@ private:
         return way;
     }
 
-    std::int64_t charge(SeatIndex s, std::size_t level) const {
+    std::int64_t charge(SeatIndex s, CapLevel level) const {
         const Amount amount = seat(s, level);
         return in_the_middle_ ? (least_[amount] - least_[opposite(amount)]) / 2 : least_[amount];
     }

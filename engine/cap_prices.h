@@ -20,8 +20,9 @@
 // Where a charge must be above what it may be, the arcs from the one bound to the other tell who could change places for more points: a
 // call that waits joins a list, another leaves it and joins the next, until one is called no more or a list has room.
 //
-// Promise: exact, in whole numbers; none where the day's calls do not take equally long. A route brings points unless it goes through
-// one list more than once in ways that stand against each other: whoever follows it looks.
+// Promise: exact, in whole numbers; none where the day's calls do not take equally long. Whether a route can be
+// gone, and brings points, is for whoever follows it to see: it may need one place of a list twice, times and calls that stay may leave less
+// room than is counted here, who is called no more may have no later place, and a call that only one advisor may make has no step.
 // Cost: O(n + arcs) for n calls; an arc for each language of a seat and level.
 // Source: Edmonds and Karp 1972, Frank 1981 (potentials of flows and of laminar caps); Aspvall and Shiloach 1980 (two variables an inequality).
 #pragma once

@@ -90,6 +90,7 @@ private:
     bool trade_places();
     bool trade_with_any(CallIndex c, const std::vector<CallIndex>& most_points_first);
     bool trade(CallIndex c, CallIndex other);
+    bool free_again();
     void bring(CallIndex c, SeatIndex s);
 
     // ---- exchange.cpp: one list, step by step -----------------------------------------------------------

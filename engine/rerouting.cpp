@@ -133,7 +133,8 @@ private:
             put_.push_back(those.back());
             those.pop_back();
         }
-        return true;
+        // Who has left may have stood between level-3 calls.
+        return std::all_of(left_.begin(), left_.end(), [&](const Place& place) { return board_.is_apart(place.seat); });
     }
 
     void undo() {

@@ -38,7 +38,7 @@ void Raising::run() {
     do {
         sort_out();
         for (int round = 0; round < kRounds && improve_all(); ++round) {}
-    } while (reshare(board_, free_) || trade_places() || reroute());
+    } while (reshare(board_, free_) || trade_places() || reroute() || free_again());
 }
 
 // Where a few minutes of each list are worth more together, they are sought first: that takes many lists at once, and finds what two
@@ -141,6 +141,19 @@ bool Raising::trade_with_any(CallIndex c, const std::vector<CallIndex>& most_poi
         ++asked;
     }
     return false;
+}
+
+// Those for whom others have made room later.
+bool Raising::free_again() {
+    bool any = false;
+    for (CallIndex c = 0; c < board_.calls(); ++c) {
+        const Candidate& call = board_.call(c);
+        if (free_[c] || !board_.seat_of(c) || !board_.goes_by_points(c) || call.slot || call.only_seat >= 0) continue;
+        if (!board_.ahead().wait(c)) continue;
+        board_.ahead().comes_today(c);
+        free_[c] = any = true;
+    }
+    return any;
 }
 
 bool Raising::trade(CallIndex c, CallIndex other) {

@@ -141,6 +141,41 @@ TEST(Value, P5OfEqualMinutesWhereLevel3CallsAreKeptApartThePlanIsToldToBeOptimal
     EXPECT_GT(apart_priced, kDays / 12);
 }
 
+// t has a pinned level-3 call at 09:30, two who must be called today at level 3, and a light call between: whoever took that from the list
+// for points elsewhere would leave level-3 calls next to each other, and one of the two without a place.
+TEST(Value, WhoStandsBetweenLevel3CallsDoesNotLeaveForPoints) {
+    RandomDay random{0, {}, small_rules()};
+    Work& work = random.rules.work;
+    work.levels.fill(Minutes{10});
+    work.unknown_level = Minutes{10};
+    work.pause_after_level3 = Minutes{0};
+    work.most_level3 = 3;
+    work.most_level2_and_3 = 9;
+    random.rules.duties.longest_waiting_share = {};
+    random.rules.calendar.windows = {{at("09:30"), at("12:00")}, {at("14:00"), at("16:00")}};
+    const auto who = [](const char* id, int level, int lsns6) {
+        return tenant(id).anxious(level).cleared().isolated(lsns6).born_in(1940);
+    };
+    std::vector<Tenant> tenants{who("p", 3, 5), who("l3-0", 3, 20), who("l3-1", 3, 19), who("l3-2", 3, 18),
+                                who("z", 0, 10)};
+    for (const char* due : {"d1", "d2"})
+        tenants.push_back(who(due, 3, 3).speaks("pt").asked_on("2020-04-01").promised_by("2020-04-03"));
+    for (int i = 0; i < 20; ++i)  // of another advisor, so that minutes alone prove nothing
+        tenants.push_back(who(("pad" + std::to_string(i)).c_str(), 0, i % 12).speaks("tr"));
+    random.input = on("2020-04-03", tenants,
+                      {advisor("s").with_minutes(40).speaks({"fr"}), advisor("t").with_minutes(50).speaks({"fr", "pt"}),
+                       advisor("x").with_minutes(70).speaks({"tr"})});
+    PreviousCall pinned;
+    pinned.tenant = {"p"};
+    pinned.advisor = {"t"};
+    pinned.starts_at = at("09:30");
+    pinned.minutes = Minutes{10};
+    pinned.pinned = true;
+    random.input.previous.push_back(pinned);
+    const std::set<std::string> duties = called(planned(random, Policy::value), true);
+    EXPECT_TRUE(duties.contains("d1") && duties.contains("d2"));
+}
+
 // The bound has no price for callbacks that only today has room for. Where there are very many of them the plan is told to be optimal
 // all the same on nearly all days.
 TEST(Value, P5OfEqualMinutesWhereTheDaysAheadAreFullMostPlansAreToldToBeOptimal) {
