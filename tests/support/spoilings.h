@@ -19,6 +19,8 @@ struct Spoiling {
 const std::vector<Spoiling>& spoilings();
 // Of these, each figure one more and one less (spoilings_numbers.cpp).
 std::vector<Spoiling> number_spoilings();
+// And what is told to prove it: balance, shortfalls, certificate (spoilings_proofs.cpp).
+std::vector<Spoiling> proof_spoilings();
 
 using IsCall = std::function<bool(const Call&)>;
 
@@ -26,6 +28,9 @@ using IsCall = std::function<bool(const Call&)>;
 std::pair<AdvisorList*, std::size_t> find_call(Plan& plan, const IsCall& is);
 // From wherever it is to the end of another's list; false when there is nothing to move.
 bool move_to(Plan& plan, const IsCall& is, const char* advisor);
+
+// The first of those not called, if there is one.
+Unplanned* waiting(Plan& plan, const std::function<bool(const Unplanned&)>& is);
 
 bool is_free(const Call& call);
 bool is_slot(const Call& call);
