@@ -361,7 +361,7 @@ struct Price {
     Value per_call;                   // beside its minutes
     Value per_level2_or_3;            // beside both
     Value per_level3;                 // beside all that
-    Value per_place_apart;            // for level-3 calls: each takes one and is charged, every other call makes one and is paid
+    Value per_place_apart;            // each level-3 call takes one; every other call makes one and is paid
     std::vector<AdvisorId> advisors;  // by id; none: everybody present
 
     bool operator==(const Price&) const = default;

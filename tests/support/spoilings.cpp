@@ -38,7 +38,6 @@ bool change_follower(Plan& plan, const std::function<bool(Call&, Call&)>& change
 }
 
 bool is_kept(const Unplanned& row) { return row.keeping == Keeping::kept; }
-bool is_impossible(const Unplanned& row) { return row.keeping == Keeping::impossible; }
 bool is_promised(const Unplanned& row) { return row.promise.has_value(); }
 bool has_place(const Unplanned& row) { return row.look_ahead_day.has_value(); }
 
@@ -57,6 +56,7 @@ bool change_waiting(Plan& plan, const std::function<bool(const Unplanned&)>& is,
 }  // namespace
 
 bool is_free(const Call& call) { return !call.fixed; }
+bool is_impossible(const Unplanned& row) { return row.keeping == Keeping::impossible; }
 bool is_slot(const Call& call) { return call.tier == Tier::slot_today && !call.fixed; }
 
 std::pair<AdvisorList*, std::size_t> find_call(Plan& plan, const IsCall& is) {

@@ -34,5 +34,6 @@ Unplanned* waiting(Plan& plan, const std::function<bool(const Unplanned&)>& is);
 
 bool is_free(const Call& call);
 bool is_slot(const Call& call);
+bool is_impossible(const Unplanned& row);
 
 }  // namespace bienveille::test
