@@ -68,9 +68,11 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
         any_broken = any_broken || outlook.promise != Keeping::kept;
     }
     if (!any_broken && !(any_counted && any_unproven)) {
-        const bool moves = std::any_of(shortfalls_.begin(), shortfalls_.end(),
-                                       [](const Shortfall& each) { return !each.moved.empty(); });
-        if (!moves) settled_ = {std::move(kept_in_strict), std::move(told)};
+        // Who leaves may have been one of those free at a moment.
+        const bool changes = std::any_of(shortfalls_.begin(), shortfalls_.end(), [](const Shortfall& each) {
+            return !each.moved.empty() || (each.measure == Measure::calls_at_once && !each.advisors.empty());
+        });
+        if (!changes) settled_ = {std::move(kept_in_strict), std::move(told)};
         return;
     }
     put_in_order(duties);
@@ -135,9 +137,6 @@ void LookAhead::tell_shortfalls(const Board& board, const Refusals& refusals,
     is_short_of_room_ = is_short_of_room_ || std::any_of(proofs.begin(), proofs.end(), [](const auto& each) {
                             return each.by == By::shortage || each.by == By::every_filling;
                         });
-    // Nobody who leaves changes that nobody calls outside the windows.
-    is_short_of_room_ = is_short_of_room_ ||
-                        std::any_of(at_once.begin(), at_once.end(), [](const auto& each) { return !each.outside; });
     std::vector<std::optional<Horizon::Days>> until_callback;
     for (std::size_t d = 0; d < kept.size(); ++d) {
         const Duty& duty = refusals.duties()[d];
