@@ -253,6 +253,7 @@ std::vector<char> LookAhead::kept_promises(const Board& board) const {
 }
 
 void LookAhead::advisor_leaves(std::uint32_t advisor) {
+    if (settled_ && counts_at_a_moment(advisor)) settled_.reset();
     packing_.back_to(rooms_);
     for (CellIndex cell = horizon_.begin[0]; cell < horizon_.begin[1]; ++cell) {
         if (horizon_.cells[cell].advisor != advisor) continue;

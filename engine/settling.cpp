@@ -22,11 +22,43 @@ void LookAhead::settle(const Board& board) {
     std::vector<char> kept;
     kept.reserve(strict_.duties().size());
     for (const Duty& duty : strict_.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
-    if (settled_ && settled_->kept == kept) {
+    if (settled_ && settled_->kept == kept && can_be_told_again(board)) {
         for (std::size_t d = 0; d < kept.size(); ++d) tell_deadline(board, strict_.duties()[d], settled_->keeping[d]);
     } else {
         settle_anew(board, std::move(kept));
     }
+}
+
+// Whether somebody who cannot have the time promised for today has it, or could, with this advisor.
+bool LookAhead::counts_at_a_moment(std::uint32_t advisor) const {
+    const AdvisorId& id = input_.advisors[advisor].id;
+    const bool told = std::any_of(shortfalls_.begin(), shortfalls_.end(), [&](const Shortfall& each) {
+        return each.measure == Measure::calls_at_once &&
+               std::find(each.advisors.begin(), each.advisors.end(), id) != each.advisors.end();
+    });
+    return told || std::any_of(settled_->not_kept.begin(), settled_->not_kept.end(), [&](std::size_t d) {
+               const std::int32_t call = strict_.duties()[d].call;
+               if (call < 0) return false;
+               const std::int32_t seat = facts_.owed[static_cast<std::size_t>(call)].only_seat;
+               return seat >= 0 && static_cast<std::size_t>(seat) < roster_.seats.size() &&
+                      roster_.seats[static_cast<std::size_t>(seat)].advisor == advisor;
+           });
+}
+
+// Whoever moves is not kept and has the place told: what else a move leaves to others is not looked at again.
+bool LookAhead::can_be_told_again(const Board& board) const {
+    for (const Shortfall& each : shortfalls_) {
+        if (!each.elsewhere.empty()) return false;
+        for (const LaterDue& moved : each.moved) {
+            const auto duty = std::find_if(settled_->not_kept.begin(), settled_->not_kept.end(), [&](std::size_t d) {
+                return input_.tenants[strict_.duties()[d].tenant].id == moved.tenant;
+            });
+            if (duty == settled_->not_kept.end() || !is_kept_by(board, strict_.duties()[*duty], moved.to)) return false;
+            const auto& place = outlook_[place_in_outlook(strict_.duties()[*duty].call)].place;
+            if (!place || horizon_.days[horizon_.cells[*place].day] != moved.to) return false;
+        }
+    }
+    return true;
 }
 
 bool LookAhead::is_kept_by(const Board& board, const Duty& duty, Day last) const {
@@ -68,11 +100,13 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
         any_broken = any_broken || outlook.promise != Keeping::kept;
     }
     if (!any_broken && !(any_counted && any_unproven)) {
-        // Who leaves may have been one of those free at a moment.
-        const bool changes = std::any_of(shortfalls_.begin(), shortfalls_.end(), [](const Shortfall& each) {
-            return !each.moved.empty() || (each.measure == Measure::calls_at_once && !each.advisors.empty());
+        const bool moves = std::any_of(shortfalls_.begin(), shortfalls_.end(), [](const Shortfall& each) {
+            return !each.moved.empty() && each.measure != Measure::calls_at_once;
         });
-        if (!changes) settled_ = {std::move(kept_in_strict), std::move(told)};
+        std::vector<std::size_t> not_kept;
+        for (std::size_t d = 0; d < told.size(); ++d)
+            if (told[d] != Keeping::kept) not_kept.push_back(d);
+        if (!moves) settled_ = {std::move(kept_in_strict), std::move(told), std::move(not_kept)};
         return;
     }
     put_in_order(duties);
