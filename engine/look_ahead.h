@@ -128,7 +128,7 @@ private:
     bool is_kept_by(const Board& board, const Duty& duty, Day last) const;
     void tell_deadline(const Board& board, const Duty& duty, Keeping keeping);
     void settle(const Board& board);
-    bool can_be_told_again(const Board& board) const;
+    bool can_be_told_again() const;
     bool counts_at_a_moment(std::uint32_t advisor) const;
     void settle_anew(const Board& board, std::vector<char> kept_in_strict);
     void tell_shortfalls(const Board& board, const Refusals& refusals, const std::vector<Refusals::Proof>& proofs,

@@ -22,7 +22,7 @@ void LookAhead::settle(const Board& board) {
     std::vector<char> kept;
     kept.reserve(strict_.duties().size());
     for (const Duty& duty : strict_.duties()) kept.push_back(is_kept_by(board, duty, duty.last));
-    if (settled_ && settled_->kept == kept && can_be_told_again(board)) {
+    if (settled_ && settled_->kept == kept && can_be_told_again()) {
         for (std::size_t d = 0; d < kept.size(); ++d) tell_deadline(board, strict_.duties()[d], settled_->keeping[d]);
     } else {
         settle_anew(board, std::move(kept));
@@ -46,14 +46,14 @@ bool LookAhead::counts_at_a_moment(std::uint32_t advisor) const {
 }
 
 // Whoever moves is not kept and has the place told: what else a move leaves to others is not looked at again.
-bool LookAhead::can_be_told_again(const Board& board) const {
+bool LookAhead::can_be_told_again() const {
     for (const Shortfall& each : shortfalls_) {
         if (!each.elsewhere.empty()) return false;
         for (const LaterDue& moved : each.moved) {
             const auto duty = std::find_if(settled_->not_kept.begin(), settled_->not_kept.end(), [&](std::size_t d) {
                 return input_.tenants[strict_.duties()[d].tenant].id == moved.tenant;
             });
-            if (duty == settled_->not_kept.end() || !is_kept_by(board, strict_.duties()[*duty], moved.to)) return false;
+            if (duty == settled_->not_kept.end()) return false;
             const auto& place = outlook_[place_in_outlook(strict_.duties()[*duty].call)].place;
             if (!place || horizon_.days[horizon_.cells[*place].day] != moved.to) return false;
         }
