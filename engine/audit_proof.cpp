@@ -251,7 +251,10 @@ public:
         if (speaks_of(shortfall, reach)) {
             if (full) leave_only_those_after(*full, reading, proof);
             mark(proof, reading);
-            if (!at_once) remember_full_days(people, proof, reading);
+            if (!at_once && !reading.is_of_both()) remember_full_days(people, proof, reading);
+            if (!counts_right_by_callbacks(audited_, people, reading, proof.tenants))
+                wrong(".until_callback",
+                      "must be all who may be, or all whose callback is kept but for those whose deadline is proven");
             if (const auto said =
                     wrong_cure(audited_, own_, ways_of_cures_, counting, shortfall, people, reading, reach.lists))
                 wrong(said->first, said->second);
@@ -304,15 +307,15 @@ private:
     // Those counted by their callback's day; what else is told is a finding.
     std::vector<std::uint32_t> until_callback(const Shortfall& shortfall, const std::vector<std::uint32_t>& people,
                                               const std::string& path) {
+        const auto& told = shortfall.until_callback;
         std::vector<std::uint32_t> those;
         for (const std::uint32_t t : people)
-            if (Reading::may_be_by_promise(audited_, t) && !shortfall.until_callback.empty()) those.push_back(t);
-        std::vector<TenantId> ids;
-        for (const std::uint32_t t : those) ids.push_back(audited_.facts.input.tenants[t].id);
-        std::sort(ids.begin(), ids.end());
-        if (shortfall.until_callback != ids)
+            if (Reading::may_be_by_promise(audited_, t) &&
+                std::find(told.begin(), told.end(), audited_.facts.input.tenants[t].id) != told.end())
+                those.push_back(t);
+        if (!each_once_in_order(told) || those.size() != told.size())
             findings_.add("P4", path + ".until_callback",
-                          "must be all of the tenants, by id, whose deadline is not kept and whose callback is later");
+                          "must be of the tenants, by id, whose deadline is not kept and whose callback is later");
         return sorted(std::move(those));
     }
 

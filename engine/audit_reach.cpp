@@ -16,6 +16,20 @@ void raise(Waiting& all, const Waiting& others) {
 
 }  // namespace
 
+bool counts_right_by_callbacks(const Audited& audited, const std::vector<std::uint32_t>& people, const Reading& reading,
+                               const std::vector<std::uint32_t>& proven) {
+    if (!reading.is_of_both()) return true;
+    bool any_by_deadline = false;
+    for (const std::uint32_t t : people) {
+        if (!Reading::may_be_by_promise(audited, t)) continue;
+        const bool proven_here = std::find(proven.begin(), proven.end(), t) != proven.end();
+        if (reading.by_promise(t) ? !reading.kept(t) : !proven_here && audited.promise(t) == Keeping::kept)
+            return false;
+        any_by_deadline = any_by_deadline || (proven_here && !reading.by_promise(t));
+    }
+    return any_by_deadline;
+}
+
 Reach reach_of(const Audited& audited, Counting& counting, const std::vector<std::uint32_t>& tenants,
                const Reading& reading, WholeCalls& whole) {
     const DayFacts& facts = audited.facts;

@@ -37,6 +37,8 @@ public:
                            [&](std::uint32_t t) { return by_promise(t) || !may_be_by_promise(audited_, t); });
     }
     bool any_by_promise() const { return !until_callback_.empty(); }
+    // Whether some who may be counted by the callback are, and others by the earliest deadline.
+    bool is_of_both() const { return any_by_promise() && !is_by_promises(); }
     bool is_of_people(std::uint32_t t) const { return std::binary_search(people_.begin(), people_.end(), t); }
     Day first(std::uint32_t t) const {
         const Day first = audited_.facts.standings[t].first;
@@ -58,6 +60,11 @@ private:
     std::vector<std::uint32_t> people_, until_callback_;
     std::optional<Day> full_until_;
 };
+
+// Whether of a shortfall's people nobody counts by the callback, or all who may; or all whose callback is kept, but for those whom it
+// proves by the deadline.
+bool counts_right_by_callbacks(const Audited& audited, const std::vector<std::uint32_t>& people, const Reading& reading,
+                               const std::vector<std::uint32_t>& proven);
 
 // All advisors who may call any of the people, on all days on which they may, and the room they have.
 struct Reach {

@@ -135,8 +135,10 @@ private:
                          const std::vector<char>& kept, const std::vector<char>& asked,
                          const std::vector<TooManyAtOnce>& at_once, std::optional<Day> full_until = std::nullopt);
     std::vector<std::optional<CellIndex>> places_of(const Board& board, const std::vector<Duty>& duties) const;
+    bool settle_beside_callbacks(const Board& board);
+    enum class After : std::uint8_t { nothing, full_days };
     std::vector<Keeping> settle_by(const Board& board, Refusals& refusals, const std::vector<char>& kept,
-                                   const std::vector<char>& speaks);
+                                   const std::vector<char>& speaks, After after = After::full_days);
     void place_late(const Board& board);
     void place_others(const Board& board);
 

@@ -1,7 +1,8 @@
 // What became of each deadline, once everybody's place is known (look_ahead.h): kept, impossible by a proof that is told, or unproven.
 //
 // Readings: everybody by the earliest deadline; then those whose earliest deadline is not kept by their callback's day, in the order of
-// promises. What is not proven beside the deadlines kept may be beside the promises kept before it.
+// promises. What is not proven beside the deadlines kept may be beside the promises kept before it. Last, who is promised a callback for
+// later and of whose deadline nothing is known yet, by that deadline, beside the callbacks of others.
 #include <algorithm>
 #include <array>
 
@@ -15,6 +16,8 @@ namespace bienveille {
 namespace {
 
 using By = Refusals::Proof::By;
+
+constexpr int kMostRounds = 4;  // each is a reading of all duties
 
 }  // namespace
 
@@ -125,11 +128,48 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
         else if (speaks[d])
             tell_deadline(board, duty, told[d]);
     }
+    for (int round = 0; round < kMostRounds && settle_beside_callbacks(board); ++round) {}
+}
+
+// Who has a callback for later too was asked for by the deadline beside deadlines alone: now also beside the callbacks of others.
+// Whether that proved any: then their own callbacks count for those who are left.
+bool LookAhead::settle_beside_callbacks(const Board& board) {
+    std::vector<Duty> duties = strict_.duties();
+    const auto is_asked = [&](const Duty& duty) {
+        return !duty.late && duty.promised && *duty.promised > duty.last &&
+               outlook_of(duty).keeping == Keeping::unproven;
+    };
+    bool any_counted = false;
+    for (Duty& duty : duties) {
+        const Outlook& outlook = outlook_of(duty);
+        if (!duty.promised || *duty.promised <= duty.last || outlook.keeping != Keeping::impossible ||
+            outlook.promise != Keeping::kept)
+            continue;
+        count_until_promise(duty);
+        any_counted = true;
+    }
+    if (!any_counted || std::none_of(duties.begin(), duties.end(), is_asked)) return false;
+    put_in_order(duties);
+    Refusals beside(horizon_, minutes_, std::move(duties));
+    beside.refuse(has_place(beside.duties()));
+    std::vector<char> kept, asked;
+    for (const Duty& duty : beside.duties()) {
+        kept.push_back(is_kept_by(board, duty, duty.last));
+        asked.push_back(is_asked(duty));
+    }
+    const std::vector<Keeping> told = settle_by(board, beside, kept, asked, After::nothing);
+    bool any_proven = false;
+    for (std::size_t d = 0; d < told.size(); ++d) {
+        if (!asked[d]) continue;
+        outlook_of(beside.duties()[d]).keeping = told[d];
+        any_proven = any_proven || told[d] == Keeping::impossible;
+    }
+    return any_proven;
 }
 
 // Of one reading: what became of each duty that `speaks`, and the shortfalls that prove it.
 std::vector<Keeping> LookAhead::settle_by(const Board& board, Refusals& refusals, const std::vector<char>& kept,
-                                          const std::vector<char>& speaks) {
+                                          const std::vector<char>& speaks, After after) {
     const std::vector<Duty>& duties = refusals.duties();
     std::vector<char> asked;
     asked.reserve(duties.size());
@@ -147,11 +187,12 @@ std::vector<Keeping> LookAhead::settle_by(const Board& board, Refusals& refusals
     for (std::size_t d = 0; d < duties.size(); ++d)
         if (duties[d].last > end_) proofs[d] = {};
     tell_shortfalls(board, refusals, proofs, kept, asked, at_once);
-    const auto tell = [&](const Refusals& after, const std::vector<Refusals::Proof>& found,
+    const auto tell = [&](const Refusals& later, const std::vector<Refusals::Proof>& found,
                           const std::vector<char>& kept_later, const std::vector<char>& asked_later, Day full_until) {
-        tell_shortfalls(board, after, found, kept_later, asked_later, {}, full_until);
+        tell_shortfalls(board, later, found, kept_later, asked_later, {}, full_until);
     };
-    prove_after_full_days(refusals, horizon_, minutes_, kept, asked, proofs, by_filling_left_, tell);
+    if (after == After::full_days)
+        prove_after_full_days(refusals, horizon_, minutes_, kept, asked, proofs, by_filling_left_, tell);
     std::vector<Keeping> told;
     told.reserve(duties.size());
     for (std::size_t d = 0; d < duties.size(); ++d)

@@ -82,8 +82,9 @@ struct Shortfall {
     std::vector<CalledAt> elsewhere;
     // Told where only days after it are counted: another shortfall proves that nobody who asks as much has room until then.
     std::optional<Day> full_until = std::nullopt;
-    // By id: those of the tenants who are counted by their callback's day, in the order of promises. Either all whose earliest deadline
-    // is not kept and whose callback is due later, or none: then everybody is counted by the earliest deadline.
+    // By id: those of the tenants who are counted by their callback's day, in the order of promises. None: everybody is counted by the
+    // earliest deadline. Or all whose earliest deadline is not kept and whose callback is due later; or only those of them whose callback
+    // is kept, but for those whom this proves by the deadline.
     std::vector<TenantId> until_callback = {};
     // Of calls_at_once: when the last of these calls begins, which all run then, as promised. `advisors`, as many as are `available`, are
     // those who may make any of them at its time: there, within windows and hours, and at no call that stays.

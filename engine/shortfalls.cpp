@@ -33,6 +33,7 @@ Shortfalls::Shortfalls(const Refusals& refusals, const std::vector<Refusals::Pro
       proofs_(proofs),
       asked_(asked),
       kept_(kept),
+      until_callback_(until_callback),
       days_(days_of_all(refusals)),
       effort_(effort),
       full_until_(full_until),
@@ -212,15 +213,19 @@ bool Shortfalls::would_be_called_until(Day day, const std::vector<std::size_t>& 
 }
 
 std::vector<ShortOf> Shortfalls::people_of(const Part& part) const {
+    const bool beside_callbacks =
+        std::any_of(refusals_.duties_.begin(), refusals_.duties_.end(), [](const Duty& duty) { return duty.late; });
     std::vector<ShortOf> people;
     for (std::size_t d = 0; d < proofs_.size(); ++d) {
         const std::int64_t amount = refusals_.amount(d, part.shortage);
+        const bool proven_here = std::binary_search(part.proven.begin(), part.proven.end(), d);
         // Whose time cannot be kept asks nothing of the others' minutes.
         if (amount == 0 || proofs_[d].by == Refusals::Proof::By::at_once) continue;
+        // Whose callback is kept stands for it beside those of others, but where it is the deadline that is proven.
+        if (beside_callbacks && !refusals_.duties_[d].late && until_callback_[d] && !proven_here) continue;
         people.push_back({d, refusals_.demand(d), refusals_.duties_[d].kind,
                           static_cast<std::uint16_t>(refusals_.last_day(d)), amount, kept_[d] != 0,
-                          proofs_[d].by == Refusals::Proof::By::shortage,
-                          std::binary_search(part.proven.begin(), part.proven.end(), d)});
+                          proofs_[d].by == Refusals::Proof::By::shortage, proven_here});
     }
     return people;
 }

@@ -49,6 +49,7 @@ private:
     const std::vector<Refusals::Proof>& proofs_;
     const std::vector<char>& asked_;
     const std::vector<char>& kept_;
+    const std::vector<std::optional<Horizon::Days>>& until_callback_;
     std::vector<Horizon::Days> days_;
     Effort& effort_;
     std::optional<Day> full_until_;
