@@ -106,7 +106,7 @@ struct Told {
 TEST(BesideCallbacks, WhoseDeadlineIsToldImpossibleHasNoPlaceByEveryWay) {
     const RuleSet rules = small_rules();
     int proven = 0, own_is_kept = 0, unproven = 0;
-    for (std::uint64_t seed = 1; seed <= (kThorough ? 40'000 : 4'000); ++seed) {
+    for (std::uint64_t seed = 1; seed <= (kThorough ? 20'000 : 4'000); ++seed) {
         const DayInput input = first_calls_and_callbacks(seed);
         const auto plan = make_plan(input, rules);
         ASSERT_TRUE(plan.ok());
@@ -154,7 +154,7 @@ TEST(BesideCallbacks, WhoseDeadlineIsToldImpossibleHasNoPlaceByEveryWay) {
     std::printf("%d deadlines cannot be kept beside callbacks, %d of them of people whose own is kept; %d unproven\n",
                 proven, own_is_kept, unproven);
     EXPECT_GT(proven, 50);
-    EXPECT_GT(own_is_kept, 20);
+    EXPECT_GT(own_is_kept, 10);
 }
 
 // x has 8 minutes a day, which is one call. r is promised Monday. The first call of q is due on Monday and cannot be kept; her callback is,
