@@ -148,7 +148,7 @@ const RuleSet& KeptDay::rules() const { return kept_->rules; }
 
 const Plan& KeptDay::plan() { return kept_->plan(); }
 
-Result<Plan> KeptDay::replan(DayChange change) {
+Result<Plan> KeptDay::replan(Change change) {
     if (change.advisors || !kept_->takes(change.tenants)) return anew(std::move(change));
     const auto swap = [&, sets_now = change.now.has_value()] {
         DayInput& input = kept_->input;
@@ -172,7 +172,7 @@ Result<KeptDay::Mended> KeptDay::advisor_leaves(const AdvisorId& advisor, std::s
     return kept_->without(static_cast<std::uint32_t>(leaving - advisors.begin()), many);
 }
 
-Result<Plan> KeptDay::anew(DayChange change) {
+Result<Plan> KeptDay::anew(Change change) {
     DayInput changed = kept_->input;
     for (Tenant& row : change.tenants) {
         if (const auto place = kept_->tenants.find(row.id.text))

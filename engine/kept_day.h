@@ -28,17 +28,17 @@
 
 namespace bienveille {
 
-// What is other than before; what is empty is as it was.
-struct DayChange {
-    std::optional<std::vector<Availability>> availability;  // all of it
-    std::optional<std::vector<PreviousCall>> previous;      // today's plan as it now stands
-    std::optional<TimeOfDay> now;
-    std::optional<std::vector<Advisor>> advisors;  // all of them
-    std::vector<Tenant> tenants;                   // rows that changed, and newcomers
-};
-
 class KeptDay {
 public:
+    // What is other than before; what is empty is as it was.
+    struct Change {
+        std::optional<std::vector<Availability>> availability;  // all of it
+        std::optional<std::vector<PreviousCall>> previous;      // today's plan as it now stands
+        std::optional<TimeOfDay> now;
+        std::optional<std::vector<Advisor>> advisors;  // all of them
+        std::vector<Tenant> tenants;                   // rows that changed, and newcomers
+    };
+
     static Result<KeptDay> keep(DayInput input, RuleSet rules);
     KeptDay(KeptDay&&) noexcept;
     KeptDay& operator=(KeptDay&&) noexcept;
@@ -50,7 +50,7 @@ public:
     // The day's plan: made when it is asked for, then kept until the day changes.
     const Plan& plan();
     // The plan after this change, which then belongs to the day.
-    Result<Plan> replan(DayChange change);
+    Result<Plan> replan(Change change);
     // After somebody who was to be there today is not: the plan near the day's plan so far, which is its previous one. Where more than
     // `many` calls are owed that plan is mended if it can be (mending.h).
     struct Mended {
@@ -62,7 +62,7 @@ public:
 private:
     struct Kept;
     explicit KeptDay(std::unique_ptr<Kept> kept);
-    Result<Plan> anew(DayChange change);
+    Result<Plan> anew(Change change);
 
     std::unique_ptr<Kept> kept_;
 };

@@ -23,11 +23,8 @@ const std::vector<std::string> kCode = {".cpp", ".h"};
 // Longer than a reader likes, and why it stays one file.
 const std::map<std::string, std::string> kLongFiles = {
     {"datasets/columns.cpp", "one table: a row for each column of every file"},
-    {"engine/facts.cpp", "the day's facts in one pass: duties, who is owed a call, order"},
-    {"engine/value.cpp", "prices, filling and exchanges work on the same tables"},
     {"tests/engine/look_ahead_test.cpp", "the days ahead: by hand, by brute force, on the campaign of 2020"},
     {"tests/support/memory_store.cpp", "one class: a short function for each of the store's"},
-    {"tests/support/spoilings.cpp", "one list: each way to break a good plan"},
 };
 constexpr long kMostLines = 450;
 
@@ -50,6 +47,24 @@ std::vector<std::string> lines_matching(const Sources& sources, const std::vecto
         }
     }
     return found;
+}
+
+// Types by their whole name, each with the headers that define it, of those defined more than once.
+std::vector<std::string> defined_twice(const Sources& headers) {
+    const std::regex opens("(?:^|\\n)namespace ([a-z_:]+) \\{|(?:^|\\n)(?:struct|class|enum class) (\\w+)[^;{]*\\{");
+    std::map<std::string, std::string> where;
+    std::vector<std::string> twice;
+    for (const auto& [path, text] : headers) {
+        std::string inside;
+        for (auto each = std::sregex_iterator(text.begin(), text.end(), opens); each != std::sregex_iterator();
+             ++each) {
+            if ((*each)[1].matched) inside = (*each)[1].str() + "::";
+            if (!(*each)[2].matched) continue;
+            const auto [known, fresh] = where.try_emplace(inside + (*each)[2].str(), path);
+            if (!fresh) twice.push_back(known->first + ": " + known->second + ", " + path);
+        }
+    }
+    return twice;
 }
 
 // Whether a build file of this folder, or of one above it, names the file.
@@ -181,6 +196,11 @@ TEST(Architecture, EveryHeaderIsIncludedBySomebody) {
         EXPECT_TRUE(!path.ends_with(".h") || included.contains(path)) << path << " is included by nobody";
 }
 
+// Two types of one name in one namespace: what the compiler writes for them, as their destructors, is taken for the same.
+TEST(Architecture, NoTypeOfAHeaderIsDefinedTwiceUnderOneName) {
+    EXPECT_THAT(defined_twice(read_tree(kFolders, {".h"})), IsEmpty());
+}
+
 TEST(Architecture, NoFileIsTooLongToBeOneIdea) {
     for (const auto& [path, text] : read_tree(kFolders, kCode)) {
         const long lines = std::count(text.begin(), text.end(), '\n');
@@ -259,6 +279,13 @@ TEST(ArchitectureCheck, CatchesASkippedTestAndSaysWhere) {
 
 TEST(ArchitectureCheck, CatchesAFileThatNoRowSpeaksFor) {
     EXPECT_THAT(broken_includes({{"util/strings.h", ""}}), ElementsAre(HasSubstr("no row")));
+}
+
+TEST(ArchitectureCheck, CatchesTwoTypesOfOneNameButNotInTwoNamespaces) {
+    EXPECT_THAT(defined_twice({{"a.h", "namespace a {\nstruct Change {\n};\nclass Day;\n}"},
+                               {"b.h", "namespace a {\nclass Change final : Base {\n};\nclass Day {\n};\n}"},
+                               {"c.h", "namespace b {\nstruct Change {\n};\n}"}}),
+                ElementsAre("a::Change: a.h, b.h"));
 }
 
 TEST(ArchitectureCheck, CatchesAClockButNotTheWordInAComment) {

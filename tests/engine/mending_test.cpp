@@ -186,7 +186,7 @@ TEST(Mending, AfterwardsTheDayGoesOnAsAnyDoes) {
     auto day = KeptDay::keep(random.input, random.rules);
     ASSERT_TRUE(day);
     ASSERT_TRUE(day->advisor_leaves(random.input.advisors.front().id, 0));
-    DayChange change;
+    KeptDay::Change change;
     change.tenants = {random.input.tenants.front()};
     change.tenants.front().emergency_open = !change.tenants.front().emergency_open;
     const auto after = day->replan(change);

@@ -286,7 +286,7 @@ TEST(Replan, FromKeptFactsEveryPlanIsTheOneWithoutThem) {
             ASSERT_TRUE(kept) << kind.name << " day, seed " << seed;
             EXPECT_EQ(kept->plan(), make_plan(morning_of(input), random.rules).value()) << kind.name << ' ' << seed;
 
-            DayChange change;
+            KeptDay::Change change;
             change.availability = input.availability;
             change.previous = input.previous;
             change.now = input.now;
@@ -341,7 +341,7 @@ TEST(Replan, AChangeWithProblemsLeavesTheKeptDayAsItWas) {
     auto kept = KeptDay::keep(on("2020-04-03", {tenant("a"), tenant("b")}, {advisor("x")}), small_rules());
     ASSERT_TRUE(kept);
     const Plan before = kept->plan();
-    DayChange change;
+    KeptDay::Change change;
     change.previous = {{{"nobody"}, {"x"}, at("09:00"), Minutes{9}, Minutes{0}}};
     change.now = at("10:00");
     const auto refused = kept->replan(change);
