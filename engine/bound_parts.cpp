@@ -5,14 +5,12 @@
 namespace bienveille {
 namespace {
 
-// Every sum of one and another.
-Sums added(const Sums& a, const Sums& b) {
-    const Sums& few = a.count() < b.count() ? a : b;
-    const Sums& many = &few == &a ? b : a;
-    Sums sums;
-    for (std::size_t m = 0; m < few.size(); ++m)
-        if (few[m]) sums |= many << m;
-    return sums;
+// Every sum of one and another, which is `length` at most.
+Sums added(const Sums& sums, const Sums& within, std::size_t length) {
+    Sums both;
+    for (std::size_t m = 0; m <= length; ++m)
+        if (within[m]) both |= sums << m;
+    return both;
 }
 
 }  // namespace
@@ -48,9 +46,7 @@ Stocks::Stocks(const Board& board) : board_(board) {
     in_windows_[0] = true;
     for (const Window& window : board.windows()) {
         const auto length = static_cast<std::size_t>(window.to.minutes - window.from.minutes);
-        Sums within = anywhere_;
-        for (std::size_t m = length + 1; m < within.size(); ++m) within[m] = false;
-        in_windows_ = added(in_windows_, within);
+        in_windows_ = added(in_windows_, anywhere_, length);
     }
 }
 

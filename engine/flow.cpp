@@ -4,22 +4,29 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
 #include <numeric>
+#include <utility>
 
 namespace bienveille {
 namespace {
 
 using Quantities = std::vector<std::int64_t>;
-using Lists = std::vector<std::vector<std::size_t>>;
 
 // ---- by hand ----------------------------------------------------------------------------------------------
 // Most questions are easy: every supply that anybody may take from at all is taken whole when those with the fewest takers choose
 // first, and of their takers those whom the fewest others need. That needs no graph, and what it finds is a flow.
 class Greedy {
 public:
-    Greedy(const Quantities& supply, const Quantities& room, const Lists& supplies_of)
-        : supply_(supply), left_(supply), begin_(supply.size() + 1, 0) {
-        list_takers(room, supplies_of);
-        pour(room);
+    Greedy(const Takers& takers, const std::vector<std::uint32_t>& least_choice_first, const Quantities& supply,
+           const Quantities& room)
+        : takers_(takers), supply_(supply), room_(room), left_(supply) {
+        Quantities free = room;
+        for (const std::size_t s : least_choice_first)
+            for (const std::size_t t : takers.of(s)) {
+                if (left_[s] <= 0) break;
+                const std::int64_t taken = std::min(left_[s], std::max<std::int64_t>(0, free[t]));
+                left_[s] -= taken;
+                free[t] -= taken;
+            }
     }
 
     // Of those that have any taker with room.
@@ -34,53 +41,16 @@ public:
         return sum;
     }
     // Something is there, and nobody with room may take it.
-    bool hopeless(std::size_t s) const { return supply_[s] > 0 && begin_[s] == begin_[s + 1]; }
+    bool hopeless(std::size_t s) const {
+        const auto takers = takers_.of(s);
+        return left_[s] > 0 &&
+               std::none_of(takers.begin(), takers.end(), [&](std::uint32_t t) { return room_[t] > 0; });
+    }
 
 private:
-    // The takers with room of each supply, those with the fewest supplies first.
-    void list_takers(const Quantities& room, const Lists& supplies_of) {
-        std::vector<std::size_t> needed_by(room.size(), 0);
-        for (std::size_t t = 0; t < room.size(); ++t) {
-            if (room[t] <= 0) continue;
-            for (const std::size_t s : supplies_of[t]) {
-                if (supply_[s] <= 0) continue;
-                ++needed_by[t];
-                ++begin_[s + 1];
-            }
-        }
-        std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
-        std::vector<std::size_t> least_needed_first(room.size());
-        std::iota(least_needed_first.begin(), least_needed_first.end(), std::size_t{0});
-        std::sort(least_needed_first.begin(), least_needed_first.end(), [&](std::size_t a, std::size_t b) {
-            return needed_by[a] != needed_by[b] ? needed_by[a] < needed_by[b] : a < b;
-        });
-        takers_.resize(begin_.back());
-        std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
-        for (const std::size_t t : least_needed_first)
-            if (needed_by[t] > 0)
-                for (const std::size_t s : supplies_of[t])
-                    if (supply_[s] > 0) takers_[next[s]++] = t;
-    }
-
-    void pour(Quantities room) {
-        std::vector<std::size_t> least_choice_first(left_.size());
-        std::iota(least_choice_first.begin(), least_choice_first.end(), std::size_t{0});
-        std::sort(least_choice_first.begin(), least_choice_first.end(), [&](std::size_t a, std::size_t b) {
-            const std::size_t choice_of_a = begin_[a + 1] - begin_[a], choice_of_b = begin_[b + 1] - begin_[b];
-            return choice_of_a != choice_of_b ? choice_of_a < choice_of_b : a < b;
-        });
-        for (const std::size_t s : least_choice_first)
-            for (std::size_t i = begin_[s]; i < begin_[s + 1] && left_[s] > 0; ++i) {
-                const std::int64_t taken = std::min(left_[s], room[takers_[i]]);
-                left_[s] -= taken;
-                room[takers_[i]] -= taken;
-            }
-    }
-
-    const Quantities& supply_;
+    const Takers& takers_;
+    const Quantities &supply_, &room_;
     Quantities left_;
-    std::vector<std::size_t> begin_;   // of each supply's takers; one more than supplies
-    std::vector<std::size_t> takers_;  // with room
 };
 
 // ---- by graph ---------------------------------------------------------------------------------------------
@@ -105,15 +75,14 @@ void join(Graph& graph, std::size_t from, std::size_t to, std::int64_t capacity)
 
 // A graph from source to supplies to takers to sink; what is empty has no arcs.
 struct Net {
-    Net(const Quantities& supply, const Quantities& room, const Lists& supplies_of)
+    Net(const Takers& takers, const Quantities& supply, const Quantities& room)
         : first_taker(supply.size()), source(supply.size() + room.size()), graph(source + 2) {
-        const std::size_t sink = source + 1;
-        for (std::size_t s = 0; s < supply.size(); ++s) join(graph, source, s, supply[s]);
-        for (std::size_t t = 0; t < room.size(); ++t) {
-            join(graph, first_taker + t, sink, room[t]);
-            if (room[t] <= 0) continue;
-            for (const std::size_t s : supplies_of[t])
-                if (supply[s] > 0) join(graph, s, first_taker + t, supply[s]);
+        for (std::size_t t = 0; t < room.size(); ++t) join(graph, first_taker + t, source + 1, room[t]);
+        for (std::size_t s = 0; s < supply.size(); ++s) {
+            join(graph, source, s, supply[s]);
+            if (supply[s] <= 0) continue;
+            for (const std::size_t t : takers.of(s))
+                if (room[t] > 0) join(graph, s, first_taker + t, supply[s]);
         }
     }
 
@@ -145,9 +114,57 @@ std::vector<char> reached_from(std::size_t source, const Graph& graph) {
 
 }  // namespace
 
-std::int64_t max_flow(const Quantities& supply, const Quantities& room, const Lists& supplies_of) {
-    const Greedy greedy(supply, room, supplies_of);
-    return greedy.all_taken() ? greedy.amount() : Net(supply, room, supplies_of).solve();
+Flows::Flows(Takers takers) : takers_(std::move(takers)), least_choice_first_(takers_.supplies()) {
+    std::vector<std::uint32_t> needed_by;
+    for (std::size_t s = 0; s < takers_.supplies(); ++s)
+        for (const std::uint32_t t : takers_.of(s)) {
+            if (needed_by.size() <= t) needed_by.resize(t + 1, 0);
+            ++needed_by[t];
+        }
+    for (std::size_t s = 0; s < takers_.supplies(); ++s) {
+        const auto those = takers_.of(s);
+        std::sort(those.begin(), those.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return needed_by[a] != needed_by[b] ? needed_by[a] < needed_by[b] : a < b;
+        });
+    }
+    std::iota(least_choice_first_.begin(), least_choice_first_.end(), std::uint32_t{0});
+    std::sort(least_choice_first_.begin(), least_choice_first_.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const std::size_t choice_of_a = takers_.of(a).size(), choice_of_b = takers_.of(b).size();
+        return choice_of_a != choice_of_b ? choice_of_a < choice_of_b : a < b;
+    });
+}
+
+std::int64_t Flows::most(const Quantities& supply, const Quantities& room) const {
+    const Greedy greedy(takers_, least_choice_first_, supply, room);
+    return greedy.all_taken() ? greedy.amount() : Net(takers_, supply, room).solve();
+}
+
+Flow Flows::with_cut(const Quantities& supply, const Quantities& room) const {
+    const Greedy greedy(takers_, least_choice_first_, supply, room);
+    if (greedy.all_taken()) {
+        Flow flow{greedy.amount(), std::vector<char>(supply.size(), 0)};
+        for (std::size_t s = 0; s < supply.size(); ++s) flow.cut[s] = greedy.hopeless(s);
+        return flow;
+    }
+    Net net(takers_, supply, room);
+    const std::int64_t amount = net.solve();
+    std::vector<char> cut = reached_from(net.source, net.graph);
+    cut.resize(net.first_taker);
+    return {amount, std::move(cut)};
+}
+
+Flow flow_with_cut(const Quantities& supply, const Quantities& room,
+                   const std::vector<std::vector<std::size_t>>& supplies_of) {
+    std::vector<std::vector<std::uint32_t>> takers_of(supply.size());
+    for (std::size_t t = 0; t < room.size(); ++t)
+        for (const std::size_t s : supplies_of[t])
+            if (supply[s] > 0 && room[t] > 0) takers_of[s].push_back(static_cast<std::uint32_t>(t));
+    Takers takers;
+    for (const auto& of : takers_of) {
+        for (const std::uint32_t t : of) takers.add(t);
+        takers.next_supply();
+    }
+    return Flows(std::move(takers)).with_cut(supply, room);
 }
 
 std::vector<char> side_of_source(std::size_t nodes, const std::vector<FlowArc>& arcs, std::size_t source,
@@ -156,20 +173,6 @@ std::vector<char> side_of_source(std::size_t nodes, const std::vector<FlowArc>& 
     for (const FlowArc& arc : arcs) join(graph, arc.from, arc.to, arc.capacity);
     boost::boykov_kolmogorov_max_flow(graph, source, sink);
     return reached_from(source, graph);
-}
-
-Flow flow_with_cut(const Quantities& supply, const Quantities& room, const Lists& supplies_of) {
-    const Greedy greedy(supply, room, supplies_of);
-    if (greedy.all_taken()) {
-        Flow flow{greedy.amount(), std::vector<char>(supply.size(), 0)};
-        for (std::size_t s = 0; s < supply.size(); ++s) flow.cut[s] = greedy.hopeless(s);
-        return flow;
-    }
-    Net net(supply, room, supplies_of);
-    const std::int64_t amount = net.solve();
-    std::vector<char> cut = reached_from(net.source, net.graph);
-    cut.resize(net.first_taker);
-    return {amount, std::move(cut)};
 }
 
 }  // namespace bienveille

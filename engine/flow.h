@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace bienveille {
@@ -20,11 +21,44 @@ struct Flow {
     std::vector<char> cut;  // by supply
 };
 
-// supplies_of[t] are the supplies from which taker t may take.
+// By supply, who may take from it.
+class Takers {
+public:
+    void add(std::size_t taker) { all_.push_back(static_cast<std::uint32_t>(taker)); }  // of the supply being told
+    void next_supply() { end_.push_back(all_.size()); }
+
+    std::size_t supplies() const { return end_.size(); }
+    std::span<const std::uint32_t> of(std::size_t supply) const {
+        const std::size_t begin = supply == 0 ? 0 : end_[supply - 1];
+        return std::span(all_).subspan(begin, end_[supply] - begin);
+    }
+    std::span<std::uint32_t> of(std::size_t supply) {
+        const std::size_t begin = supply == 0 ? 0 : end_[supply - 1];
+        return std::span(all_).subspan(begin, end_[supply] - begin);
+    }
+
+private:
+    std::vector<std::uint32_t> all_;
+    std::vector<std::size_t> end_;  // by supply
+};
+
+// The same supplies and takers asked again and again, with other amounts.
+class Flows {
+public:
+    explicit Flows(Takers takers);
+
+    Flow with_cut(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room) const;
+    std::int64_t most(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room) const;
+    std::span<const std::uint32_t> takers_of(std::size_t supply) const { return takers_.of(supply); }
+
+private:
+    Takers takers_;                                  // those whom the fewest supplies need first
+    std::vector<std::uint32_t> least_choice_first_;  // of the supplies
+};
+
+// Asked once: supplies_of[t] are the supplies from which taker t may take.
 Flow flow_with_cut(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
                    const std::vector<std::vector<std::size_t>>& supplies_of);
-std::int64_t max_flow(const std::vector<std::int64_t>& supply, const std::vector<std::int64_t>& room,
-                      const std::vector<std::vector<std::size_t>>& supplies_of);
 
 // Vertices 0 to nodes - 1.
 struct FlowArc {

@@ -23,10 +23,14 @@ Leftover::Leftover(std::vector<std::int64_t> room, const WholeCalls& calls)
 
 void Leftover::take(std::size_t last_day, std::int64_t length) {
     room_[last_day] -= length;
+    std::int64_t before = last_day == 0 ? 0 : left_[last_day - 1];
+    std::int64_t lost = last_day == 0 ? 0 : lost_[last_day - 1];
     for (std::size_t day = last_day; day < room_.size(); ++day) {
-        const std::int64_t before = day == 0 ? 0 : left_[day - 1];
-        left_[day] = calls_.most_within(before) + room_[day];
-        lost_[day] = day == 0 ? 0 : lost_[day - 1] + before - calls_.most_within(before);
+        const std::int64_t usable = calls_.most_within(before);
+        lost += before - usable;
+        before = usable + room_[day];
+        left_[day] = before;
+        lost_[day] = lost;
     }
 }
 

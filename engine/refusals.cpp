@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <utility>
 
 #include "engine/renumbering.h"
 
@@ -67,21 +67,29 @@ std::int64_t Refusals::amount(std::size_t duty, const Shortage& shortage) const 
 }
 
 void Refusals::find_demands() {
-    std::map<std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>, std::int32_t> known;
+    constexpr std::int32_t kNone = -1;
+    // Those of one group that end on the same day are chained: few.
+    const std::size_t ends = horizon_.days.size() + 1;
+    std::vector<std::int32_t> last_of(horizon_.may_call.size() * ends, kNone), before;
+    demand_of_.reserve(duties_.size());
     for (const Duty& duty : duties_) {
         const Horizon::Days days = horizon_.within(std::max(duty.first, horizon_.days[from_]), duty.last);
         if (!duty.dialable || days.first == days.end) {
             demand_of_.push_back(kNobody);
             continue;
         }
-        const auto [entry, fresh] =
-            known.try_emplace({duty.group, days.first, days.end}, static_cast<std::int32_t>(demands_.size()));
-        if (fresh) {
+        std::int32_t& last = last_of[duty.group * ends + days.end];
+        std::int32_t found = last;
+        while (found != kNone && demands_[static_cast<std::size_t>(found)].days.first != days.first)
+            found = before[static_cast<std::size_t>(found)];
+        if (found == kNone) {
+            found = static_cast<std::int32_t>(demands_.size());
             demands_.push_back({duty.group, days});
             kinds_.push_back(0);
+            before.push_back(std::exchange(last, found));
         }
-        kinds_[static_cast<std::size_t>(entry->second)] |= static_cast<std::uint8_t>(1U << duty.kind);
-        demand_of_.push_back(entry->second);
+        kinds_[static_cast<std::size_t>(found)] |= static_cast<std::uint8_t>(1U << duty.kind);
+        demand_of_.push_back(found);
     }
 }
 
@@ -160,13 +168,18 @@ void Refusals::refuse(const std::vector<char>& has_place) {
 }
 
 void Refusals::add(Shortage shortage) {
-    const WholeCalls calls = calls_of(shortage);
+    const std::vector<std::int64_t> lengths = lengths_of(shortage);
+    const WholeCalls& calls = whole_calls_.try_emplace(lengths, lengths).first->second;
     std::vector<std::int64_t> room;
     if (shortage.measure == Measure::weighted_calls) {
-        room.assign(horizon_.days.size(), 0);
-        room[0] = shortage.available;
+        room.assign(1, shortage.available);
     } else {
+        // Later nobody takes any more: what was enough until then is enough.
+        std::size_t end = 1;
+        for (std::size_t d = 0; d < demands_.size(); ++d)
+            if (shortage.demands[d]) end = std::max<std::size_t>(end, demands_[d].days.end);
         room = flows_->room_by_day(shortage, calls);
+        room.resize(end);
     }
     untouched_.emplace_back(std::move(room), calls);
     shortages_.push_back(std::move(shortage));
@@ -174,23 +187,27 @@ void Refusals::add(Shortage shortage) {
 
 // Whole calls may not fit where minutes add up: everybody, and those of each group with all whom only their teams may call.
 void Refusals::add_those_of_each_group() {
-    const auto only_by = [&](std::uint16_t group, std::uint16_t teams_of) {
+    const std::size_t groups = horizon_.may_call.size();
+    const auto only_by = [&](std::size_t group, std::size_t teams_of) {
         for (std::size_t team = 0; team < horizon_.teams; ++team)
             if (horizon_.may_call[group][team] && !horizon_.may_call[teams_of][team]) return false;
         return true;
     };
-    const auto add_those = [&](auto belongs) {
+    const auto add_those = [&](const std::vector<char>& belongs) {
         Shortage shortage{Measure::minutes, std::vector<char>(demands_.size(), 0), 0, 0, {}};
         for (std::size_t d = 0; d < demands_.size(); ++d)
-            shortage.demands[d] = nobody_for_[d] == 0 && belongs(demands_[d].group);
+            shortage.demands[d] = nobody_for_[d] == 0 && belongs[demands_[d].group];
         const bool known = std::any_of(shortages_.begin(), shortages_.end(), [&](const Shortage& each) {
             return each.measure == shortage.measure && each.demands == shortage.demands;
         });
         if (!known) add(std::move(shortage));
     };
-    add_those([](std::uint16_t) { return true; });
-    for (std::uint16_t of = 0; of < horizon_.may_call.size() && of < kMostGroups; ++of)
-        add_those([&](std::uint16_t group) { return only_by(group, of); });
+    std::vector<char> belongs(groups, 1);
+    add_those(belongs);
+    for (std::size_t of = 0; of < groups && of < kMostGroups; ++of) {
+        for (std::size_t group = 0; group < groups; ++group) belongs[group] = only_by(group, of);
+        add_those(belongs);
+    }
 }
 
 // ---- what is left beside those kept -------------------------------------------------------------------------
@@ -205,34 +222,43 @@ void Refusals::Beside::meet_shortages(const std::vector<std::size_t>& kept) {
     }
 }
 
+template <class Look>
+void Refusals::Beside::at_each(std::size_t duty, Look look) const {
+    if (refusals_.demand_of_[duty] == kNobody) return;
+    const std::size_t demand = refusals_.demand(duty), last_day = refusals_.last_day(duty);
+    const Amounts amounts = refusals_.amounts(duty);
+    for (std::size_t s = 0; s < left_.size(); ++s) {
+        const Shortage& shortage = refusals_.shortages_[s];
+        if (!shortage.demands[demand]) continue;
+        const bool weighted = shortage.measure == Measure::weighted_calls;
+        const std::int64_t own = weighted ? shortage.worths[demand][refusals_.duties_[duty].kind]
+                                          : amounts[static_cast<std::size_t>(shortage.measure)];
+        if (own > 0) look(s, weighted ? 0 : last_day, own);
+    }
+}
+
 void Refusals::Beside::keep(std::size_t duty) {
-    for (std::size_t s = 0; s < left_.size(); ++s)
-        if (const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]); own > 0)
-            left_[s].take(refusals_.counted_from(refusals_.shortages_[s], duty), own);
+    at_each(duty, [&](std::size_t s, std::size_t from, std::int64_t own) { left_[s].take(from, own); });
 }
 
 void Refusals::Beside::drop(std::size_t duty) {
-    for (std::size_t s = 0; s < left_.size(); ++s)
-        if (const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]); own > 0)
-            left_[s].give_back(refusals_.counted_from(refusals_.shortages_[s], duty), own);
+    at_each(duty, [&](std::size_t s, std::size_t from, std::int64_t own) { left_[s].give_back(from, own); });
 }
 
 // Of several shortages the one that is first too tight.
 Refusals::Proof Refusals::Beside::against(std::size_t duty) const {
     Proof proof;
     if (refusals_.nobody_may_call(duty)) proof.by = Proof::By::nobody;
-    for (std::size_t s = 0; s < left_.size(); ++s) {
-        const std::int64_t own = refusals_.amount(duty, refusals_.shortages_[s]);
-        if (own == 0) continue;
-        const auto lack = left_[s].lack(refusals_.counted_from(refusals_.shortages_[s], duty), own);
-        if (!lack || (proof.by == Proof::By::shortage && proof.until <= lack->day)) continue;
+    at_each(duty, [&](std::size_t s, std::size_t from, std::int64_t own) {
+        const auto lack = left_[s].lack(from, own);
+        if (!lack || (proof.by == Proof::By::shortage && proof.until <= lack->day)) return;
         proof = {Proof::By::shortage, static_cast<std::uint16_t>(lack->day), s};
-    }
+    });
     return proof;
 }
 
-WholeCalls Refusals::calls_of(const Shortage& shortage) const {
-    if (shortage.measure == Measure::weighted_calls) return WholeCalls({});
+std::vector<std::int64_t> Refusals::lengths_of(const Shortage& shortage) const {
+    if (shortage.measure == Measure::weighted_calls) return {};
     unsigned kinds = 0;
     for (std::size_t d = 0; d < demands_.size(); ++d)
         if (shortage.demands[d]) kinds |= kinds_[d];
@@ -241,7 +267,7 @@ WholeCalls Refusals::calls_of(const Shortage& shortage) const {
         if (kinds >> kind & 1U)
             lengths.push_back(amounts_of(kind, minutes_[kind])[static_cast<std::size_t>(shortage.measure)]);
     std::erase(lengths, 0);
-    return WholeCalls(lengths);
+    return lengths;
 }
 
 std::vector<Refusals::Proof> Refusals::proofs(const std::vector<char>& kept, const std::vector<char>& asked,

@@ -64,6 +64,10 @@ public:
         Proof against(std::size_t duty) const;
 
     private:
+        // Of what a duty takes: each shortage known, from which day on, how much.
+        template <class Look>
+        void at_each(std::size_t duty, Look look) const;
+
         const Refusals& refusals_;
         std::vector<Leftover> left_;
     };
@@ -102,7 +106,7 @@ private:
     std::vector<std::optional<AskedCall>> asked_calls() const;
     Amounts amounts(std::size_t duty) const;
     std::int64_t amount(std::size_t duty, const Shortage& shortage) const;
-    WholeCalls calls_of(const Shortage& shortage) const;
+    std::vector<std::int64_t> lengths_of(const Shortage& shortage) const;  // its calls', in its measure
     Shortage part_until(const Shortage& shortage, std::uint16_t day) const;
     bool concerns(const Shortage& shortage, std::size_t duty) const;
 
@@ -117,8 +121,9 @@ private:
     std::vector<Amounts> everything_;  // by demand
     std::optional<Shortages> flows_;
     std::vector<Shortage> shortages_;
-    std::vector<Leftover> untouched_;  // by shortage: what it leaves while nobody is kept
-    std::optional<Crowds> crowds_;     // who are impossible as every filling shows
+    std::map<std::vector<std::int64_t>, WholeCalls> whole_calls_;  // by their lengths
+    std::vector<Leftover> untouched_;                              // by shortage: what it leaves while nobody is kept
+    std::optional<Crowds> crowds_;                                 // who are impossible as every filling shows
     std::vector<Crowds::Proof> proofs_by_filling_;
     std::vector<char> refused_;  // by duty
 };

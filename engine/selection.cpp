@@ -22,9 +22,10 @@ public:
         : board_(board),
           first_to_(first_to),
           pools_(board),
+          chains_(board),
           limits_(fill_limits(board)),
-          closed_(board.kinds(), false),
-          nowhere_(board.kinds(), false) {}
+          closed_(board.kinds(), 0),
+          nowhere_(board.kinds(), 0) {}
 
     void run(const std::vector<CallIndex>& calls) {
         for (const CallIndex c : calls) seat(c);
@@ -124,26 +125,29 @@ private:
     }
 
     void make_room(CallIndex c) {
-        const Chain chain = move_along_chain(board_, c, nowhere_);
+        const Chain& chain = chains_.make_room(c, nowhere_);
         for (const SeatIndex s : chain.touched) pools_.reopen(s);
         if (!chain.touched.empty()) return forget_nowhere();
         for (const auto& [group, kind] : chain.without_room) {
-            closed_[group * kKinds + kind] = true;
-            if (chain.leads_nowhere) nowhere_[group * kKinds + kind] = any_nowhere_ = true;
+            closed_[group * kKinds + kind] = 1;
+            if (!chain.leads_nowhere) continue;
+            nowhere_[group * kKinds + kind] = 1;
+            any_nowhere_ = true;
         }
     }
 
     // The board has changed.
     void forget_nowhere() {
-        if (std::exchange(any_nowhere_, false)) std::fill(nowhere_.begin(), nowhere_.end(), false);
+        if (std::exchange(any_nowhere_, false)) std::fill(nowhere_.begin(), nowhere_.end(), 0);
     }
 
     Board& board_;
     const std::vector<std::optional<SeatIndex>>* first_to_;  // by call
     Pools pools_;
+    Chains chains_;
     std::vector<int> limits_;
-    std::vector<bool> closed_;   // by group and kind: no chain makes room for these
-    std::vector<bool> nowhere_;  // by group and kind: of these, since the board was last changed
+    std::vector<char> closed_;   // by group and kind: no chain makes room for these
+    std::vector<char> nowhere_;  // by group and kind: of these, since the board was last changed
     bool any_nowhere_ = false;
 };
 

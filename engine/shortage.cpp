@@ -2,39 +2,64 @@
 
 #include <algorithm>
 #include <numeric>
-
-#include "engine/flow.h"
+#include <utility>
 
 namespace bienveille {
 
 Amounts amounts_of(std::size_t kind, int needs) { return {needs, 1, kind >= kLevel3, kind >= kLevel3 - 1}; }
 
-Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Demand> demands)
-    : horizon_(horizon), demands_(std::move(demands)) {
+namespace {
+
+// By measure, the shortest of its calls.
+std::array<int, kMeasures> shortest_of(const std::array<int, kKinds>& minutes) {
+    std::array<int, kMeasures> shortest_of{};
     for (std::size_t m = 0; m < kMeasures; ++m) {
         int shortest = 0;
         for (std::size_t kind = 0; kind < kKinds; ++kind)
             if (amounts_of(kind, 1)[m] > 0 && (shortest == 0 || minutes[kind] < shortest)) shortest = minutes[kind];
-        shortest_[m] = std::max(1, shortest);
+        shortest_of[m] = std::max(1, shortest);
     }
-    taker_of_cell_.reserve(horizon.cells.size());
+    return shortest_of;
+}
+
+}  // namespace
+
+Shortages::Shortages(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<Demand> demands)
+    : horizon_(horizon), shortest_(shortest_of(minutes)), demands_(std::move(demands)), flows_(find_takers()) {}
+
+Takers Shortages::find_takers() {
+    struct OfDay {
+        std::uint16_t team;
+        std::uint32_t taker;
+    };
+    std::vector<OfDay> teams;  // day by day
+    std::vector<std::size_t> begin;
     std::vector<std::int32_t> taker_of_team;
-    for (std::size_t day = 0; day < horizon.days.size(); ++day) {
-        taker_of_team.assign(horizon.teams, -1);
-        for (const Cell& cell : horizon.on(day)) {
+    taker_of_cell_.reserve(horizon_.cells.size());
+    for (std::size_t day = 0; day < horizon_.days.size(); ++day) {
+        begin.push_back(teams.size());
+        taker_of_team.assign(horizon_.teams, -1);
+        for (const Cell& cell : horizon_.on(day)) {
             std::int32_t& taker = taker_of_team[cell.team];
             if (taker < 0) {
-                taker = static_cast<std::int32_t>(room_.size());
-                room_.push_back({});
-                demands_of_.emplace_back();
-                for (std::size_t d = 0; d < demands_.size(); ++d)
-                    if (serves(d, day) && horizon.eligible(cell, demands_[d].group)) demands_of_.back().push_back(d);
+                taker = static_cast<std::int32_t>(room_[0].size());
+                teams.push_back({cell.team, static_cast<std::uint32_t>(taker)});
+                for (auto& of_measure : room_) of_measure.push_back(0);
             }
             taker_of_cell_.push_back(static_cast<std::uint32_t>(taker));
             const Amounts each = room_of(cell);
-            for (std::size_t m = 0; m < kMeasures; ++m) room_[static_cast<std::size_t>(taker)][m] += each[m];
+            for (std::size_t m = 0; m < kMeasures; ++m) room_[m][static_cast<std::size_t>(taker)] += each[m];
         }
     }
+    begin.push_back(teams.size());
+    Takers takers;
+    for (const Demand& demand : demands_) {
+        const auto& may_call = horizon_.may_call[demand.group];
+        for (std::size_t i = begin[demand.days.first]; i < begin[demand.days.end]; ++i)
+            if (may_call[teams[i].team]) takers.add(teams[i].taker);
+        takers.next_supply();
+    }
+    return takers;
 }
 
 Amounts Shortages::room_of(const Cell& cell) const {
@@ -54,15 +79,15 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted) cons
 
 std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Measure measure) const {
     const auto m = static_cast<std::size_t>(measure);
-    std::vector<std::int64_t> supply, room;
+    std::vector<std::int64_t> supply;
+    supply.reserve(wanted.size());
     std::int64_t sum = 0;
     for (const Amounts& amounts : wanted) {
         supply.push_back(amounts[m]);
         sum += amounts[m];
     }
     if (sum == 0) return std::nullopt;
-    for (const Amounts& amounts : room_) room.push_back(amounts[m]);
-    Flow flow = flow_with_cut(supply, room, demands_of_);
+    Flow flow = flows_.with_cut(supply, room_[m]);
     if (flow.amount == sum) return std::nullopt;
 
     Shortage shortage{measure, std::move(flow.cut), 0, 0, {}};
@@ -77,52 +102,54 @@ std::optional<Shortage> Shortages::find(const std::vector<Amounts>& wanted, Meas
 std::vector<std::uint16_t> Shortages::days_that_may_cure(const Shortage& shortage,
                                                          const std::vector<Amounts>& wanted) const {
     const auto m = static_cast<std::size_t>(shortage.measure);
-    // Only the shortage's demands, numbered anew, and those who may take any of them.
-    std::vector<std::size_t> short_of, number(demands_.size());
+    // Only the shortage's demands and those who may take any of them, numbered anew; and whoever would have more.
+    constexpr std::uint32_t kNobody = UINT32_MAX;
+    std::vector<std::uint32_t> number(room_[m].size(), kNobody);
     std::vector<std::int64_t> supply, room;
     for (std::size_t d = 0; d < demands_.size(); ++d) {
         if (!shortage.demands[d]) continue;
-        number[d] = short_of.size();
-        short_of.push_back(d);
         supply.push_back(wanted[d][m]);
-    }
-    std::vector<std::vector<std::size_t>> takers;
-    for (std::size_t t = 0; t < room_.size(); ++t) {
-        std::vector<std::size_t> takes;
-        for (const std::size_t d : demands_of_[t])
-            if (shortage.demands[d]) takes.push_back(number[d]);
-        if (takes.empty()) continue;
-        takers.push_back(std::move(takes));
-        room.push_back(room_[t][m]);
+        for (const std::uint32_t t : flows_.takers_of(d)) {
+            if (number[t] != kNobody) continue;
+            number[t] = static_cast<std::uint32_t>(room.size());
+            room.push_back(room_[m][t]);
+        }
     }
     std::vector<std::uint16_t> days;
     const std::int64_t needed = std::accumulate(supply.begin(), supply.end(), std::int64_t{0});
     room.push_back(needed);
-    takers.emplace_back();
     for (std::size_t day = 0; day < horizon_.days.size(); ++day) {
-        takers.back().clear();
-        for (std::size_t i = 0; i < short_of.size(); ++i)
-            if (serves(short_of[i], day)) takers.back().push_back(i);
-        if (!takers.back().empty() && max_flow(supply, room, takers) == needed)
+        Takers takers;
+        bool any = false;
+        for (std::size_t d = 0; d < demands_.size(); ++d) {
+            if (!shortage.demands[d]) continue;
+            for (const std::uint32_t t : flows_.takers_of(d)) takers.add(number[t]);
+            if (serves(d, day)) {
+                takers.add(room.size() - 1);
+                any = true;
+            }
+            takers.next_supply();
+        }
+        if (any && Flows(std::move(takers)).most(supply, room) == needed)
             days.push_back(static_cast<std::uint16_t>(day));
     }
     return days;
 }
 
 std::vector<char> Shortages::takers_of(const Shortage& shortage) const {
-    std::vector<char> takers;
-    takers.reserve(demands_of_.size());
-    for (const auto& demands : demands_of_)
-        takers.push_back(
-            std::any_of(demands.begin(), demands.end(), [&](std::size_t d) { return shortage.demands[d] != 0; }));
+    std::vector<char> takers(room_[0].size(), 0);
+    for (std::size_t d = 0; d < demands_.size(); ++d)
+        if (shortage.demands[d])
+            for (const std::uint32_t t : flows_.takers_of(d)) takers[t] = 1;
     return takers;
 }
 
 std::int64_t Shortages::available(const Shortage& shortage) const {
     const std::vector<char> takers = takers_of(shortage);
+    const auto& room = room_[static_cast<std::size_t>(shortage.measure)];
     std::int64_t sum = 0;
-    for (std::size_t t = 0; t < room_.size(); ++t)
-        if (takers[t]) sum += room_[t][static_cast<std::size_t>(shortage.measure)];
+    for (std::size_t t = 0; t < room.size(); ++t)
+        if (takers[t]) sum += room[t];
     return sum;
 }
 

@@ -18,6 +18,7 @@
 
 #include "engine/call_prices.h"
 #include "engine/fit.h"
+#include "engine/flow.h"
 #include "engine/horizon.h"
 #include "engine/leftover.h"
 #include "engine/model.h"
@@ -59,14 +60,15 @@ private:
     }
 
     Amounts room_of(const Cell& cell) const;
+    Takers find_takers();
     std::vector<char> takers_of(const Shortage& shortage) const;
 
     const Horizon& horizon_;
     std::array<int, kMeasures> shortest_;  // of the calls of a measure
     std::vector<Demand> demands_;
-    std::vector<Amounts> room_;                         // by taker
-    std::vector<std::vector<std::size_t>> demands_of_;  // by taker: a team on a day
+    std::array<std::vector<std::int64_t>, kMeasures> room_;  // by taker: a team on a day
     std::vector<std::uint32_t> taker_of_cell_;
+    Flows flows_;  // of demands to takers
 };
 
 }  // namespace bienveille

@@ -246,7 +246,7 @@ std::vector<Shortfalls::Part> Shortfalls::tightest() const {
             continue;
         }
         Part part{refusals_.part_until(refusals_.shortages_[s], until), {}};
-        const WholeCalls calls = refusals_.calls_of(part.shortage);
+        const WholeCalls calls(refusals_.lengths_of(part.shortage));
         Leftover left(refusals_.flows_->room_by_day(part.shortage, calls), calls);
         auto next = first.mapped().begin();
         for (std::size_t d = 0; d < proofs_.size() && next != first.mapped().end(); ++d) {
