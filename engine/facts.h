@@ -68,6 +68,8 @@ struct Duty {
     bool firm = false;   // an emergency, a promised time or a recall at risk is open: its day is not moved for others
     bool tried = false;  // since the tenant was last reached
     std::uint32_t rank = 0;  // among duties: those owed a call today as they are, then the others by points
+
+    bool operator==(const Duty&) const = default;
 };
 
 constexpr std::int32_t kNoSeat = 1 << 30;  // that may call somebody whose wished advisor may not

@@ -113,8 +113,11 @@ void LookAhead::settle_anew(const Board& board, std::vector<char> kept_in_strict
         return;
     }
     put_in_order(duties);
-    Refusals beside(horizon_, minutes_, std::move(duties));
-    beside.refuse(has_place(beside.duties()));
+    // Mostly just those of whom it was known from the start.
+    const bool as_known = promised_ && promised_->duties() == duties;
+    std::optional<Refusals> anew;
+    if (!as_known) anew.emplace(horizon_, minutes_, duties).refuse(has_place(duties));
+    Refusals& beside = as_known ? *promised_ : *anew;
     std::vector<char> kept, speaks;
     for (const Duty& duty : beside.duties()) {
         kept.push_back(is_kept_by(board, duty, duty.last));
