@@ -272,7 +272,7 @@ std::size_t DayFacts::rank_of(std::uint32_t tenant) const {
 // Those who wait longest, until they fill their share: all who wait longer than the last of them by counting minutes a
 // day of waiting; of those who wait as long as the last one, one after the other from a heap.
 void DayFacts::mark_longest_waiting() {
-    static constexpr std::int32_t kCounted = 4096;  // days of waiting told apart
+    static constexpr std::int32_t kCounted = 1024;  // days of waiting told apart
     const auto counted = [](const Standing& standing) { return std::clamp(standing.wait, 0, kCounted); };
     Minutes capacity;
     for (const Seat& seat : seats) capacity += seat.capacity;

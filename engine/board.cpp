@@ -264,8 +264,8 @@ void Board::take(CallIndex c) {
 
 std::vector<CallIndex> Board::called() const {
     std::vector<CallIndex> called;
-    for (CallIndex c = 0; c < calls(); ++c)
-        if (seat_of_[c] >= 0) called.push_back(c);
+    for (const Load& load : loads_) called.insert(called.end(), load.list.begin(), load.list.end());
+    std::sort(called.begin(), called.end());
     return called;
 }
 

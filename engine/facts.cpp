@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -262,18 +261,22 @@ void count_until_promise(Duty& duty) {
 }
 
 void put_in_order(std::vector<Duty>& duties) {
-    constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
-    constexpr std::size_t kClaims = 5, kDays = 512;  // what is due later shares the last day's bucket
-    Day first = kNever;
-    for (const Duty& duty : duties) first = std::min(first, duty.last);
+    if (duties.empty()) return;
+    constexpr std::size_t kClaims = 5, kMostDays = 512;  // what is due later shares the last day's bucket
+    Day first = duties.front().last, last = first;
+    for (const Duty& duty : duties) {
+        first = std::min(first, duty.last);
+        last = std::max(last, duty.last);
+    }
+    const std::size_t days = std::min(static_cast<std::size_t>(last - first) + 1, kMostDays);
     std::vector<Duty> scratch;
     sort_by_bucket(
-        duties, scratch, kClaims * kDays,
+        duties, scratch, kClaims * days,
         [&](const Duty& duty) {
-            const auto days = std::min(static_cast<std::size_t>(duty.last - first), kDays - 1);
-            return static_cast<std::size_t>(duty.claim) * kDays + days;
+            const auto day = std::min(static_cast<std::size_t>(duty.last - first), days - 1);
+            return static_cast<std::size_t>(duty.claim) * days + day;
         },
-        is_kept_before);
+        [](const Duty& a, const Duty& b) { return is_kept_before(a, b); });
 }
 
 Facts make_facts(const DayInput& input, const RuleSet& rules, const Roster& roster, const WorkingDays& working,

@@ -190,7 +190,9 @@ private:
         };
         nearly_in_order(keys);
         sort_by_bucket(keys, scratch_, static_cast<std::size_t>(pairs >> width) + 1, bucket,
-                       [&](const RankKey& a, const RankKey& b) { return ranks_before(a, b, facts.owed, input_); });
+                       [&](const RankKey& a, const RankKey& b) {
+                           return a.first != b.first ? a.first < b.first : ranks_before(a, b, facts.owed, input_);
+                       });
         std::sort(facts.held_back.begin(), facts.held_back.end(),
                   [&](const HeldBack& a, const HeldBack& b) { return is_held_before(a, b, input_); });
         sort_by_id(facts.apart.not_owed);
