@@ -82,21 +82,23 @@ private:
             if (const std::int64_t most = all ? others : those_there; cure.amount > most) return figure("most", most);
             const std::int64_t least = least_by_sums(cure);
             if (cure.amount < least) return figure("least", least);
-            const auto on = " on " + cure.day.iso();
+            const auto on = [&] { return " on " + cure.day.iso(); };
             if (cure.exact && WholeCalls(lengths).most_within(cure.amount) != cure.amount)
-                return "tells " + std::to_string(cure.amount) + on + ", which no whole calls make";
+                return "tells " + std::to_string(cure.amount) + on() + ", which no whole calls make";
             if (cure.exact && cure.amount > least && !may_be_searched(false))
-                return "is exact" + on + ", but no sum tells it, and the calls are too many to look at every way";
-            if (!cure.exact && cure.amount <= least_missing()) return "is not exact" + on + ", but no less is missing";
+                return "is exact" + on() + ", but no sum tells it, and the calls are too many to look at every way";
+            if (!cure.exact && cure.amount <= least_missing())
+                return "is not exact" + on() + ", but no less is missing";
             for (const std::uint32_t t : people_)
                 if (!has_day_in_time(t) || !facts_.standings[t].dialable)
-                    return "is told" + on + ", but " + facts_.input.tenants[t].id.text + " cannot be called in time";
+                    return "is told" + on() + ", but " + facts_.input.tenants[t].id.text + " cannot be called in time";
             // As much as all who are not kept need is enough: the others have their places.
             if (!(all && cure.amount >= others) && with_more(cure, cure.amount).in_no_way)
-                return "tells " + std::to_string(cure.amount) + on + ", which is not enough, however lists are filled";
+                return "tells " + std::to_string(cure.amount) + on() +
+                       ", which is not enough, however lists are filled";
             if (cure.exact && cure.amount > least && !is_windows_that_count() &&
                 with_more(cure, cure.amount - 1).in_some_way)
-                return "is exact" + on + ", but less is enough";
+                return "is exact" + on() + ", but less is enough";
         }
         return wrong_day_left_out();
     }

@@ -6,13 +6,22 @@
 
 namespace bienveille {
 
-Pools::Pools(const Board& board) : board_(board), anywhere_(board.groups() * kKinds), heaps_of_seat_(board.seats()) {
+Pools::Pools(const Board& board)
+    : board_(board),
+      without_room_(board.seats() * kKinds, 0),
+      anywhere_(board.groups() * kKinds),
+      heaps_of_seat_(board.seats()) {
     for (SeatIndex s = 0; s < board.seats(); ++s)
         if (board.seat(s).present) seats_of_area_[board.seat(s).area].push_back(s);
 }
 
 std::optional<SeatIndex> Pools::least_loaded(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c) {
     if (area == -1) return std::nullopt;
+    if (area != kAnywhere) {
+        const auto home = seats_of_area_.find(area);
+        if (home == seats_of_area_.end()) return std::nullopt;
+        if (home->second.size() <= kFew) return least_loaded_of(home->second, kind, c);
+    }
     Heap& seats = heap(group, area, kind, c);
     while (!seats.empty()) {
         const SeatIndex top = seats.front().seat();
@@ -29,7 +38,22 @@ std::optional<SeatIndex> Pools::least_loaded(std::uint16_t group, std::int32_t a
     return std::nullopt;
 }
 
+// Each is looked at: a heap for each group and kind would cost more.
+std::optional<SeatIndex> Pools::least_loaded_of(const std::vector<SeatIndex>& few, std::uint8_t kind, CallIndex c) {
+    std::optional<SeatIndex> least;
+    for (const SeatIndex s : few) {
+        char& without_room = without_room_[s * kKinds + kind];
+        if (without_room || !board_.eligible(s, c) || (least && !board_.less_loaded(s, *least))) continue;
+        if (board_.has_room(s, c, Fit::Order::loosely))
+            least = s;
+        else
+            without_room = 1;
+    }
+    return least;
+}
+
 void Pools::reopen(SeatIndex s) {
+    std::fill_n(without_room_.begin() + static_cast<std::ptrdiff_t>(s * kKinds), kKinds, 0);
     for (Heap* heap : heaps_of_seat_[s]) push(*heap, s);
 }
 

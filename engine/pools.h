@@ -1,6 +1,7 @@
 // The least loaded advisor with room, quickly: one lazy heap a pool of seats.
 //
 // Decides: nothing; answers. A pool is the seats of one eligibility group, everywhere or in one area, for calls of one kind.
+// Of few seats at home each is looked at.
 // A seat without room leaves its pool for good, for while a board only fills it stays without; reopen() brings it back after a move.
 //
 // Promise: least_loaded() is the pool's seat with the least relative load among those with room, the first by id among equals.
@@ -43,7 +44,10 @@ private:
         bool built = false;
     };
 
+    static constexpr std::size_t kFew = 8;  // seats of an area
+
     static std::size_t sort(std::uint16_t group, std::uint8_t kind) { return group * kKinds + kind; }
+    std::optional<SeatIndex> least_loaded_of(const std::vector<SeatIndex>& few, std::uint8_t kind, CallIndex c);
     Heap& heap(std::uint16_t group, std::int32_t area, std::uint8_t kind, CallIndex c);
     Entry entry(SeatIndex s) const;
     void push(Heap& heap, SeatIndex s) const;
@@ -51,6 +55,7 @@ private:
 
     const Board& board_;
     std::unordered_map<std::int32_t, std::vector<SeatIndex>> seats_of_area_;
+    std::vector<char> without_room_;                   // by seat and kind: known of those looked at one by one
     std::vector<Pool> anywhere_;                       // by group and kind
     std::unordered_map<std::uint64_t, Pool> at_home_;  // by group and kind, and area
     std::vector<std::vector<Heap*>> heaps_of_seat_;

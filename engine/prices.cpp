@@ -124,18 +124,16 @@ std::int64_t SeatPrice::of(std::size_t kind, std::int64_t minutes) const {
            (kind == kLevel3 ? per_level3 + per_place_apart : -per_place_apart);
 }
 
-PriceBySeat prices_of(const Board& board) {
-    const Stocks stocks(board);
+PriceBySeat prices_of(const Board& board, const Stocks& stocks) {
     if (board.policy() == Policy::rank) return one_price(board, stocks);
     PriceBySeat prices = team_prices(board, stocks);
-    const Points bound = bound_by(prices, board);
+    const Points bound = bound_by(prices, board, stocks);
     if (bound == points_of_called(board)) return prices;
     auto with_caps = cap_prices(board, stocks);
-    return with_caps && bound_by(*with_caps, board) < bound ? *std::move(with_caps) : prices;
+    return with_caps && bound_by(*with_caps, board, stocks) < bound ? *std::move(with_caps) : prices;
 }
 
-Points bound_by(const PriceBySeat& prices, const Board& board) {
-    const Stocks stocks(board);
+Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& stocks) {
     std::int64_t bound = 0;
     std::int64_t left = 0;  // minutes beside the calls of tiers 1 to 6
     std::int64_t highest = 0;

@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/bound_parts.h"
 
 namespace bienveille {
 
@@ -43,10 +44,10 @@ struct SeatPrice {
 };
 using PriceBySeat = std::vector<SeatPrice>;
 
-PriceBySeat prices_of(const Board& board);
+PriceBySeat prices_of(const Board& board, const Stocks& stocks);
 
 // Without the fixed calls; rounded down, since points are whole hundredths.
-Points bound_by(const PriceBySeat& prices, const Board& board);
+Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& stocks);
 
 // As the certificate carries them: seats of one price together, highest first; those at which nothing costs anything are left out.
 std::vector<Price> prices_told(const PriceBySeat& prices, const Board& board, const DayInput& input);

@@ -267,6 +267,8 @@ std::vector<std::int64_t> Refusals::lengths_of(const Shortage& shortage) const {
         if (kinds >> kind & 1U)
             lengths.push_back(amounts_of(kind, minutes_[kind])[static_cast<std::size_t>(shortage.measure)]);
     std::erase(lengths, 0);
+    std::sort(lengths.begin(), lengths.end());
+    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
     return lengths;
 }
 

@@ -173,8 +173,9 @@ Certificate certificate_of(const Plan& plan, const Board& board, const DayInput&
     bool everyone = true;
     for (CallIndex c = 0; c < board.calls() && everyone; ++c) everyone = board.seat_of(c) || board.group(c).empty();
     // With everybody on a list no price is needed: all points there are is the bound.
-    const PriceBySeat prices = everyone ? PriceBySeat(board.seats()) : prices_of(board);
-    certificate.upper_bound = bound_by(prices, board);
+    const Stocks stocks(board);
+    const PriceBySeat prices = everyone ? PriceBySeat(board.seats()) : prices_of(board, stocks);
+    certificate.upper_bound = bound_by(prices, board, stocks);
     certificate.prices = prices_told(prices, board, input);
     for (const AdvisorList& list : plan.lists)
         for (const Call& call : list.calls) {
