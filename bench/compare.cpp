@@ -115,7 +115,7 @@ std::vector<Line> replan_from_kept(const Instance& day, const Plan& plan, const 
     const Instance ill = one_falls_ill(day, plan);
     auto kept = KeptDay::keep(day.input, day.rules);
     const auto again = [&] {
-        DayChange change;
+        KeptDay::Change change;
         change.availability = ill.input.availability;
         change.previous = ill.input.previous;
         return std::move(kept->replan(std::move(change))).value();
