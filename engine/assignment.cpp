@@ -11,6 +11,7 @@
 #include "engine/balance.h"
 #include "engine/by_load.h"
 #include "engine/exact.h"
+#include "engine/passing_on.h"
 #include "engine/selection.h"
 
 namespace bienveille {
@@ -47,6 +48,9 @@ public:
 
 private:
     enum class Price { any, none };
+    // Between which loads both lists of an exchange must come: their own, or the greatest and the least of all, since of two with unlike
+    // capacity whoever was evener may become the less even one, and all the same no longer be the greatest.
+    enum class Within { both, all };
 
     // None, one or two calls.
     struct Few {
@@ -150,36 +154,49 @@ private:
         const SeatIndex bottom = by_load_.least();
         const std::vector<SeatIndex> low = by_load_.lowest(kPartnerSeats);
         const std::vector<SeatIndex> high = by_load_.highest(kPartnerSeats);
-        for (const SeatIndex s : low)
-            if (s != top && share(s) < share(top) && even_out(top, s, price)) return true;
-        for (const SeatIndex s : high)
-            if (s != bottom && share(bottom) < share(s) && even_out(s, bottom, price)) return true;
-        return price == Price::any && board_.seats() <= kSeatsForPairs && level_between();
+        const auto even_extremes_out = [&](Within within) {
+            for (const SeatIndex s : low)
+                if (s != top && share(s) < share(top) && even_out(top, s, price, within)) return true;
+            for (const SeatIndex s : high)
+                if (s != bottom && share(bottom) < share(s) && even_out(s, bottom, price, within)) return true;
+            return false;
+        };
+        if (even_extremes_out(Within::both)) return true;
+        if (price == Price::none) return false;
+        const bool is_small = board_.seats() <= kSeatsForPairs;
+        return (is_small && level_between(Within::both)) || even_extremes_out(Within::all) ||
+               (is_small && (level_between(Within::all) || pass_on_along_lists()));
+    }
+
+    bool pass_on_along_lists() {
+        const bool passed = pass_along_lists(board_, by_load_);
+        if (passed) find_extremes();
+        return passed;
     }
 
     // Where neither the most nor the least loaded can be helped alone: any two others made evener may leave room for them.
     // The sum of load squared / capacity falls, so that ends.
-    bool level_between() {
+    bool level_between(Within within) {
         const std::vector<SeatIndex> by_load = by_load_.lowest(by_load_.size());
         for (std::size_t high = by_load.size(); high-- > 1;)
             for (std::size_t low = 0; low < high; ++low)
                 if (share(by_load[low]) < share(by_load[high]) &&
                     make_evenest(by_load[high], by_load[low], that_may_go(by_load[high], by_load[low], {}),
-                                 that_may_go(by_load[low], by_load[high], {Few{}}), Price::any))
+                                 that_may_go(by_load[low], by_load[high], {Few{}}), Price::any, within))
                     return true;
         return false;
     }
 
     // The exchange that leaves these two evenest, without loss of preference unless at any price. Two calls for one or two
     // are tried where one for one does not help, on days small enough for it.
-    bool even_out(SeatIndex high, SeatIndex low, Price price) {
+    bool even_out(SeatIndex high, SeatIndex low, Price price, Within within) {
         std::vector<Few> out = that_may_go(high, low, {});
         std::vector<Few> back = that_may_go(low, high, {Few{}});
-        if (make_evenest(high, low, out, back, price)) return true;
+        if (make_evenest(high, low, out, back, price, within)) return true;
         if (price == Price::none || board_.seats() > kSeatsForPairs) return false;
         add_pairs(out, 0);
         add_pairs(back, 1);
-        return make_evenest(high, low, out, back, price);
+        return make_evenest(high, low, out, back, price, within);
     }
 
     // With what there is before.
@@ -202,7 +219,9 @@ private:
     };
 
     bool make_evenest(SeatIndex high, SeatIndex low, const std::vector<Few>& outs, const std::vector<Few>& backs,
-                      Price price) {
+                      Price price, Within within) {
+        const Share above = share(within == Within::both ? high : by_load_.most());
+        const Share below = share(within == Within::both ? low : by_load_.least());
         std::vector<Option> options;
         for (const Few& out : outs) {
             const int cost_out = cost(out);
@@ -211,7 +230,8 @@ private:
                 if (shift_by <= 0) continue;
                 const Share high_after = share(high, -shift_by);
                 const Share low_after = share(low, shift_by);
-                if (!(low_after < share(high)) || !(share(low) < high_after)) continue;  // both strictly between
+                if (!(low_after < above) || !(below < high_after) || !makes_evener(share(high), share(low), shift_by))
+                    continue;
                 const Move move{high, low, out, back};
                 const std::int64_t gained = gain(move);
                 if (price == Price::none && gained < 0) continue;

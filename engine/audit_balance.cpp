@@ -9,10 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 #include <string>
-#include <tuple>
 
 #include "engine/audit_detail.h"
+#include "engine/audit_free.h"
 
 namespace bienveille::audit_detail {
 namespace {
@@ -147,42 +148,24 @@ private:
     };
 
     void count_held(const Audited& audited) {
-        std::vector<std::vector<const PreviousCall*>> held(facts_.seats.size());
-        for (const std::uint32_t t : facts_.in_hand) {
-            const PreviousCall& call = *facts_.standings[t].held();
-            held[facts_.seat_of.at(call.advisor.text)].push_back(&call);
-        }
+        std::set<int> kinds;
+        for (const auto& list : audited.called)
+            for (const std::int32_t called : list)
+                if (called >= 0 && !facts_.standings[static_cast<std::size_t>(called)].held())
+                    kinds.insert(facts_.standings[static_cast<std::size_t>(called)].kind);
+        const FreeTime free_time(audited, kinds);
         const Work& work = facts_.rules.work;
         for (std::size_t s = 0; s < rooms_.size(); ++s) {
             const Tally& tally = audited.held[s];
+            const Holds holds = free_time.of(s);
             Room& room = rooms_[s];
             room.stays = tally.load.count;
             room.calls = facts_.seats[s].advisor->max_calls.value_or(std::numeric_limits<int>::max());
-            room.calls -= tally.calls;
+            room.calls = std::min(room.calls - tally.calls, holds.calls);
             room.heavy = work.most_level2_and_3 - tally.heavy;
-            room.level3 = std::min<std::int64_t>(work.most_level3 - tally.level3,
-                                                 (room.calls + lone_neighbours(std::move(held[s]))) / 2);
+            room.level3 =
+                std::min({std::int64_t{work.most_level3 - tally.level3}, holds.level3, (room.calls + holds.alone) / 2});
         }
-    }
-
-    // How many more calls of level 3 than others fit between calls that stay: one in each gap, fewer beside one of level 3.
-    std::int64_t lone_neighbours(std::vector<const PreviousCall*> held) const {
-        std::sort(held.begin(), held.end(), [](const auto* a, const auto* b) {
-            return std::tie(a->starts_at, a->tenant) < std::tie(b->starts_at, b->tenant);
-        });
-        std::int64_t lone = 0;
-        for (const Window& window : facts_.calendar.windows) {
-            bool after_level3 = false;
-            for (const PreviousCall* call : held) {
-                if (call->starts_at + call->minutes + call->pause <= window.from || window.to <= call->starts_at)
-                    continue;
-                const bool level3 = facts_.standings[facts_.tenant_of.at(call->tenant.text)].kind == kLevel3;
-                lone += !after_level3 && !level3 ? 1 : 0;
-                if (window.from <= call->starts_at) after_level3 = level3;
-            }
-            lone += after_level3 ? 0 : 1;
-        }
-        return lone;
     }
 
     void count(const Standing& tenant, std::size_t seat) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "engine/audit_detail.h"
+#include "engine/audit_free.h"
 
 namespace bienveille::audit_detail {
 namespace {
@@ -50,7 +51,8 @@ std::vector<char> sums_of(const std::set<std::int64_t>& lengths, std::int64_t mo
 // The minutes of each advisor that whole calls can fill.
 class Fillable {
 public:
-    explicit Fillable(const Audited& audited) : facts_(audited.facts), held_(audited.held) {
+    explicit Fillable(const Audited& audited)
+        : facts_(audited.facts), held_(audited.held), free_time_(audited, kinds_owed(audited.facts)) {
         const DayFacts& facts = audited.facts;
         std::set<std::int64_t> lengths;
         for (int kind = 0; kind < kKinds; ++kind)
@@ -77,6 +79,7 @@ public:
         std::int64_t minutes = (facts_.seats[seat].capacity - held.load).count;
         if (const auto most = facts_.seats[seat].advisor->max_calls)
             minutes = std::min(minutes, std::max<std::int64_t>(0, *most - held.calls) * longest_);
+        minutes = std::min(minutes, free_time_.of(seat).minutes);
         const std::vector<char>& sums = held.calls == 0 ? windowed_ : plain_;
         while (minutes > 0 && sums[static_cast<std::size_t>(minutes)] == 0) --minutes;
         return std::max<std::int64_t>(0, minutes);
@@ -88,23 +91,30 @@ public:
         if (minutes == 0) return 0;
         const Tally& held = held_[seat];
         const Work& work = facts_.rules.work;
-        std::int64_t calls = minutes / shortest_;
+        const Holds holds = free_time_.of(seat);
+        std::int64_t calls = std::min(minutes / shortest_, holds.calls);
         if (const auto most = facts_.seats[seat].advisor->max_calls)
             calls = std::min<std::int64_t>(calls, *most - held.calls);
         const std::int64_t heavy =
             std::min({calls, work.most_level2_and_3 - std::int64_t{held.heavy}, held_by(minutes, {kLevel2, kLevel3})});
-        // Kept apart, each further one than may stand alone, in a window or beside a call that stays, has another call before it.
-        const auto alone = static_cast<std::int64_t>(facts_.calendar.windows.size()) + held.calls;
-        const std::int64_t level3 = std::min(
-            {heavy, work.most_level3 - std::int64_t{held.level3}, held_by(minutes, {kLevel3}), (calls + alone) / 2});
+        // Kept apart, each further one than may stand alone has another call before it.
+        const std::int64_t level3 = std::min({heavy, work.most_level3 - std::int64_t{held.level3},
+                                              held_by(minutes, {kLevel3}), holds.level3, (calls + holds.alone) / 2});
         const auto cost = [](std::int64_t price, std::int64_t many) {
             return Wide{price} * std::max<std::int64_t>(0, many);
         };
         return cost(prices.minute, minutes) + cost(prices.call, calls) + cost(prices.heavy, heavy) +
-               cost(prices.level3, level3) + cost(prices.apart, alone);
+               cost(prices.level3, level3) + cost(prices.apart, holds.alone);
     }
 
 private:
+    static std::set<int> kinds_owed(const DayFacts& facts) {
+        std::set<int> kinds;
+        for (int kind = 0; kind < kKinds; ++kind)
+            if (facts.owed_of_kind[static_cast<std::size_t>(kind)] > 0) kinds.insert(kind);
+        return kinds;
+    }
+
     // The most calls of these kinds that minutes hold, if somebody is owed one.
     std::int64_t held_by(std::int64_t minutes, std::initializer_list<int> kinds) const {
         std::int64_t most = 0;
@@ -116,6 +126,7 @@ private:
 
     const DayFacts& facts_;
     const std::vector<Tally>& held_;  // by seat
+    FreeTime free_time_;
     std::int64_t longest_ = 0, shortest_ = 1;
     std::vector<char> plain_, windowed_;
 };

@@ -18,6 +18,11 @@ Difference difference(const Extremes& e) {
 
 }  // namespace
 
+// (h - d)^2 / H + (l + d)^2 / L < h^2 / H + l^2 / L, divided by d.
+bool makes_evener(const Share& from, const Share& to, std::int64_t minutes) {
+    return to.capacity * (minutes - 2 * from.load) + from.capacity * (minutes + 2 * to.load) < 0;
+}
+
 std::optional<Extremes> extremes(const Board& board) {
     std::optional<Extremes> found;
     for (SeatIndex s = 0; s < board.seats(); ++s) {

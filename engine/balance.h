@@ -18,6 +18,9 @@ struct Share {
     friend bool operator<(const Share& a, const Share& b) { return a.load * b.capacity < b.load * a.capacity; }
 };
 
+// Whether the sum of load squared / capacity falls when so many minutes, not 0, go from one to the other.
+bool makes_evener(const Share& from, const Share& to, std::int64_t minutes);
+
 struct Extremes {
     Share high;
     Share low;

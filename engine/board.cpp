@@ -45,6 +45,12 @@ void Board::find_gaps(SeatIndex s) {
     for (const Gap& gap : load.gaps) load.alone += std::max(0, gap.spare_separators());
 }
 
+std::vector<Gap> Board::gaps_beside_fixed(SeatIndex s) const {
+    std::vector<Standing> fixed = loads_[s].standing;
+    std::erase_if(fixed, [](const Standing& standing) { return !standing.fixed; });
+    return gaps_between(roster_.windows, seat(s).hours, fixed);
+}
+
 Caps Board::caps_of_fixed(SeatIndex s) const {
     Caps caps{work_.most_level3 - loads_[s].sums.level3, work_.most_level2_and_3 - loads_[s].sums.level2_and_3};
     for (const CallIndex c : loads_[s].list) {

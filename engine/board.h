@@ -96,6 +96,7 @@ public:
     std::vector<CallIndex> called() const;  // those on a seat, by rank
     const std::vector<Standing>& standing(SeatIndex s) const { return loads_[s].standing; }
     const std::vector<Gap>& gaps(SeatIndex s) const { return loads_[s].gaps; }
+    std::vector<Gap> gaps_beside_fixed(SeatIndex s) const;
     const Kinds& kinds(SeatIndex s) const { return loads_[s].kinds; }
 
     bool eligible(SeatIndex s, CallIndex c) const;

@@ -48,6 +48,8 @@ Stocks::Stocks(const Board& board) : board_(board) {
         const auto length = static_cast<std::size_t>(window.to.minutes - window.from.minutes);
         in_windows_ = added(in_windows_, anywhere_, length);
     }
+    const FreeParts parts(asked, board.fit());
+    for (SeatIndex s = 0; s < board.seats(); ++s) held_.push_back(parts.most_in(board.gaps_beside_fixed(s)));
 }
 
 std::int64_t Stocks::minutes(SeatIndex s) const {
@@ -60,6 +62,7 @@ std::int64_t Stocks::minutes(SeatIndex s) const {
         --calls;
     }
     free = std::min(free, std::max<std::int64_t>(0, calls) * longest_);
+    free = std::min(free, held_[s].minutes);
     const Sums& sums = seat.fixed.empty() ? in_windows_ : anywhere_;
     while (free > 0 && !sums[static_cast<std::size_t>(free)]) --free;
     return std::max<std::int64_t>(0, free);
@@ -73,12 +76,14 @@ Stock Stocks::operator()(SeatIndex s) const {
     const auto held = [&](std::int64_t length) { return length == 0 ? 0 : stock.minutes / length; };
     const auto fixed = static_cast<std::int64_t>(board_.seat(s).fixed.size());
     const Caps caps = board_.caps_of_fixed(s);
-    stock.calls = std::clamp<std::int64_t>(board_.seat(s).max_calls - fixed, 0, held(shortest_));
+    stock.calls =
+        std::clamp<std::int64_t>(board_.seat(s).max_calls - fixed, 0, std::min(held(shortest_), held_[s].calls));
     stock.level2_and_3 = std::clamp<std::int64_t>(caps.level2_and_3, 0, std::min(stock.calls, held(shortest_heavy_)));
-    // Kept apart, all but one a window and one beside each fixed call have another call before them.
-    stock.places_apart = static_cast<std::int64_t>(board_.windows().size()) + fixed;
+    // Kept apart, all but those that may stand alone have another call before them.
+    stock.places_apart = held_[s].alone;
     const std::int64_t kept_apart = (stock.calls + stock.places_apart) / 2;
-    stock.level3 = std::clamp<std::int64_t>(caps.level3, 0, std::min({stock.level2_and_3, held(severe_), kept_apart}));
+    stock.level3 = std::clamp<std::int64_t>(caps.level3, 0,
+                                            std::min({stock.level2_and_3, held(severe_), held_[s].level3, kept_apart}));
     return stock;
 }
 

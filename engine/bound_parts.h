@@ -5,15 +5,18 @@
 // Model: a seat sells no more minutes than calls of the day's lengths fill exactly, window by window, within capacity and
 // max_calls; no more calls than max_calls lets in, or than these minutes hold of the shortest; no more calls of level 2 and 3 than
 // their cap, those calls, or these minutes let in; no more of level 3 than their cap or those of level 2 and 3, nor than can be kept
-// apart: one in each window, one beside each fixed call and one beside each other call.
-// Cost: O(n) for n calls, then O(1) a seat but for the minutes looked through.
+// apart: those that may stand alone and one beside each other call. Of all these no more than the free parts of its windows hold, each
+// on its own (free_parts.h).
+// Cost: O(n) for n calls, then O(free parts) a seat but for the minutes looked through.
 #pragma once
 
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <vector>
 
 #include "engine/board.h"
+#include "engine/free_parts.h"
 
 namespace bienveille {
 
@@ -60,6 +63,7 @@ private:
     std::int64_t shortest_heavy_ = 0, severe_ = 0;  // of level 2 and 3, of level 3; 0 where there are none
     Sums anywhere_;                                 // lengths that calls add up to
     Sums in_windows_;                               // each within one window
+    std::vector<MostHeld> held_;  // by seat: by what fixed calls, hours and the time that has run leave
 };
 
 }  // namespace bienveille

@@ -89,8 +89,10 @@ private:
             severe_calls += level(c) == CapLevel::severe ? 1 : 0;
         }
         const std::int64_t calls = std::ssize(board_.list(s)), heavy_calls = calls - light_calls;
+        // Where as many may stand alone as there may be, keeping them apart asks for nothing more.
+        const bool some_need_others = stock.places_apart < stock.level3;
         const UsedUp used_up{calls >= stock.calls, heavy_calls >= stock.level2_and_3, severe_calls >= stock.level3,
-                             severe_calls > 0 && 2 * severe_calls - calls >= stock.places_apart};
+                             some_need_others && 2 * severe_calls - calls >= stock.places_apart};
         used_up_[s] = used_up;
         const Amount light = seat(s, CapLevel::light), middle = seat(s, CapLevel::heavy),
                      severe = seat(s, CapLevel::severe);

@@ -10,7 +10,11 @@ namespace bienveille {
 Carrying::Carrying(const Board& board) : board_(board), calls_(board.groups()), seats_(board.seats()) {
     for (std::size_t g = 0; g < board.groups(); ++g)
         for (const SeatIndex s : board.seats_of_group(g)) seats_[s].groups.push_back(g);
-    for (SeatIndex s = 0; s < board.seats(); ++s) count_room(s);
+    std::array<bool, kKinds> called{};
+    for (CallIndex c = 0; c < board.calls(); ++c)
+        if (board.seat_of(c)) called[board.brief(c).kind] = true;
+    const FreeParts parts(called, board.fit());
+    for (SeatIndex s = 0; s < board.seats(); ++s) count_room(s, parts);
     for (CallIndex c = 0; c < board.calls(); ++c) {
         const auto seat = board.seat_of(c);
         if (!seat) continue;
@@ -33,23 +37,20 @@ std::int32_t Carrying::only_seat(CallIndex c) const {
 }
 
 // Beside the fixed calls.
-void Carrying::count_room(SeatIndex s) {
+void Carrying::count_room(SeatIndex s, const FreeParts& parts) {
     Room& room = seats_[s];
     room.calls = board_.seat(s).max_calls;
-    std::vector<Standing> fixed;
     for (const Standing& standing : board_.standing(s)) {
         if (!standing.fixed) continue;
-        fixed.push_back(standing);
         room.stuck += standing.to - standing.from;
         --room.calls;
     }
+    const MostHeld most = parts.most_in(board_.gaps_beside_fixed(s));
+    room.calls = std::min(room.calls, most.calls);
     const Caps caps = board_.caps_of_fixed(s);
     room.level2_and_3 = caps.level2_and_3;
-    // Kept apart, level-3 calls number at most the others and one more a gap: k <= (calls - k) + gaps.
-    std::int64_t separators = 0;
-    for (const Gap& gap : gaps_between(board_.windows(), board_.seat(s).hours, fixed))
-        separators += std::max(0, gap.spare_separators());
-    room.level3 = std::min<std::int64_t>(caps.level3, (room.calls + separators) / 2);
+    // Kept apart, level-3 calls number at most the others and those that may stand alone: k <= (calls - k) + alone.
+    room.level3 = std::min({std::int64_t{caps.level3}, most.level3, (room.calls + most.alone) / 2});
 }
 
 std::int64_t Carrying::minutes_of_group(std::size_t g) const {

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/free_parts.h"
 
 namespace bienveille {
 
@@ -71,7 +72,7 @@ private:
     };
 
     std::int32_t only_seat(CallIndex c) const;
-    void count_room(SeatIndex s);
+    void count_room(SeatIndex s, const FreeParts& parts);
     // By length: how much longer than the next shorter one.
     template <class Use>
     void for_each_length(Use use) const;

@@ -202,8 +202,21 @@ bool settle(Board& board, const Choice& nobody, Value tolerance, bool looked_at_
     return looked_at_all;
 }
 
+// Calls that have changed places may have made room for somebody of tiers 1 to 6, who comes before points and changes what these can be.
+void raise_points(Board& board, Value tolerance) {
+    choose_most_points(board);
+    for (int round = 0; round < kMostRounds && repair(board); ++round) {
+        const Choice before(board);
+        const Worth was = worth_of(board, tolerance);
+        choose_most_points(board);
+        if (above_previous_plan(worth_of(board, tolerance), was) < 0) continue;
+        before.restore(board);
+        break;
+    }
+}
+
 bool finish(Board& board, const Choice& nobody, Value tolerance) {
-    if (board.policy() == Policy::value) choose_most_points(board);
+    if (board.policy() == Policy::value) raise_points(board, tolerance);
     bool looked_at_all = assign(board, tolerance);
     if (board.calls() <= kMostMadeBothWays) looked_at_all = settle(board, nobody, tolerance, looked_at_all);
     if (small_enough(board) && !looked_at_all) assign_exactly(board, tolerance);

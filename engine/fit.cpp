@@ -17,6 +17,37 @@ bool apart(const Gap& gap, const Kinds& kinds) {
     return severe <= others + gap.spare_separators();
 }
 
+// Neighbouring kinds that take equally long, none of level 3, are one: whoever tells them apart tries the same splits many times over.
+class Merged {
+public:
+    explicit Merged(const std::array<int, kKinds>& minutes) {
+        for (std::size_t k = 0; k < kKinds; ++k)
+            as_[k] = 0 < k && k < kLevel3 && minutes[k] == minutes[k - 1] ? as_[k - 1] : k;
+    }
+
+    Kinds of(const Kinds& kinds) const {
+        Kinds merged{};
+        for (std::size_t k = 0; k < kKinds; ++k) merged[as_[k]] = static_cast<std::uint16_t>(merged[as_[k]] + kinds[k]);
+        return merged;
+    }
+    // Those of the first kind first.
+    std::vector<Kinds> told_apart(const std::vector<Kinds>& merged, Kinds kinds) const {
+        std::vector<Kinds> placed;
+        for (Kinds left : merged) {
+            Kinds& here = placed.emplace_back();
+            for (std::size_t k = 0; k < kKinds; ++k) {
+                here[k] = std::min(kinds[k], left[as_[k]]);
+                kinds[k] = static_cast<std::uint16_t>(kinds[k] - here[k]);
+                left[as_[k]] = static_cast<std::uint16_t>(left[as_[k]] - here[k]);
+            }
+        }
+        return placed;
+    }
+
+private:
+    std::array<std::size_t, kKinds> as_{};
+};
+
 std::uint64_t packed(const Kinds& kinds) {
     std::uint64_t key = 0;
     for (const std::uint16_t count : kinds) key = (key << 11) | count;  // a day has 1,440 minutes
@@ -197,12 +228,14 @@ std::optional<std::vector<Kinds>> Fit::place(std::span<const Gap> gaps, const Ki
     Greedy greedy(gaps, minutes_);
     if (greedy.fill(kinds, order)) return greedy.placed();
     Exhaustive exhaustive(gaps, minutes_, order);
-    if (exhaustive.place_from(0, kinds)) return std::move(exhaustive.placed);
-    return std::nullopt;
+    const Merged merged(minutes_);
+    if (!exhaustive.place_from(0, merged.of(kinds))) return std::nullopt;
+    return merged.told_apart(exhaustive.placed, kinds);
 }
 
 bool Fit::fits(std::span<const Gap> gaps, const Kinds& kinds, Order order) const {
-    return Greedy(gaps, minutes_).fill(kinds, order) || Exhaustive(gaps, minutes_, order).place_from(0, kinds);
+    return Greedy(gaps, minutes_).fill(kinds, order) ||
+           Exhaustive(gaps, minutes_, order).place_from(0, Merged(minutes_).of(kinds));
 }
 
 bool Fit::fits_windows(std::span<const Gap> windows, const Kinds& kinds, Order order) const {

@@ -11,10 +11,39 @@
 namespace bienveille {
 namespace {
 
+using Sort = std::pair<std::size_t, CapLevel>;  // group and level
+
+// Those that points decide of, by sort: read once for all routes.
+class BySort {
+public:
+    explicit BySort(const Board& board) : sorts_(board.groups() * kLevels) {
+        for (CallIndex c = 0; c < board.calls(); ++c)
+            if (!board.brief(c).apart && board.goes_by_points(c)) sorts_[place_of(sort_of(board, c))].push_back(c);
+        for (auto& calls : sorts_)
+            std::sort(calls.begin(), calls.end(), [&](CallIndex a, CallIndex b) {
+                const std::int64_t left = board.brief(a).points, right = board.brief(b).points;
+                return left != right ? left > right : a < b;
+            });
+    }
+
+    static Sort sort_of(const Board& board, CallIndex c) {
+        return {board.brief(c).group, cap_level(board.brief(c).kind)};
+    }
+    const std::vector<CallIndex>& most_points_first(const Sort& sort) const { return sorts_[place_of(sort)]; }
+
+private:
+    static constexpr std::size_t kLevels = 3;
+    static std::size_t place_of(const Sort& sort) {
+        return sort.first * kLevels + static_cast<std::size_t>(sort.second);
+    }
+
+    std::vector<std::vector<CallIndex>> sorts_;
+};
+
 // One route, followed or left alone.
 class Rerouting {
 public:
-    explicit Rerouting(Board& board) : board_(board) {}
+    Rerouting(Board& board, const BySort& by_sort) : board_(board), by_sort_(by_sort) {}
 
     bool follow(const Route& route) {
         if (take_off(route) && exchange() && put_on()) return true;
@@ -23,7 +52,6 @@ public:
     }
 
 private:
-    using Sort = std::pair<std::size_t, CapLevel>;  // group and level
     struct Place {
         CallIndex call;
         SeatIndex seat;
@@ -33,7 +61,7 @@ private:
         SeatIndex seat;
     };
 
-    Sort sort_of(CallIndex c) const { return {board_.brief(c).group, cap_level(board_.brief(c).kind)}; }
+    Sort sort_of(CallIndex c) const { return BySort::sort_of(board_, c); }
     std::int64_t points(CallIndex c) const { return board_.call(c).points.count; }
 
     void take(CallIndex c) {
@@ -64,39 +92,30 @@ private:
         std::int64_t gained = 0;
         for (const auto& [sort, times] : more_called_)
             for (int time = 0; time < times; ++time) {
-                const std::vector<CallIndex> waiting = alike(sort, false);
-                if (waiting.empty()) return false;
-                gained += points(waiting.front());
-                come(waiting.front());
+                const auto& calls = by_sort_.most_points_first(sort);
+                const auto c =
+                    std::find_if(calls.begin(), calls.end(), [&](CallIndex each) { return !is_called(each); });
+                if (c == calls.end()) return false;
+                gained += points(*c);
+                come(*c);
             }
         for (const auto& [sort, times] : more_called_)
             for (int time = 0; time > times; --time) {
-                const std::vector<CallIndex> called = alike(sort, true);
-                const auto c =
-                    std::find_if(called.rbegin(), called.rend(), [&](CallIndex each) { return waits(each); });
-                if (c == called.rend()) return false;
+                const auto& calls = by_sort_.most_points_first(sort);
+                const auto c = std::find_if(calls.rbegin(), calls.rend(),
+                                            [&](CallIndex each) { return is_called(each) && waits(each); });
+                if (c == calls.rend()) return false;
                 gained -= points(*c);
                 go(*c);
             }
         return gained > 0;
     }
 
+    bool is_called(CallIndex c) const { return board_.seat_of(c) || is_homeless(c); }
     bool is_homeless(CallIndex c) const {
         const auto those = homeless_.find(sort_of(c));
         return those != homeless_.end() &&
                std::find(those->second.begin(), those->second.end(), c) != those->second.end();
-    }
-
-    // Those of a sort that points decide of, most points first.
-    std::vector<CallIndex> alike(const Sort& sort, bool called) const {
-        std::vector<CallIndex> calls;
-        for (CallIndex c = 0; c < board_.calls(); ++c)
-            if (sort_of(c) == sort && board_.goes_by_points(c) && !board_.brief(c).apart &&
-                (board_.seat_of(c) || is_homeless(c)) == called)
-                calls.push_back(c);
-        std::sort(calls.begin(), calls.end(),
-                  [&](CallIndex a, CallIndex b) { return points(a) != points(b) ? points(a) > points(b) : a < b; });
-        return calls;
     }
 
     bool waits(CallIndex c) {
@@ -146,6 +165,7 @@ private:
     }
 
     Board& board_;
+    const BySort& by_sort_;
     std::map<Sort, int> more_called_;                  // lists joined than left
     std::map<Sort, std::vector<CallIndex>> homeless_;  // who have left a list and go to another
     std::vector<Place> left_;
@@ -156,14 +176,18 @@ private:
 
 }  // namespace
 
-// Nothing is left to find once there are prices.
+// Nothing is left to find once there are prices. Each route is tried, since most go over other lists than those before it.
 bool Raising::reroute() {
     if (!board_.all_take_equally_long()) return false;
     const Stocks stocks(board_);
+    std::optional<BySort> by_sort;
     const auto raise = [&] {
-        const std::vector<Route> routes = routes_to_more_points(board_, stocks);
-        return std::any_of(routes.begin(), routes.end(),
-                           [&](const Route& route) { return Rerouting(board_).follow(route); });
+        bool better = false;
+        for (const Route& route : routes_to_more_points(board_, stocks)) {
+            if (!by_sort) by_sort.emplace(board_);
+            better = Rerouting(board_, *by_sort).follow(route) || better;
+        }
+        return better;
     };
     bool better = false;
     while (raise()) better = true;

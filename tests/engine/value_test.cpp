@@ -108,18 +108,6 @@ TEST(Value, P5OfEqualMinutesUnderCapsThePlanIsToldToBeOptimalAndTheAuditAgrees) 
     EXPECT_GT(level3_priced, kDays / 5);
 }
 
-// More level-3 calls than others can keep apart.
-RandomDay day_of_level3_calls(std::uint64_t seed) {
-    RandomDay random = day_of_equal_calls_under_both_caps(seed);
-    Dice dice(seed + 3'000'000);
-    random.rules.work.most_level2_and_3 = 9;
-    random.rules.work.most_level3 = dice.between(2, 9);
-    for (Tenant& who : random.input.tenants) who.anxiety = dice.percent(75) ? 3 : 0;
-    random.rules.policy = Policy::value;
-    return random;
-}
-
-// On one day of 3,000 a better plan is known and not found: each of the chains that would bring points takes two places where there is one.
 TEST(Value, P5OfEqualMinutesWhereLevel3CallsAreKeptApartThePlanIsToldToBeOptimal) {
     constexpr int kDays = kThorough ? 3000 : 400;
     int told_optimal = 0, apart_priced = 0;

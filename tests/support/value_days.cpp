@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/plan.h"
 #include "tests/support/builders.h"
+#include "tests/support/changed_day.h"
 
 namespace bienveille::test {
 
@@ -62,6 +64,33 @@ RandomDay day_of_equal_calls_under_both_caps(std::uint64_t seed) {
         who.anxiety_cleared = true;
         if (dice.percent(60)) who.last_reached_on = random.input.day - dice.between(15, 60);
     }
+    return random;
+}
+
+RandomDay day_of_level3_calls(std::uint64_t seed) {
+    RandomDay random = day_of_equal_calls_under_both_caps(seed);
+    Dice dice(seed + 3'000'000);
+    random.rules.work.most_level2_and_3 = 9;
+    random.rules.work.most_level3 = dice.between(2, 9);
+    for (Tenant& who : random.input.tenants) who.anxiety = dice.percent(75) ? 3 : 0;
+    random.rules.policy = Policy::value;
+    return random;
+}
+
+RandomDay while_it_runs(RandomDay random, bool tells_now) {
+    Dice dice(random.seed + 4'000'000);
+    const TimeOfDay now = at("09:00") + Minutes{dice.between(0, 8 * 60)};
+    const int made = dice.one_of(std::vector<int>{50, 80, 100});  // of a hundred
+    for (PreviousCall& call : previous_of(make_plan(random.input, random.rules).value())) {
+        if (call.starts_at < now) {
+            if (!dice.percent(made)) continue;
+            call.state = now < call.starts_at + call.minutes + call.pause ? CallState::in_progress : CallState::done;
+        } else {
+            call.pinned = dice.percent(3);
+        }
+        random.input.previous.push_back(call);
+    }
+    if (tells_now) random.input.now = now;
     return random;
 }
 

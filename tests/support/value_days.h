@@ -22,6 +22,13 @@ RandomDay day_of_equal_calls_under_a_cap(std::uint64_t seed);
 // more level-3 calls than windows, so that keeping them apart does not bind, too.
 RandomDay day_of_equal_calls_under_both_caps(std::uint64_t seed);
 
+// The same, three in four calls of level 3, more than others can keep apart.
+RandomDay day_of_level3_calls(std::uint64_t seed);
+
+// The same day at some time of it: what its plan had until then is done, under way or, at times, was not made, and few of the calls
+// to come are pinned. Without `now` nobody says how late it is.
+RandomDay while_it_runs(RandomDay random, bool tells_now);
+
 // 8 to 36 tenants of all levels and two languages, 1 to 3 advisors of 40 to 150 minutes in two windows, caps that bind at times.
 // Nobody is promised a time.
 RandomDay day_of_unlike_calls(std::uint64_t seed);

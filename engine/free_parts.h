@@ -1,0 +1,41 @@
+// What the free parts of an advisor's windows hold at most: what calls that stay, hours and the time that has run leave of them.
+//
+// Decides: how many calls, how many of level 3, how many minutes of whole calls there is room for, whoever calls whom. Does not decide:
+// capacity and caps (bound_parts.h, carry.h); whether certain calls fit (fit.h).
+//
+// Model: each part on its own, with calls of the lengths asked for, any number of each. In one part level-3 calls number at most the
+// others and those that may stand alone there: one, less one for each level-3 call that stands beside it.
+// Promise: no list of calls of these lengths holds more, so that bounds stay true.
+// Cost: O(a day's minutes) once, then O(parts) a list.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/fit.h"
+
+namespace bienveille {
+
+struct MostHeld {
+    std::int64_t minutes = 0;
+    std::int64_t calls = 0;
+    std::int64_t level3 = 0;
+    std::int64_t alone = 0;  // of these, without another call before them
+};
+
+class FreeParts {
+public:
+    FreeParts(const std::array<bool, kKinds>& asked, const Fit& fit);
+
+    MostHeld most_in(std::span<const Gap> parts) const;
+
+private:
+    std::int64_t most_level3_in(const Gap& part) const;
+
+    std::int64_t shortest_ = 0, shortest_other_ = 0, severe_ = 0;  // 0 where there are none
+    std::vector<std::int64_t> fillable_;                           // by minutes: the most of them that whole calls fill
+};
+
+}  // namespace bienveille
