@@ -308,10 +308,12 @@ private:
     std::vector<std::uint32_t> until_callback(const Shortfall& shortfall, const std::vector<std::uint32_t>& people,
                                               const std::string& path) {
         const auto& told = shortfall.until_callback;
-        std::vector<std::uint32_t> those;
+        std::vector<std::uint32_t> named, those;
+        for (const TenantId& id : told)
+            if (const auto found = audited_.facts.tenant_of.find(id.text)) named.push_back(*found);
+        std::sort(named.begin(), named.end());
         for (const std::uint32_t t : people)
-            if (Reading::may_be_by_promise(audited_, t) &&
-                std::find(told.begin(), told.end(), audited_.facts.input.tenants[t].id) != told.end())
+            if (Reading::may_be_by_promise(audited_, t) && std::binary_search(named.begin(), named.end(), t))
                 those.push_back(t);
         if (!each_once_in_order(told) || those.size() != told.size())
             findings_.add("P4", path + ".until_callback",

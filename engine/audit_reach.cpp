@@ -17,12 +17,13 @@ void raise(Waiting& all, const Waiting& others) {
 }  // namespace
 
 bool counts_right_by_callbacks(const Audited& audited, const std::vector<std::uint32_t>& people, const Reading& reading,
-                               const std::vector<std::uint32_t>& proven) {
+                               std::vector<std::uint32_t> proven) {
     if (!reading.is_of_both()) return true;
+    std::sort(proven.begin(), proven.end());
     bool any_by_deadline = false;
     for (const std::uint32_t t : people) {
         if (!Reading::may_be_by_promise(audited, t)) continue;
-        const bool proven_here = std::find(proven.begin(), proven.end(), t) != proven.end();
+        const bool proven_here = std::binary_search(proven.begin(), proven.end(), t);
         if (reading.by_promise(t) ? !reading.kept(t) : !proven_here && audited.promise(t) == Keeping::kept)
             return false;
         any_by_deadline = any_by_deadline || (proven_here && !reading.by_promise(t));

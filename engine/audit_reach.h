@@ -64,7 +64,7 @@ private:
 // Whether of a shortfall's people nobody counts by the callback, or all who may; or all whose callback is kept, but for those whom it
 // proves by the deadline.
 bool counts_right_by_callbacks(const Audited& audited, const std::vector<std::uint32_t>& people, const Reading& reading,
-                               const std::vector<std::uint32_t>& proven);
+                               std::vector<std::uint32_t> proven);
 
 // All advisors who may call any of the people, on all days on which they may, and the room they have.
 struct Reach {
