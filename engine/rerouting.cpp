@@ -176,14 +176,18 @@ private:
 
 }  // namespace
 
-// Nothing is left to find once there are prices. Each route is tried, since most go over other lists than those before it.
+// Nothing is left to find once there are prices. Each route is tried, since most go over other lists than those before it. Where none
+// can be followed, as when the days ahead stand against it, two lists of few may still do better together.
 bool Raising::reroute() {
     if (!board_.all_take_equally_long()) return false;
     const Stocks stocks(board_);
     std::optional<BySort> by_sort;
+    bool has_prices = false;
     const auto raise = [&] {
         bool better = false;
-        for (const Route& route : routes_to_more_points(board_, stocks)) {
+        const std::vector<Route> routes = routes_to_more_points(board_, stocks);
+        has_prices = routes.empty();
+        for (const Route& route : routes) {
             if (!by_sort) by_sort.emplace(board_);
             better = Rerouting(board_, *by_sort).follow(route) || better;
         }
@@ -191,7 +195,9 @@ bool Raising::reroute() {
     };
     bool better = false;
     while (raise()) better = true;
-    return better;
+    if (better || has_prices || board_.seats() > kSeatsForMore) return better;
+    sort_out();
+    return improve_pairs();
 }
 
 }  // namespace bienveille

@@ -129,6 +129,27 @@ TEST(Value, P5OfEqualMinutesWhereLevel3CallsAreKeptApartThePlanIsToldToBeOptimal
     EXPECT_GT(apart_priced, kDays / 12);
 }
 
+// Where routes to more points are known but none can be followed, two lists taken together still bring more.
+TEST(Value, P5OfEqualMinutesWhereNoRouteCanBeFollowedTwoListsStillBringMore) {
+    for (const std::uint64_t seed : {114, 470}) {
+        RandomDay random = medium_day(seed);
+        Dice dice(seed + 6'000'000);
+        Work& work = random.rules.work;
+        work.levels.fill(Minutes{10});
+        work.unknown_level = Minutes{10};
+        work.pause_after_level3 = Minutes{0};
+        for (Tenant& who : random.input.tenants) {
+            if (!dice.percent(60)) continue;
+            who.anxiety = 3;
+            who.anxiety_cleared = true;
+        }
+        work.most_level3 = dice.between(1, 9);
+        work.most_level2_and_3 = std::max(work.most_level3, dice.between(1, 9));
+        for (Advisor& advisor : random.input.advisors) advisor.minutes = Minutes{dice.between(20, 200)};
+        EXPECT_TRUE(planned(random, Policy::value).certificate.optimal) << "seed " << seed;
+    }
+}
+
 // t has a pinned level-3 call at 09:30, two who must be called today at level 3, and a light call between: whoever took that from the list
 // for points elsewhere would leave level-3 calls next to each other, and one of the two without a place.
 TEST(Value, WhoStandsBetweenLevel3CallsDoesNotLeaveForPoints) {
