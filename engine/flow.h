@@ -29,15 +29,15 @@ public:
 
     std::size_t supplies() const { return end_.size(); }
     std::span<const std::uint32_t> of(std::size_t supply) const {
-        const std::size_t begin = supply == 0 ? 0 : end_[supply - 1];
-        return std::span(all_).subspan(begin, end_[supply] - begin);
+        return std::span(all_).subspan(begin_of(supply), end_[supply] - begin_of(supply));
     }
     std::span<std::uint32_t> of(std::size_t supply) {
-        const std::size_t begin = supply == 0 ? 0 : end_[supply - 1];
-        return std::span(all_).subspan(begin, end_[supply] - begin);
+        return std::span(all_).subspan(begin_of(supply), end_[supply] - begin_of(supply));
     }
 
 private:
+    std::size_t begin_of(std::size_t supply) const { return supply == 0 ? 0 : end_[supply - 1]; }
+
     std::vector<std::uint32_t> all_;
     std::vector<std::size_t> end_;  // by supply
 };

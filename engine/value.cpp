@@ -48,7 +48,7 @@ bool Raising::improve_all() {
     for (SeatIndex s = 0; s < board_.seats(); ++s)
         while (improve(s)) better = true;
     if (collect_all()) return true;
-    // Of calls that take equally long routes over any lists are sought instead.
+    // Of calls that take equally long routes over any lists are sought first (reroute).
     if (board_.seats() > kSeatsForMore || board_.all_take_equally_long()) return better;
     return improve_pairs() || better;
 }

@@ -8,9 +8,8 @@
 // How: everybody of tiers 7 and 8 who can wait is taken off, then put in again by points per minute, with chains of moves as in
 // selection.h. Then, as long as points grow: on each list up to four calls leave for up to as many others, the best such exchange
 // first; a few minutes of each of many lists are passed on, by calls of other lengths, to one that can do more with all of them
-// than they lose (which lists give how many is a table of minutes and lists); and on days of few lists and unlike lengths two of them
-// exchange calls
-// where that leaves one the minutes for a better exchange (raising.h). At last two short lists are shared out anew (reshare.h), and
+// than they lose (which lists give how many is a table of minutes and lists); and on days of few lists two of them exchange calls
+// where that leaves one the minutes for a better exchange (raising.h): of equal minutes where no chain over any lists can be followed. At last two short lists are shared out anew (reshare.h), and
 // who must be called today since later days are full trades places with somebody of more points who waits for one of these; and where
 // calls take equally long, chains over any lists are followed (rerouting.cpp).
 //
