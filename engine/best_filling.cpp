@@ -14,28 +14,21 @@ FilledList BestFilling::of(const Room& room) {
     if (room.minutes <= 0 || room.calls <= 0) return best;
     grow(room.minutes);
     const auto most = [&](std::size_t kind, int cap) { return worths_[kind] > 0 ? std::max(0, cap) : 0; };
-    int best_minutes = room.minutes;
     const int all_level3 = most(kLevel3, std::min({room.level3, room.level2_and_3, room.calls}));
-    const auto light = [&](int minutes, int calls) {
-        return binds(minutes, calls) ? within(calls)[static_cast<std::size_t>(minutes)]
-                                     : any_[static_cast<std::size_t>(minutes)];
-    };
-    best.worth = light(room.minutes, room.calls);
     for (int level3 = 0; level3 <= all_level3 && level3 * minutes_[kLevel3] <= room.minutes; ++level3) {
         const int beside = room.minutes - level3 * minutes_[kLevel3];
         const int all_level2 = most(kLevel2, std::min(room.level2_and_3, room.calls) - level3);
         for (int level2 = 0; level2 <= all_level2 && level2 * minutes_[kLevel2] <= beside; ++level2) {
             const int left = beside - level2 * minutes_[kLevel2];
-            const std::int64_t worth =
-                level3 * worths_[kLevel3] + level2 * worths_[kLevel2] + light(left, room.calls - level3 - level2);
-            if (worth <= best.worth) continue;
-            best.worth = worth;
-            best.calls[kLevel3] = level3;
-            best.calls[kLevel2] = level2;
-            best_minutes = left;
+            const std::int64_t heavy = level3 * worths_[kLevel3] + level2 * worths_[kLevel2];
+            if (heavy + any_[static_cast<std::size_t>(left)] <= best.worth) continue;
+            FilledList filling = light(left, room.calls - level3 - level2);
+            filling.worth += heavy;
+            filling.calls[kLevel3] = level3;
+            filling.calls[kLevel2] = level2;
+            if (filling.worth > best.worth) best = filling;
         }
     }
-    take_light(best, best_minutes, room.calls - static_cast<int>(best.calls[kLevel3] + best.calls[kLevel2]));
     return best;
 }
 
@@ -63,16 +56,11 @@ void BestFilling::grow(int minutes) {
     const auto size = static_cast<std::size_t>(minutes) + 1;
     if (size <= any_.size()) return;
     any_.assign(size, 0);
-    rows_.clear();
-    for (const std::size_t k : light_) add_calls(k, any_, any_);
-}
-
-// Each time takes a call of this kind where it is worth more so, beside what the time left over takes.
-void BestFilling::add_calls(std::size_t kind, const Row& beside, Row& row) const {
-    const std::int64_t worth = worths_[kind];
-    const auto needs = static_cast<std::size_t>(minutes_[kind]);
-    for (std::size_t within = needs; within < row.size(); ++within)
-        row[within] = std::max(row[within], beside[within - needs] + worth);
+    for (const std::size_t k : light_) {
+        const auto needs = static_cast<std::size_t>(minutes_[k]);
+        for (std::size_t within = needs; within < size; ++within)
+            any_[within] = std::max(any_[within], any_[within - needs] + worths_[k]);
+    }
 }
 
 bool BestFilling::binds(int minutes, int calls) const {
@@ -81,39 +69,45 @@ bool BestFilling::binds(int minutes, int calls) const {
     return false;
 }
 
-const BestFilling::Row& BestFilling::within(int calls) {
-    if (rows_.empty()) rows_.emplace_back(any_.size(), 0);
-    while (rows_.size() <= static_cast<std::size_t>(calls)) {
-        Row row = rows_.back();
-        for (const std::size_t k : light_) add_calls(k, rows_.back(), row);
-        rows_.push_back(std::move(row));
-    }
-    return rows_[static_cast<std::size_t>(calls)];
-}
-
-// Back through the table: which calls make its best.
-void BestFilling::take_light(FilledList& filling, int minutes, int calls) {
-    const bool counted = binds(minutes, calls);
-    for (auto left = static_cast<std::size_t>(minutes);;) {
-        const std::int64_t worth = counted ? within(calls)[left] : any_[left];
+// The best filling with light calls alone: back through the table, which calls make its best.
+FilledList BestFilling::light(int minutes, int calls) const {
+    if (binds(minutes, calls)) return light_of_few(minutes, calls);
+    FilledList filling;
+    filling.worth = any_[static_cast<std::size_t>(minutes)];
+    for (auto left = static_cast<std::size_t>(minutes); any_[left] > 0;) {
         std::size_t kind = 0;
         for (; kind < kLevel2; ++kind) {
             const auto needs = static_cast<std::size_t>(minutes_[kind]);
-            if (worths_[kind] == 0 || needs > left || (counted && calls == 0)) continue;
-            if ((counted ? within(calls - 1)[left - needs] : any_[left - needs]) + worths_[kind] == worth) break;
+            if (worths_[kind] > 0 && needs <= left && any_[left - needs] + worths_[kind] == any_[left]) break;
         }
-        if (worth == 0) return;
-        if (kind == kLevel2) {  // the best is that of one call fewer, or of a minute less
-            if (counted)
-                --calls;
-            else
-                --left;
+        if (kind == kLevel2) {  // the best is that of a minute less
+            --left;
             continue;
         }
         ++filling.calls[kind];
         left -= static_cast<std::size_t>(minutes_[kind]);
-        if (counted) --calls;
     }
+    return filling;
+}
+
+// Every number of calls of the first two kinds that the table lets hope; of the last as many as there is room for.
+FilledList BestFilling::light_of_few(int minutes, int calls) const {
+    static_assert(kLevel2 == 3);
+    const auto most = [&](std::size_t kind, int within, int few) {
+        return worths_[kind] > 0 ? std::min(within / minutes_[kind], few) : 0;
+    };
+    FilledList best;
+    for (int first = most(0, minutes, calls); first >= 0; --first) {
+        const int beside = minutes - first * minutes_[0];
+        const std::int64_t worth = first * worths_[0];
+        if (worth + any_[static_cast<std::size_t>(beside)] <= best.worth) continue;
+        for (int second = most(1, beside, calls - first); second >= 0; --second) {
+            const int third = most(2, beside - second * minutes_[1], calls - first - second);
+            const std::int64_t all = worth + second * worths_[1] + third * worths_[2];
+            if (all > best.worth) best = {all, {first, second, third}};
+        }
+    }
+    return best;
 }
 
 }  // namespace bienveille

@@ -4,7 +4,8 @@
 // Does not decide: what calls are worth (call_prices.h).
 //
 // Promise: exact.
-// Cost: a table of minutes, by calls where max_calls binds; then one look for each number of level-3 and level-2 calls.
+// Cost: a table of minutes, then one look for each number of level-3 and level-2 calls; where max_calls binds and the table does not
+// say enough, one for each number of calls of two light kinds.
 #pragma once
 
 #include <array>
@@ -36,20 +37,16 @@ public:
     void set_worths(const Worths& worths);
 
 private:
-    using Row = std::vector<std::int64_t>;  // the most that light calls are worth, by minutes
-
     bool has_better(std::size_t kind) const;
     void grow(int minutes);
-    void add_calls(std::size_t kind, const Row& beside, Row& row) const;
     bool binds(int minutes, int calls) const;
-    const Row& within(int calls);
-    void take_light(FilledList& filling, int minutes, int calls);
+    FilledList light(int minutes, int calls) const;
+    FilledList light_of_few(int minutes, int calls) const;
 
     Worths worths_{};
     std::array<int, kKinds> minutes_;
     std::vector<std::size_t> light_;  // kinds of light calls of which the best fillings are made
-    Row any_;                         // however many calls
-    std::vector<Row> rows_;           // by number of calls
+    std::vector<std::int64_t> any_;   // the most that light calls are worth, however many, by minutes
 };
 
 }  // namespace bienveille

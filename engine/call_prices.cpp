@@ -1,6 +1,7 @@
 #include "engine/call_prices.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace bienveille {
@@ -29,6 +30,48 @@ ByDemand scaled(ByDemand worths, std::int64_t most) {
             if (worth > 0) worth = (2 * worth * most + now) / (2 * now);
     return worths;
 }
+
+__extension__ using Wide = __int128;
+
+// Fillings of all lists, each taken so many times.
+class Mix {
+public:
+    explicit Mix(std::size_t demands) : calls_(demands) {}
+
+    void add(const ByDemand& taken, std::int64_t times) {
+        times_ += times;
+        for (std::size_t d = 0; d < taken.size(); ++d)
+            for (std::size_t k = 0; k < kKinds; ++k) calls_[d][k] += Wide{times} * taken[d][k];
+    }
+
+    // On the whole, of each demand and kind.
+    bool takes_all(const ByDemand& wanted) const {
+        for (std::size_t d = 0; d < wanted.size(); ++d)
+            for (std::size_t k = 0; k < kKinds; ++k)
+                if (calls_[d][k] < times_ * wanted[d][k]) return false;
+        return true;
+    }
+
+private:
+    std::vector<std::array<Wide, kKinds>> calls_;
+    Wide times_ = 0;
+};
+
+// The fillings that the steps of a climb have met. Those of its beginning are forgotten again and again.
+class Met {
+public:
+    explicit Met(std::size_t demands) : alike_(demands), by_steps_(demands) {}
+
+    void add(const ByDemand& taken, int number, std::int64_t step) {
+        if (std::has_single_bit(static_cast<unsigned>(number))) alike_ = by_steps_ = Mix(taken.size());
+        alike_.add(taken, 1);
+        by_steps_.add(taken, step);
+    }
+    bool take_all(const ByDemand& wanted) const { return alike_.takes_all(wanted) || by_steps_.takes_all(wanted); }
+
+private:
+    Mix alike_, by_steps_;
+};
 
 }  // namespace
 
@@ -147,21 +190,23 @@ std::optional<ByDemand> CallPrices::proof(const ByDemand& wanted, std::vector<By
     const int steps =
         static_cast<int>(std::clamp<std::int64_t>(looks / (kHardQuestions * looks_of_one_), kFewestSteps, kMostSteps));
     for (std::size_t i = 0; i < order.size() && i < kClimbs; ++i) {
-        auto worths = climb(begin[order[i].second], wanted, steps, looks);
-        if (worths) return worths;
+        Climb climbed = climb(begin[order[i].second], wanted, steps, looks);
+        if (climbed.hopeless) return std::nullopt;
+        if (climbed.proof) return climbed.proof;
     }
     return std::nullopt;
 }
 
-std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wanted, int steps, std::int64_t& looks) {
+CallPrices::Climb CallPrices::climb(ByDemand prices, const ByDemand& wanted, int steps, std::int64_t& looks) {
     ByDemand best = prices;
     std::int64_t best_ratio = -1;
+    Met met(wanted.size());
     for (int step = 0; step < steps && looks > 0; ++step) {
         looks -= looks_of_one_;
         const Weighed weighed = weigh(prices, wanted);
         if (weighed.asked > weighed.held) {
             last_ = prices;
-            return smallest(prices, wanted);
+            return {smallest(prices, wanted), false};
         }
         const std::int64_t ratio = weighed.asked * kScale / std::max<std::int64_t>(1, weighed.held);
         if (ratio > best_ratio) {
@@ -174,8 +219,12 @@ std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wante
                 const std::int64_t lacks = wanted[d][k] - weighed.taken[d][k];
                 squares += wanted[d][k] > 0 ? lacks * lacks : 0;
             }
-        if (squares == 0) break;
         const std::int64_t gap = weighed.held - weighed.asked + weighed.asked / kAim + 1;
+        met.add(weighed.taken, step + 1, 1 + gap / std::max<std::int64_t>(1, squares));
+        if (squares == 0 || met.take_all(wanted)) {
+            last_ = best;
+            return {std::nullopt, true};
+        }
         for (std::size_t d = 0; d < wanted.size(); ++d)
             for (std::size_t k = 0; k < kKinds; ++k) {
                 if (wanted[d][k] == 0) continue;
@@ -185,7 +234,7 @@ std::optional<ByDemand> CallPrices::climb(ByDemand prices, const ByDemand& wante
         prices = scaled(std::move(prices), kScale);
     }
     last_ = best;
-    return std::nullopt;
+    return {};
 }
 
 ByDemand CallPrices::smallest(const ByDemand& worths, const ByDemand& wanted) const {

@@ -61,10 +61,15 @@ private:
         ByDemand taken;  // by the best fillings
     };
 
+    struct Climb {
+        std::optional<ByDemand> proof;
+        bool hopeless = false;  // no worths prove it
+    };
+
     void find_concerned(const ByDemand& wanted);
     Worths best_worths(const Taker& taker, const ByDemand& worths) const;
     Weighed weigh(const ByDemand& worths, const ByDemand& wanted) const;
-    std::optional<ByDemand> climb(ByDemand prices, const ByDemand& wanted, int steps, std::int64_t& looks);
+    Climb climb(ByDemand prices, const ByDemand& wanted, int steps, std::int64_t& looks);
     ByDemand smallest(const ByDemand& worths, const ByDemand& wanted) const;
 
     std::array<int, kKinds> minutes_;

@@ -69,6 +69,19 @@ std::vector<std::string> defined_twice(const Sources& headers) {
     return twice;
 }
 
+// Names brought in by `using a::b;` at the start of a line that their file has nowhere else.
+std::vector<std::string> unused_names(const Sources& sources) {
+    const std::regex brought("(?:^|\\n)using [\\w:]+::(\\w+);");
+    std::vector<std::string> unused;
+    for (const auto& [path, text] : sources)
+        for (std::sregex_iterator each(text.begin(), text.end(), brought), last; each != last; ++each) {
+            const std::regex name("\\b" + (*each)[1].str() + "\\b");
+            if (std::distance(std::sregex_iterator(text.begin(), text.end(), name), last) < 2)
+                unused.push_back(path + ": " + (*each)[1].str());
+        }
+    return unused;
+}
+
 // Whether a build file of this folder, or of one above it, names the file.
 bool is_built(const std::string& path, const Sources& lists) {
     for (std::size_t slash = path.rfind('/'); slash != std::string::npos;
@@ -203,6 +216,8 @@ TEST(Architecture, NoTypeOfAHeaderIsDefinedTwiceUnderOneName) {
     EXPECT_THAT(defined_twice(read_tree(kFolders, {".h"})), IsEmpty());
 }
 
+TEST(Architecture, EveryNameBroughtInIsUsed) { EXPECT_THAT(unused_names(read_tree(kFolders, kCode)), IsEmpty()); }
+
 TEST(Architecture, NoFileIsTooLongToBeOneIdea) {
     for (const auto& [path, text] : read_tree(kFolders, kCode)) {
         const long lines = std::count(text.begin(), text.end(), '\n');
@@ -289,6 +304,11 @@ TEST(ArchitectureCheck, CatchesTwoTypesOfOneNameButNotInTwoNamespaces) {
                        {"b.h", "namespace a {\nclass alignas(64) Change final : Base {\n};\nclass Day {\n};\n}"},
                        {"c.h", "namespace b {\nstruct Change {\n};\n}"}}),
         ElementsAre("a::Change: a.h, b.h"));
+}
+
+TEST(ArchitectureCheck, CatchesANameThatIsBroughtInForNothing) {
+    EXPECT_THAT(unused_names({{"a.cpp", "using std::chrono::days;\nusing testing::Not;\n\ndays of(int n, Nothing);\n"}}),
+                ElementsAre("a.cpp: Not"));
 }
 
 TEST(ArchitectureCheck, CatchesAClockButNotTheWordInAComment) {
