@@ -11,6 +11,7 @@
 // How: prices. What too few lists take gets dearer, what more take than there is gets cheaper, by steps that aim a little
 // beyond a proof: often nothing is gained for hundreds of them, and then all. Then the smallest numbers that still prove it. These are
 // the duals of the best mix of fillings; rounding cannot make a proof wrong, since its sums are made anew of whole numbers.
+// Where the fillings met on the way, each for a part of the time, take all that is asked for, no worths prove anything: the search ends.
 // Not finding a proof proves nothing.
 //
 // Cost: a table of minutes and a look at each sort of room, for each team on each day and each step; counted.

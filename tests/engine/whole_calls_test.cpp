@@ -90,6 +90,14 @@ TEST(CallPrices, ProveWhatMinutesDoNot) {
     EXPECT_EQ(three.held(*worths), 3);
 }
 
+// Two hours take twice 33 + 13 and have room besides: whatever the calls are worth, no filling that takes more of some proves anything.
+TEST(CallPrices, AskNoFurtherWhereAMixOfFillingsTakesAll) {
+    CallPrices two(hours(2), kMinutes, {{0, {0, 1}}});
+    std::int64_t looks = 100'000;
+    EXPECT_FALSE(two.proof({{0, 0, 0, 2, 2}}, {{{9, 8, 10, 13, 33}}}, looks));
+    EXPECT_GT(looks, 99'900);
+}
+
 // ---- proofs in plans --------------------------------------------------------------------------------------------------
 
 // Every figure of such a proof, forged: the audit counts calls and lists again by its own means.
