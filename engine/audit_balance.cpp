@@ -319,11 +319,10 @@ private:
             std::vector<Settled> settled;
             std::array<int, kKinds> free{};
             for (const Standing* tenant : calls_[s]) {
-                const bool level3 = tenant->kind == kLevel3;
                 if (const PreviousCall* held = tenant->held())
-                    settled.push_back({held->starts_at, held->starts_at + held->minutes + held->pause, level3, true});
+                    settled.push_back(settled_by(*held, tenant->kind));
                 else if (const auto slot = tenant->special->slot)
-                    settled.push_back({*slot, *slot + facts_.load(tenant->kind), level3, false});
+                    settled.push_back({*slot, *slot + facts_.load(tenant->kind), tenant->kind == kLevel3, false});
                 else
                     ++free[tenant->kind];
             }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,13 @@ struct Settled {
     TimeOfDay from, to;  // the pause included
     bool level3 = false;
     bool fixed = false;  // begun, or by a person: what such calls break among themselves is not asked of the plan
+    std::string_view tenant = {};
 };
+Settled settled_by(const PreviousCall& held, int kind);
+
+// The order of an advisor's calls, by which C3 tells neighbours. Calls that stay may start together, or have no length: who ends first comes
+// first, then who is first by id.
+bool comes_first(const Settled& a, const Settled& b);
 
 // Whether a timetable exists, exactly: settled calls stand, the free ones go anywhere in the windows within the hours, each whole with
 // its pause, no two of level 3 next to each other in a window.

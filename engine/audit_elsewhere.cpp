@@ -128,8 +128,7 @@ private:
         for (const std::uint32_t t : facts_.in_hand) {
             const PreviousCall& held = *facts_.standings[t].held();
             if (held.advisor == facts_.seats[seat].advisor->id)
-                settled.push_back({held.starts_at, held.starts_at + (held.minutes + held.pause),
-                                   facts_.standings[t].kind == kLevel3, true});
+                settled.push_back(settled_by(held, facts_.standings[t].kind));
         }
         std::array<int, kKinds> free{};
         for (const std::uint32_t t : calls) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bitset>
 #include <limits>
+#include <tuple>
 
 #include "engine/audit_detail.h"
 
@@ -168,6 +169,14 @@ bool placed_one_by_one(const std::vector<Stretch>& stretches, const Counts& free
 
 }  // namespace
 
+Settled settled_by(const PreviousCall& held, int kind) {
+    return {held.starts_at, held.starts_at + held.minutes + held.pause, kind == kLevel3, true, held.tenant.text};
+}
+
+bool comes_first(const Settled& a, const Settled& b) {
+    return std::tie(a.from, a.to, a.tenant) < std::tie(b.from, b.to, b.tenant);
+}
+
 int window_of(const std::vector<Window>& windows, TimeOfDay time) {
     for (std::size_t w = 0; w < windows.size(); ++w)
         if (windows[w].from <= time && time < windows[w].to) return static_cast<int>(w);
@@ -176,8 +185,7 @@ int window_of(const std::vector<Window>& windows, TimeOfDay time) {
 
 bool timetable_exists(const std::vector<Window>& windows, std::vector<Settled> settled, const Counts& free,
                       const Lengths& lengths, const Window& hours) {
-    std::sort(settled.begin(), settled.end(),
-              [](const Settled& a, const Settled& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
+    std::sort(settled.begin(), settled.end(), comes_first);
     if (!slots_stand(windows, hours, settled)) return false;
     const std::vector<Stretch> stretches = stretches_of(windows, hours, settled);
     if (lengths_cannot_split(stretches, free, lengths)) return false;

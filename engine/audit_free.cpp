@@ -1,7 +1,6 @@
 #include "engine/audit_free.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace bienveille::audit_detail {
 
@@ -9,12 +8,9 @@ FreeTime::FreeTime(const Audited& audited, const std::set<int>& kinds)
     : facts_(audited.facts), held_(facts_.seats.size()) {
     for (const std::uint32_t t : facts_.in_hand) {
         const PreviousCall& call = *facts_.standings[t].held();
-        held_[facts_.seat_of.at(call.advisor.text)].push_back(&call);
+        held_[facts_.seat_of.at(call.advisor.text)].push_back(settled_by(call, facts_.standings[t].kind));
     }
-    for (auto& held : held_)
-        std::sort(held.begin(), held.end(), [](const auto* a, const auto* b) {
-            return std::tie(a->starts_at, a->tenant) < std::tie(b->starts_at, b->tenant);
-        });
+    for (auto& held : held_) std::sort(held.begin(), held.end(), comes_first);
     for (const int kind : kinds) {
         const std::int64_t length = facts_.load(kind).count;
         if (length <= 0) continue;
@@ -44,16 +40,14 @@ Holds FreeTime::of(std::size_t seat) const {
             const TimeOfDay first = std::max(from, hours.from), last = std::min(to, hours.to);
             if (first < last) add(holds, last - first, int{after_level3} + int{before_level3});
         };
-        for (const PreviousCall* call : held_[seat]) {
-            const TimeOfDay to = call->starts_at + call->minutes + call->pause;
-            if (window.to <= call->starts_at || to <= window.from) continue;
+        for (const Settled& call : held_[seat]) {
+            if (window.to <= call.from) continue;
             // Who began before the window is nobody's neighbour in it.
-            if (window.from <= call->starts_at) {
-                const bool level3 = facts_.standings[facts_.tenant_of.at(call->tenant.text)].kind == kLevel3;
-                until(call->starts_at, level3);
-                after_level3 = level3;
+            if (window.from <= call.from) {
+                until(call.from, call.level3);
+                after_level3 = call.level3;
             }
-            from = std::max(from, to);
+            from = std::max(from, call.to);
         }
         until(window.to, false);
     }

@@ -29,7 +29,7 @@ private:
     void add(Holds& holds, Minutes length, int level3_beside) const;
 
     const DayFacts& facts_;
-    std::vector<std::vector<const PreviousCall*>> held_;  // by seat, by time
+    std::vector<std::vector<Settled>> held_;  // by seat, in order of time
     std::set<std::int64_t> lengths_;
     std::int64_t shortest_other_ = 0, level3_ = 0;  // 0 where there are none
     std::vector<std::int64_t> filled_;              // by minutes: the most of them that whole calls take

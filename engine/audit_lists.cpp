@@ -128,25 +128,24 @@ void check_facts(const Call& call, std::size_t tenant, const AdvisorId& advisor,
 // Overlaps and neighbours; pairs of fixed calls are a person's doing.
 void check_times(const AdvisorList& list, const std::vector<std::int32_t>& called, std::size_t l, const DayFacts& facts,
                  Findings& findings) {
-    struct Timed {
-        TimeOfDay from, to;
-        bool level3, fixed;
-        int window;
+    struct Timed : Settled {
+        int window = -1;
     };
     std::vector<Timed> calls;
     calls.reserve(called.size());
     for (std::size_t c = 0; c < called.size(); ++c) {
         const Call& call = list.calls[c];
         const Standing* tenant = called[c] < 0 ? nullptr : &facts.standings[static_cast<std::size_t>(called[c])];
-        calls.push_back({call.starts_at, call.starts_at + call.minutes + call.pause, tenant && tenant->kind == kLevel3,
-                         tenant && tenant->held(), window_of(facts.calendar.windows, call.starts_at)});
+        calls.push_back({{call.starts_at, call.starts_at + call.minutes + call.pause, tenant && tenant->kind == kLevel3,
+                          tenant && tenant->held(), call.tenant.text},
+                         window_of(facts.calendar.windows, call.starts_at)});
     }
     const auto at = [&](std::size_t c) { return Where{l, c}.text(); };
     for (std::size_t c = 1; c < calls.size(); ++c) {
         const Timed& call = calls[c];
         const Timed& before = calls[c - 1];
-        if (call.from < before.from)
-            findings.add("P3", at(c), "starts before the call above it; calls stand in the order of their times");
+        if (comes_first(call, before))
+            findings.add("P3", at(c), "comes before the call above it; calls stand by start, then end, then tenant");
         for (std::size_t b = 0; b < c; ++b)
             if (calls[b].from < call.to && call.from < calls[b].to && !(calls[b].fixed && call.fixed))
                 findings.add(

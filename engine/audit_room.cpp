@@ -55,9 +55,8 @@ Bench bench_of(const Audited& audited, std::size_t seat) {
         const auto t = static_cast<std::uint32_t>(called);
         const Standing& tenant = facts.standings[t];
         if (const PreviousCall* held = tenant.held()) {
-            const Minutes length = held->minutes + held->pause;
-            bench.fixed.push_back({held->starts_at, held->starts_at + length, tenant.kind == kLevel3, true});
-            bench.best[0].add(tenant.kind, length, true);
+            bench.fixed.push_back(settled_by(*held, tenant.kind));
+            bench.best[0].add(tenant.kind, held->minutes + held->pause, true);
         } else {
             // Somebody who should not be on a list at all gives way to everybody.
             bench.removable.push_back({t, tenant.kind, tenant.special->slot, spared_until(facts, t) > facts.input.day});

@@ -222,9 +222,7 @@ std::optional<std::vector<Gap>> Board::gaps_with(SeatIndex s, const std::vector<
     for (const Standing& slot : slots) {
         const auto overlaps = [&](const Standing& other) { return other.from < slot.to && slot.from < other.to; };
         if (!is_inside(slot) || std::any_of(standing.begin(), standing.end(), overlaps)) return std::nullopt;
-        standing.insert(std::upper_bound(standing.begin(), standing.end(), slot,
-                                         [](const Standing& a, const Standing& b) { return a.from < b.from; }),
-                        slot);
+        insert_in_time(slot, standing);
     }
     return gaps_between(roster_.windows, hours, standing);
 }
@@ -245,10 +243,7 @@ void Board::put(SeatIndex s, CallIndex c) {
         ++load.kinds[brief(c).kind];
         return;
     }
-    const Standing slot = standing_of(c);
-    load.standing.insert(std::upper_bound(load.standing.begin(), load.standing.end(), slot,
-                                          [](const Standing& a, const Standing& b) { return a.from < b.from; }),
-                         slot);
+    insert_in_time(standing_of(c), load.standing);
     find_gaps(s);
 }
 

@@ -190,6 +190,13 @@ private:
 
 }  // namespace
 
+void insert_in_time(const Standing& call, std::vector<Standing>& standing) {
+    const auto before = [](const Standing& a, const Standing& b) {
+        return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+    };
+    standing.insert(std::upper_bound(standing.begin(), standing.end(), call, before), call);
+}
+
 std::vector<Gap> gaps_between(std::span<const Window> windows, const Window& hours,
                               std::span<const Standing> standing) {
     std::vector<Gap> gaps;
@@ -209,7 +216,8 @@ std::vector<Gap> gaps_between(std::span<const Window> windows, const Window& hou
             gaps.push_back(gap);
         };
         for (const Standing& call : standing) {
-            if (call.to <= window.from.minutes || call.from >= window.to.minutes) continue;
+            const bool ends_before = call.from < window.from.minutes && call.to <= window.from.minutes;
+            if (ends_before || call.from >= window.to.minutes) continue;
             close(std::min(call.from, window.to.minutes), &call);
             free_from = std::clamp(call.to, free_from, window.to.minutes);
             // Who stands next to whom is asked of calls that start in this window.

@@ -48,7 +48,10 @@ struct Standing {
     std::int32_t call = -1;  // index into Facts::owed, or into Seat::fixed when fixed
 };
 
-// The free parts between standing calls, which are in order of `from`: what of them lies within the hours, which may be nothing.
+// Behind all that start before it, or with it and end no later.
+void insert_in_time(const Standing& call, std::vector<Standing>& standing);
+
+// The free parts between standing calls, which are in order of time: what of them lies within the hours, which may be nothing.
 std::vector<Gap> gaps_between(std::span<const Window> windows, const Window& hours, std::span<const Standing> standing);
 
 class Fit {

@@ -10,6 +10,7 @@
 //       overlap; a promised slot at its time with the promised advisor if present; what nobody has begun not before `now`, nor
 //       before its advisor comes or after that one leaves (roster.h)
 //   C3  at most most_level3 and most_level2_and_3; no two level-3 calls next to each other in a window
+//       (in order of start, then end, then tenant)
 //   C4  every kept call due today is on a list, and every other kept call has its place: an advisor on a later day, no later than
 //       its deadline, within capacity, caps and absences, all of them together; who else is owed a call has a place on the first
 //       later day with room beside all of these, or there is no such day

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 
 #include "engine/exclusion.h"
 #include "engine/id_index.h"
@@ -36,8 +35,8 @@ void seat_fixed_calls(const DayInput& input, Roster& roster) {
     }
     for (Seat& seat : roster.seats)
         std::sort(seat.fixed.begin(), seat.fixed.end(), [&](const FixedCall& a, const FixedCall& b) {
-            return std::tie(a.starts_at, input.tenants[a.tenant].id) <
-                   std::tie(b.starts_at, input.tenants[b.tenant].id);
+            return in_time(a.starts_at, a.minutes + a.pause, input.tenants[a.tenant].id) <
+                   in_time(b.starts_at, b.minutes + b.pause, input.tenants[b.tenant].id);
         });
 }
 

@@ -11,7 +11,7 @@
 // default where none is given). Fixed: a call of the previous plan that was begun, or pinned with a present advisor and
 // a tenant who is not excluded; it keeps its advisor, time and minutes.
 //
-// Promise: seats are in order of advisor id, whatever the input's order.
+// Promise: seats are in order of advisor id, their fixed calls in that of in_time(), whatever the input's order.
 // Cost: O(A log A + A languages) for A advisors.
 #pragma once
 
@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -28,6 +29,13 @@
 #include "engine/ruleset.h"
 
 namespace bienveille {
+
+// The order of an advisor's calls, from which who is next to whom (C3) is read: by start, then end, then tenant. Only calls that stay may
+// start together.
+inline std::tuple<TimeOfDay, TimeOfDay, const TenantId&> in_time(TimeOfDay starts_at, Minutes with_pause,
+                                                                 const TenantId& tenant) {
+    return {starts_at, starts_at + with_pause, tenant};
+}
 
 struct FixedCall {
     std::uint32_t tenant;  // index into DayInput::tenants

@@ -20,8 +20,6 @@ TodaysLists::TodaysLists(const DayInput& input, const Roster& roster, const Fact
             standing.push_back({from, from + static_cast<int>((call.minutes + call.pause).count),
                                 kind_of(input.tenants[call.tenant]) == kLevel3, true, -1});
         }
-        std::sort(standing.begin(), standing.end(),
-                  [](const Standing& a, const Standing& b) { return a.from < b.from; });
         hours_[seat.advisor] = seat.hours;
         gaps_[seat.advisor] = gaps_between(roster.windows, seat.hours, standing);
     }
@@ -36,9 +34,8 @@ bool TodaysLists::hold(const Cell& cell, Kinds kinds, const std::vector<Standing
         if (call.from < hours.from.minutes || call.to > hours.to.minutes) return false;
         room.minutes -= call.to - call.from;
         --room.calls;
-        standing.push_back(call);
+        insert_in_time(call, standing);
     }
-    std::sort(standing.begin(), standing.end(), [](const Standing& a, const Standing& b) { return a.from < b.from; });
     return hold(room, gaps_between(roster_.windows, hours, standing), kinds);
 }
 

@@ -55,7 +55,8 @@ void Writing::write(AdvisorList& list, SeatIndex s, const std::vector<Told>& tol
         call.starts_at = each.starts_at;
     }
     const auto before = [](const Call& a, const Call& b) {
-        return a.starts_at != b.starts_at ? a.starts_at < b.starts_at : a.tenant < b.tenant;
+        return in_time(a.starts_at, a.minutes + a.pause, a.tenant) <
+               in_time(b.starts_at, b.minutes + b.pause, b.tenant);
     };
     if (!std::is_sorted(list.calls.begin(), list.calls.end(), before))
         std::sort(list.calls.begin(), list.calls.end(), before);

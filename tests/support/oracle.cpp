@@ -20,7 +20,7 @@ Oracle::Oracle(const DayFacts& facts)
         const std::uint32_t seat = facts.seat_of.at(held.advisor.text);
         const Minutes length = held.minutes + held.pause;
         fixed_[seat].add(standing.kind, length, true);
-        settled_[seat].push_back({held.starts_at, held.starts_at + length, standing.kind == kLevel3, true});
+        settled_[seat].push_back(settled_by(held, standing.kind));
     }
     std::array<Minutes, kKinds> lengths;
     for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts.load(kind);

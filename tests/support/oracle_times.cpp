@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <tuple>
 
 #include "tests/support/oracle.h"
 
@@ -150,7 +151,7 @@ namespace {
 
 bool is_timetable(const std::vector<Window>& windows, std::vector<Settled> calls) {
     std::stable_sort(calls.begin(), calls.end(), [](const Settled& a, const Settled& b) {
-        return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+        return std::tuple(a.from, a.to, a.tenant) < std::tuple(b.from, b.to, b.tenant);
     });
     const auto window = [&](TimeOfDay time) {
         for (std::size_t w = 0; w < windows.size(); ++w)
