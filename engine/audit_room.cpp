@@ -141,9 +141,9 @@ public:
     }
 
     // Whether a later day takes the call, which then has its place there.
-    bool take(std::uint32_t tenant) {
+    bool take(std::uint32_t tenant) { return take(tenant, spared_until(audited_.facts, tenant)); }
+    bool take(std::uint32_t tenant, Day last) {
         const Standing& call = audited_.facts.standings[tenant];
-        const Day last = spared_until(audited_.facts, tenant);
         std::optional<LaterPlace> found;
         for (std::size_t n = 0; !found; ++n) {
             const auto place = takers_.nth(call, n, last);
@@ -339,11 +339,14 @@ private:
         });
     }
 
-    // By every deadline that u may still be kept by.
     bool is_kept_before(std::uint32_t u, std::uint32_t c) const {
+        return audited_.facts.has_duty(c) && is_kept_before(u, c, audited_.facts.aim(c));
+    }
+    // By every deadline that u may still be kept by.
+    bool is_kept_before(std::uint32_t u, std::uint32_t c, Aim of_c) const {
         const DayFacts& facts = audited_.facts;
-        if (!facts.has_duty(c) || !facts.kept_before(u, c)) return false;
-        return !facts.is_promised_later(u) || facts.kept_before(u, facts.later_aim(u), c, facts.aim(c));
+        if (!facts.kept_before(u, facts.aim(u), c, of_c)) return false;
+        return !facts.is_promised_later(u) || facts.kept_before(u, facts.later_aim(u), c, of_c);
     }
 
     bool fits_once_some_are_off(const Waiting& one) {
@@ -379,7 +382,15 @@ private:
             spare.emplace(audited_, takers_);
             if (one.place) spare->free(*one.place, audited_.facts.standings[one.tenant].kind);
         }
-        return spare->take(call.tenant) || (one.goes_first && is_kept_before(one.tenant, call.tenant));
+        return spare->take(call.tenant) || (one.goes_first && gives_way(call.tenant, one.tenant, *spare));
+    }
+
+    // Whoever loses a deadline to u is still promised a callback: it needs a place, unless u is kept before that too.
+    bool gives_way(std::uint32_t c, std::uint32_t u, Spare& spare) const {
+        const DayFacts& facts = audited_.facts;
+        if (!is_kept_before(u, c)) return false;
+        if (!facts.is_promised_later(c) || is_kept_before(u, c, facts.later_aim(c))) return true;
+        return spare.take(c, std::min(*facts.callback_day(c), facts.last_looked_at));
     }
 
     void tell(std::uint32_t tenant, int taken) {

@@ -157,6 +157,27 @@ TEST(BesideCallbacks, WhoseDeadlineIsToldImpossibleHasNoPlaceByEveryWay) {
     EXPECT_GT(own_is_kept, 10);
 }
 
+// x works on Monday and Thursday, 24 minutes each. First calls: t0 late, t2 by Tuesday; promised: t3 Monday, t0, t2 and t4 Thursday, t1 Friday.
+// Called on Monday are t3, t1 and t2, on Thursday t0 and t4, so that all five callbacks are kept. Were t0 called on Monday, as her first call
+// asks, 8 + 8 + 10 minutes would be left for Thursday: the audit had t2 leave for her without a place until her callback.
+TEST(BesideCallbacks, WhoGivesADeadlineUpKeepsACallbackThatComesFirst) {
+    DayInput input =
+        on("2020-04-06",
+           {tenant("t0").anxious(2).cleared().isolated(22).joined_on("2020-03-28").promised_by("2020-04-09"),
+            tenant("t1").anxious(0).cleared().isolated(9).promised_by("2020-04-10"),
+            tenant("t2").anxious(0).cleared().isolated(12).joined_on("2020-03-31").promised_by("2020-04-09"),
+            tenant("t3").anxious(0).cleared().isolated(15).promised_by("2020-04-06"),
+            tenant("t4").anxious(1).cleared().isolated(19).promised_by("2020-04-09")},
+           {advisor("x").with_minutes(24)});
+    for (const char* absent : {"2020-04-07", "2020-04-08", "2020-04-10", "2020-04-14", "2020-04-17"})
+        input.availability.push_back({{"x"}, day(absent), Minutes{0}});
+    const RuleSet rules = small_rules();
+    const Plan plan = *make_plan(input, rules);
+    for (const Finding& finding : audit(plan, input, rules)) ADD_FAILURE() << finding.path << ' ' << finding.message;
+    EXPECT_EQ(plan.lists[0].calls.size(), 3U);
+    for (const Unplanned& each : plan.unplanned) EXPECT_EQ(each.promise, Keeping::kept) << each.tenant.text;
+}
+
 // x has 8 minutes a day, which is one call. r is promised Monday. The first call of q is due on Monday and cannot be kept; her callback is,
 // on Tuesday. Beside deadlines alone Tuesday would be free for p, whose first call is due then: beside r and q 3 x 8 minutes of 16 are asked.
 TEST(BesideCallbacks, ASpoiltProofIsFound) {
