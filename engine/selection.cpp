@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/between.h"
 #include "engine/chain.h"
 #include "engine/look_ahead.h"
 #include "engine/pools.h"
@@ -312,8 +313,12 @@ bool contested(Board& board, SeatIndex seat, const std::vector<CallIndex>& conte
 }
 
 bool repair(Board& board) {
-    const bool let_go = let_go_of_those_not_apart(board);
-    return Repair(board).run() || let_go;
+    bool changed = let_go_of_those_not_apart(board);
+    for (bool again = true; again; changed = changed || again) {
+        while (bring_with_others_between(board)) changed = true;
+        again = Repair(board).run();
+    }
+    return changed;
 }
 
 }  // namespace bienveille
