@@ -67,6 +67,7 @@ Price read_price(const JsonValue& value, const Path& path, Findings& findings) {
     price.per_level3 = fields.value("per_level3").value_or(Value{});
     price.per_place_apart = fields.value("per_place_apart").value_or(Value{});
     price.advisors = read_advisors(fields, findings);
+    price.day = fields.day("day");
     fields.finish();
     return price;
 }
@@ -124,6 +125,7 @@ void write_certificate(JsonText& out, const Certificate& certificate) {
             if (price.per_level3 != Value{}) out.field("per_level3", price.per_level3);
             if (price.per_place_apart != Value{}) out.field("per_place_apart", price.per_place_apart);
             write_advisors(out, price.advisors);
+            if (price.day) out.field("day", *price.day);
             out.end_object();
         }
         out.end_array();

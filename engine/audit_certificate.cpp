@@ -12,25 +12,13 @@
 
 #include "engine/audit_detail.h"
 #include "engine/audit_free.h"
+#include "engine/audit_prices.h"
 
 namespace bienveille::audit_detail {
 namespace {
 
-__extension__ using Wide = __int128;
-
 constexpr std::int64_t kMillionthsPerHundredth = 10'000;
 constexpr std::int64_t kMostPrice = 100'000'000'000;  // more than all points there can be
-
-// In millionths of a point.
-struct Prices {
-    std::int64_t minute = 0, call = 0, heavy = 0, level3 = 0, apart = 0;
-
-    std::int64_t charge(int kind, Minutes length) const {
-        return minute * length.count + call + (kind >= kLevel2 ? heavy : 0) +
-               (kind == kLevel3 ? level3 + apart : -apart);
-    }
-    auto operator<=>(const Prices&) const = default;
-};
 
 Prices read(const Price& row) {
     return {row.per_minute.count, row.per_call.count, row.per_level2_or_3.count, row.per_level3.count,
@@ -131,44 +119,95 @@ private:
     std::vector<char> plain_, windowed_;
 };
 
-// By seat; none when the prices cannot be read as such.
-std::optional<std::vector<Prices>> prices_of(const Audited& audited, Findings& findings) {
-    const auto& rows = audited.plan.certificate.prices;
-    std::vector<Prices> by_seat(audited.facts.seats.size());
-    std::vector<bool> told(by_seat.size(), false);
-    bool good = true;
-    const auto say = [&](std::size_t row, const std::string& message) {
-        findings.add("P5", "certificate.prices[" + std::to_string(row) + "]", message);
-        good = false;
-    };
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const Prices prices = read(rows[row]);
+// All prices told: today's by seat, and those of later days.
+struct AllPrices {
+    explicit AllPrices(const Audited& audited) : today(audited.facts.seats.size()), later(audited) {}
+
+    std::vector<Prices> today;
+    LaterPrices later;
+};
+
+// None when the prices cannot be read as such.
+class Reader {
+public:
+    Reader(const Audited& audited, Findings& findings)
+        : audited_(audited), rows_(audited.plan.certificate.prices), findings_(findings), all_(audited) {}
+
+    std::optional<AllPrices> read_all() {
+        std::vector<bool> told(audited_.facts.seats.size(), false);
+        const auto of_today =
+            std::count_if(rows_.begin(), rows_.end(), [](const Price& row) { return !row.day.has_value(); });
+        for (std::size_t row = 0; row < rows_.size(); ++row) {
+            check(row);
+            if (rows_[row].day) {
+                read_later(row);
+                continue;
+            }
+            if (rows_[row].advisors.empty()) {
+                if (of_today > 1) say(row, "is for everybody; must be the only one");
+                all_.today.assign(all_.today.size(), read(rows_[row]));
+            }
+            for (const AdvisorId& advisor : rows_[row].advisors) {
+                const auto seat = audited_.facts.seat_of.find(advisor.text);
+                if (!seat || !audited_.facts.seats[*seat].present) {
+                    say(row, "is for " + advisor.text + ", who is not there");
+                } else if (told[*seat]) {
+                    say(row, "is a second price for " + advisor.text);
+                } else {
+                    told[*seat] = true;
+                    all_.today[*seat] = read(rows_[row]);
+                }
+            }
+        }
+        if (!good_) return std::nullopt;
+        all_.later.read_charges();
+        return std::move(all_);
+    }
+
+private:
+    void say(std::size_t row, const std::string& message) {
+        findings_.add("P5", "certificate.prices[" + std::to_string(row) + "]", message);
+        good_ = false;
+    }
+
+    void check(std::size_t row) {
+        const Prices prices = read(rows_[row]);
         for (const std::int64_t price : {prices.minute, prices.call, prices.heavy, prices.level3, prices.apart})
             if (price < 0 || price > kMostPrice)
                 say(row, "is " + std::to_string(price) + " millionths of a point; must be 0 to " +
                              std::to_string(kMostPrice));
         if (prices == Prices{}) say(row, "is no price");
-        if (row > 0 && read(rows[row - 1]) <= prices) say(row, "is not below the one above it");
-        if (!std::is_sorted(rows[row].advisors.begin(), rows[row].advisors.end()))
+        if (row > 0 && rows_[row - 1].day == rows_[row].day && read(rows_[row - 1]) <= prices)
+            say(row, "is not below the one above it");
+        if (row > 0 && rows_[row - 1].day > rows_[row].day) say(row, "is for a day before that of the one above it");
+        if (!std::is_sorted(rows_[row].advisors.begin(), rows_[row].advisors.end()))
             say(row, "is for advisors who do not stand in the order of their ids");
-        if (rows[row].advisors.empty()) {
-            if (rows.size() > 1) say(row, "is for everybody; must be the only one");
-            by_seat.assign(by_seat.size(), prices);
-        }
-        for (const AdvisorId& advisor : rows[row].advisors) {
-            const auto seat = audited.facts.seat_of.find(advisor.text);
-            if (!seat || !audited.facts.seats[*seat].present) {
-                say(row, "is for " + advisor.text + ", who is not there");
-            } else if (told[*seat]) {
-                say(row, "is a second price for " + advisor.text);
-            } else {
-                told[*seat] = true;
-                by_seat[*seat] = prices;
-            }
+    }
+
+    void read_later(std::size_t row) {
+        const DayFacts& facts = audited_.facts;
+        const Day day = *rows_[row].day;
+        if (facts.rules.policy != Policy::value) say(row, "is for a later day; by rank there is none");
+        if (rows_[row].per_place_apart != Value{}) say(row, "is for places apart; there are none on later days");
+        if (rows_[row].advisors.empty()) say(row, "is for nobody on " + day.iso());
+        if (day <= facts.input.day || day > facts.last_looked_at)
+            return say(row, "is for " + day.iso() + "; must be after the plan's day and at most " +
+                                facts.last_looked_at.iso());
+        for (const AdvisorId& advisor : rows_[row].advisors) {
+            const auto seat = facts.seat_of.find(advisor.text);
+            if (!seat || audited_.later.capacity(*seat, day) == Minutes{})
+                say(row, "is for " + advisor.text + ", who is not there on " + day.iso());
+            else if (!all_.later.add({static_cast<std::uint32_t>(*seat), day}, read(rows_[row])))
+                say(row, "is a second price for " + advisor.text + " on " + day.iso());
         }
     }
-    return good ? std::optional(by_seat) : std::nullopt;
-}
+
+    const Audited& audited_;
+    const std::vector<Price>& rows_;
+    Findings& findings_;
+    AllPrices all_;
+    bool good_ = true;
+};
 
 constexpr std::int64_t kNobody = std::numeric_limits<std::int64_t>::max();
 
@@ -192,10 +231,13 @@ std::vector<Charges> least_by_language(const DayFacts& facts, const std::vector<
     return least;
 }
 
-Points bound_of(const Audited& audited, const std::vector<Prices>& prices) {
+Points bound_of(const Audited& audited, const AllPrices& all) {
     const DayFacts& facts = audited.facts;
     const Fillable fillable(audited);
-    Wide bound = 0;         // millionths
+    const std::vector<Prices>& prices = all.today;
+    Wide bound = all.later.sold();  // millionths
+    for (std::uint32_t t = 0; all.later.any() && t < facts.standings.size(); ++t)
+        if (!facts.standings[t].owed) bound -= all.later.charge(t).value_or(0);
     std::int64_t left = 0;  // minutes for the calls that are weighed
     std::set<std::int64_t> different_prices;
     for (std::size_t s = 0; s < facts.seats.size(); ++s) {
@@ -204,6 +246,7 @@ Points bound_of(const Audited& audited, const std::vector<Prices>& prices) {
         if (facts.seats[s].present) different_prices.insert(prices[s].minute);
     }
     const std::vector<Charges> least = least_by_language(facts, prices);
+    const bool by_value = facts.rules.policy == Policy::value;
     std::array<bool, kKinds> weighed_kinds{};
     for (const std::uint32_t t : facts.owed) {
         const Standing& standing = facts.standings[t];
@@ -214,14 +257,19 @@ Points bound_of(const Audited& audited, const std::vector<Prices>& prices) {
             charge = least.empty() ? kNobody : least[static_cast<std::size_t>(standing.language)][standing.kind];
         else if (facts.may_call(only, standing))
             charge = prices[only].charge(standing.kind, length);
-        if (charge == kNobody) continue;
+        std::int64_t waiting = -all.later.charge(t).value_or(0);
         // By value, duties are not weighed: those called are in every plan compared, the others in none.
-        const bool weighed = facts.rules.policy == Policy::rank || standing.tier >= Tier::longest_waiting;
-        if (!weighed && audited.places[t].list < 0) continue;
+        const bool weighed = !by_value || standing.tier >= Tier::longest_waiting;
+        if (charge == kNobody || (!weighed && audited.places[t].list < 0)) {
+            bound += waiting;
+            continue;
+        }
         const std::int64_t brings = standing.points.count * kMillionthsPerHundredth - charge;
         if (weighed) {
             weighed_kinds[standing.kind] = true;
-            bound += std::max<std::int64_t>(0, brings);
+            if (by_value && brings < waiting && audited.places[t].list >= 0 && !all.later.could_wait(t))
+                waiting = brings;
+            bound += std::max(waiting, brings);
         } else {
             left -= length.count;
             bound += brings;
@@ -258,7 +306,7 @@ void check_certificate(const Audited& audited, Findings& findings) {
                          "is " + std::to_string(is) + "; must be " + std::to_string(right) + unit);
     };
     expect("points", certificate.points.count, points.count, " hundredths");
-    if (const auto prices = prices_of(audited, findings))
+    if (const auto prices = Reader(audited, findings).read_all())
         expect("upper_bound", certificate.upper_bound.count, bound_of(audited, *prices).count,
                " hundredths, as the prices give");
     const std::int64_t upper = certificate.upper_bound.count;

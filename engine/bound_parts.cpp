@@ -28,6 +28,16 @@ Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit) {
     return sums;
 }
 
+Stock stock_later(const Cell& cell, int length) {
+    Stock stock;
+    stock.minutes = cell.room.minutes;
+    stock.calls = std::min(cell.room.calls, cell.room.minutes / length);
+    stock.level2_and_3 = std::min<std::int64_t>(stock.calls, cell.room.level2_and_3);
+    stock.level3 = std::min<std::int64_t>(stock.level2_and_3, cell.room.level3);
+    stock.places_apart = stock.level3;
+    return stock;
+}
+
 Stocks::Stocks(const Board& board) : board_(board) {
     std::array<bool, kKinds> asked{};
     for (CallIndex c = 0; c < board.calls(); ++c) asked[board.brief(c).kind] = true;

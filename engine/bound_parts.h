@@ -17,6 +17,7 @@
 
 #include "engine/board.h"
 #include "engine/free_parts.h"
+#include "engine/horizon.h"
 
 namespace bienveille {
 
@@ -49,6 +50,9 @@ struct Stock {
     std::int64_t level3 = 0;
     std::int64_t places_apart = 0;  // for level-3 calls beside those that other calls make
 };
+
+// The same of a later day, on which nothing stands and nobody is kept apart, where calls take `length` each.
+Stock stock_later(const Cell& cell, int length);
 
 class Stocks {
 public:

@@ -218,6 +218,60 @@ void LookAhead::back_to(CallIndex c, std::optional<CellIndex> place) {
     if (place) packing_.put_into(*job_of(c), *place);
 }
 
+// By the earliest deadline where that is kept, else by the callback's.
+std::vector<CallInTime> LookAhead::kept_calls(const Board& board) const {
+    std::vector<CallInTime> kept;
+    const auto& jobs = packing_.jobs();
+    for (JobIndex job = 0; job < jobs.size(); ++job) {
+        const Duty& duty = last().duties()[job];
+        const bool today = on_list(board, duty);
+        const auto place = packing_.cell_of(job);
+        if ((!today && !place) || jobs[job].only != Job::kAnywhere) continue;
+        CallInTime call{job, std::nullopt, duty.group, duty.kind, {jobs[job].first, jobs[job].end}, place};
+        if (duty.call >= 0) call.call = static_cast<CallIndex>(duty.call);
+        const Duty& first = earliest(job);
+        if (today || horizon_.days[horizon_.cells[*place].day] <= first.last)
+            call.days.end = std::min(call.days.end, horizon_.within(input_.day, first.last).end);
+        call.days.first = std::max<std::uint16_t>(call.days.first, 1);
+        call.days.end = std::max(call.days.end, call.days.first);
+        kept.push_back(call);
+    }
+    return kept;
+}
+
+std::vector<CallInTime> LookAhead::told_kept(const Board& board) const {
+    std::vector<CallInTime> kept;
+    for (const Duty& duty : facts_.duties) {
+        const Outlook& outlook = of(duty);
+        const bool today = on_list(board, duty);
+        const bool in_time = today || outlook.keeping == Keeping::kept;
+        if (!in_time && outlook.promise != Keeping::kept) continue;
+        CallInTime call{0, std::nullopt, duty.group, duty.kind, {}, today ? std::nullopt : outlook.place};
+        if (duty.call >= 0) call.call = static_cast<CallIndex>(duty.call);
+        call.days = horizon_.within(std::max(duty.first, input_.day + 1), in_time ? duty.last : *duty.promised);
+        if (call.days.first == call.days.end) call.days = {1, 1};
+        kept.push_back(call);
+    }
+    return kept;
+}
+
+bool LookAhead::has_day_later(CallIndex c) const {
+    const auto job = job_of(c);
+    if (!job) return true;
+    const Duty& duty = earliest(*job);
+    const Horizon::Days days = horizon_.within(std::max(duty.first, input_.day + 1), duty.last);
+    for (CellIndex cell = horizon_.begin[days.first]; cell < horizon_.begin[days.end]; ++cell)
+        if (horizon_.eligible(horizon_.cells[cell], duty.group)) return true;
+    return false;
+}
+
+bool LookAhead::take_place(JobIndex job, CellIndex cell) {
+    const Job& what = packing_.jobs()[job];
+    if (!packing_.may_be_in(job, cell) || !packing_.room(cell).takes(what.kind, packing_.needs(job))) return false;
+    packing_.put_into(job, cell);
+    return true;
+}
+
 void LookAhead::leave_all_but(const Places& places) {
     for (JobIndex job = 0; job < places.of_jobs.size(); ++job)
         if (const auto cell = packing_.cells()[job]; cell >= 0 && cell != places.of_jobs[job]) packing_.take(job);

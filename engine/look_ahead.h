@@ -35,6 +35,16 @@ struct Outlook {
     std::optional<CellIndex> place;
 };
 
+// Somebody whose deadline is kept: on today's list, or by a place later.
+struct CallInTime {
+    JobIndex job = 0;               // while today is chosen
+    std::optional<CallIndex> call;  // of those owed a call today
+    std::uint16_t group = 0;
+    std::uint8_t kind = 0;
+    Horizon::Days days{};            // after today, by the deadline; none where only today is left
+    std::optional<CellIndex> place;  // none: on a list
+};
+
 class LookAhead {
 public:
     LookAhead(const DayInput& input, const RuleSet& rules, const Roster& roster, const Presence& presence,
@@ -75,6 +85,12 @@ public:
     // Whether `c`, which cannot wait, gives way to `u`, which has no place in time and is to be kept before it, by all its deadlines.
     bool gives_way(CallIndex c, CallIndex u) const;
     void back_to(CallIndex c, std::optional<CellIndex> place);  // undoes comes_today() and wait()
+    // Everybody whose deadline is kept as things stand, in the order in which they are; none who has the promised time.
+    std::vector<CallInTime> kept_calls(const Board& board) const;
+    // Whether anybody who may call it is there on a later day by its earliest deadline; of one without a deadline true.
+    bool has_day_later(CallIndex c) const;
+    void leave_place(JobIndex job) { packing_.take(job); }
+    bool take_place(JobIndex job, CellIndex cell);  // false: no room there
 
     // ---- once today is chosen ----------------------------------------------------------------------
     // Finds places for what is left, then for everyone else who is owed a call, by rank.
@@ -88,6 +104,8 @@ public:
     void place_duties(const Board& board);
     std::vector<char> kept_promises(const Board& board) const;
     const std::vector<Shortfall>& shortfalls() const { return shortfalls_; }
+    // Everybody of whom a deadline is told to be kept: the earliest where it is, else the callback.
+    std::vector<CallInTime> told_kept(const Board& board) const;
     // How many have a deadline or a callback that is not kept.
     std::size_t not_kept() const { return not_kept_; }
     // Whether none is refused for want of room or counted by a later promise, and none forces a call on today.

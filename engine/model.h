@@ -355,24 +355,29 @@ struct Balance {
     bool operator==(const Balance&) const = default;
 };
 
-// What these advisors' minutes, calls and caps are worth, in points: the certificate's bound follows from that alone (prices.h).
+// What these advisors' minutes, calls and caps are worth, in points: the certificate's bound follows from that alone (prices.h). Of a
+// later day where those who must have a place there are too many to be called today (prices_ahead.h).
 struct Price {
     Value per_minute;
     Value per_call;                   // beside its minutes
     Value per_level2_or_3;            // beside both
     Value per_level3;                 // beside all that
     Value per_place_apart;            // each level-3 call takes one; every other call makes one and is paid
-    std::vector<AdvisorId> advisors;  // by id; none: everybody present
+    std::vector<AdvisorId> advisors;  // by id; none: everybody present, of today
+    std::optional<Day> day = {};      // a later one; none: today
 
     bool operator==(const Price&) const = default;
 };
 
 struct Certificate {
-    Points points;       // of the calls planned
-    Points upper_bound;  // no plan of this day has more; by value: no plan that calls the same people of tiers 1 to 6
-    Value gap;           // (upper_bound - points) / upper_bound
+    Points points;  // of the calls planned
+    // No plan of this day has more; by value: no plan that calls the same people of tiers 1 to 6, and, with prices of later days, keeps
+    // the same deadlines.
+    Points upper_bound;
+    Value gap;  // (upper_bound - points) / upper_bound
     bool optimal = false;
-    std::vector<Price> prices;  // that prove the bound, highest first; with advisors in none nothing has a price
+    // That prove the bound, highest first, today's before those of later days; with advisors in none nothing has a price.
+    std::vector<Price> prices;
 
     bool operator==(const Certificate&) const = default;
 };

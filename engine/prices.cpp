@@ -9,6 +9,7 @@
 
 #include "engine/bound_parts.h"
 #include "engine/cap_prices.h"
+#include "engine/look_ahead.h"
 #include "engine/team_prices.h"
 
 namespace bienveille {
@@ -117,6 +118,10 @@ std::vector<Charges> least_charges(const PriceBySeat& prices, const Board& board
     return least;
 }
 
+bool must_be_today(const Board& board, CallIndex c) {
+    return board.policy() == Policy::value && board.seat_of(c) && !board.ahead().has_day_later(c);
+}
+
 }  // namespace
 
 std::int64_t SeatPrice::of(std::size_t kind, std::int64_t minutes) const {
@@ -133,8 +138,8 @@ PriceBySeat prices_of(const Board& board, const Stocks& stocks) {
     return with_caps && bound_by(*with_caps, board, stocks) < bound ? *std::move(with_caps) : prices;
 }
 
-Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& stocks) {
-    std::int64_t bound = 0;
+Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& stocks, const LaterCharges* later) {
+    std::int64_t bound = later != nullptr ? later->sold - later->of_others : 0;
     std::int64_t left = 0;  // minutes beside the calls of tiers 1 to 6
     std::int64_t highest = 0;
     std::int64_t lowest = std::numeric_limits<std::int64_t>::max();
@@ -153,7 +158,12 @@ Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& sto
     const std::vector<Charges> least = least_charges(prices, board);
     for (CallIndex c = 0; c < board.calls(); ++c) {
         const Part part = part_of(board, c);
-        if (part == Part::none) continue;
+        // Who is not called today has a place later, if it is one of these.
+        std::int64_t waiting = later != nullptr && later->least[c] >= 0 ? -later->least[c] : 0;
+        if (part == Part::none) {
+            bound += waiting;
+            continue;
+        }
         const Brief& call = board.brief(c);
         if (part == Part::always)
             left -= board.cost(c);
@@ -164,7 +174,9 @@ Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& sto
                                         ? prices[static_cast<std::size_t>(only_seat)].of(call.kind, board.cost(c))
                                         : least[call.group][call.kind];
         const std::int64_t brings = worth(board, c) - charge;
-        bound += part == Part::always ? brings : std::max<std::int64_t>(0, brings);
+        // Whose deadline no later day is left for is called in every plan that keeps it.
+        if (part == Part::maybe && brings < waiting && must_be_today(board, c)) waiting = brings;
+        bound += part == Part::always ? brings : std::max(waiting, brings);
     }
     // At one price a minute for all, what no whole calls can fill of the minutes left is worth nothing.
     if (highest == lowest && 0 < left && left <= static_cast<std::int64_t>(kMinutesOfADay)) {

@@ -15,7 +15,8 @@
 // other calls' lengths add up to.
 //
 // How: by rank one common price a minute. By value a price a minute for each team (team_prices.h); where calls take equally long and
-// that does not reach the plan's points, prices of calls and caps that follow from the plan (cap_prices.h).
+// that does not reach the plan's points, prices of calls and caps that follow from the plan (cap_prices.h); where these do not either, those of
+// later days beside them (prices_ahead.h).
 //
 // Promise: the bound holds for whatever prices (the audit adds it up again from the prices alone).
 // Cost: by rank O(n); by value see there.
@@ -46,8 +47,17 @@ using PriceBySeat = std::vector<SeatPrice>;
 
 PriceBySeat prices_of(const Board& board, const Stocks& stocks);
 
+// What the days ahead cost, where they have prices (prices_ahead.h).
+struct LaterCharges {
+    static constexpr std::int64_t kNone = -1;
+    std::int64_t sold = 0;            // all that there is of them
+    std::int64_t of_others = 0;       // at least, by those who are not owed a call today
+    std::vector<std::int64_t> least;  // by call; kNone of whom no place is kept
+};
+
 // Without the fixed calls; rounded down, since points are whole hundredths.
-Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& stocks);
+Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& stocks,
+                const LaterCharges* later = nullptr);
 
 // As the certificate carries them: seats of one price together, highest first; those at which nothing costs anything are left out.
 std::vector<Price> prices_told(const PriceBySeat& prices, const Board& board, const DayInput& input);

@@ -6,7 +6,7 @@
 // that a list is how many of each. Steps are written down until they are known to bring points, so that all can be undone.
 // Four kinds of exchange: one list's calls for others that wait (exchange.cpp); the same once two lists have exchanged calls; a few
 // minutes of each of many lists, passed on to one that can do more with all of them (collecting.cpp); and where calls take equally long
-// a route over any lists (rerouting.cpp).
+// a route over any lists (rerouting.cpp), and over those of the days ahead (rerouting_ahead.cpp).
 #pragma once
 
 #include <array>
@@ -110,6 +110,8 @@ private:
 
     // ---- rerouting.cpp: any lists, of equal minutes -----------------------------------------------------
     bool reroute();
+    // ---- rerouting_ahead.cpp: the same over the days ahead, too -------------------------------------------
+    bool reroute_ahead();
 
     // ---- collecting.cpp: two lists, many lists ----------------------------------------------------------
     void join(std::size_t out, std::size_t back);
@@ -137,6 +139,7 @@ private:
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> transfers_;  // by the minutes given: choices each way
     std::vector<std::optional<Profile>> profiles_;  // by seat, as they were when first asked for in this round
     std::vector<Step> done_;
+    bool has_prices_ = false;  // of today alone, as reroute() left it: then there are no more points
 };
 
 }  // namespace bienveille

@@ -182,11 +182,10 @@ bool Raising::reroute() {
     if (!board_.all_take_equally_long()) return false;
     const Stocks stocks(board_);
     std::optional<BySort> by_sort;
-    bool has_prices = false;
     const auto raise = [&] {
         bool better = false;
         const std::vector<Route> routes = routes_to_more_points(board_, stocks);
-        has_prices = routes.empty();
+        has_prices_ = routes.empty();
         for (const Route& route : routes) {
             if (!by_sort) by_sort.emplace(board_);
             better = Rerouting(board_, *by_sort).follow(route) || better;
@@ -195,7 +194,7 @@ bool Raising::reroute() {
     };
     bool better = false;
     while (raise()) better = true;
-    if (better || has_prices || board_.seats() > kSeatsForMore) return better;
+    if (better || has_prices_ || board_.seats() > kSeatsForMore) return better;
     sort_out();
     return improve_pairs();
 }

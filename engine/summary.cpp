@@ -5,6 +5,7 @@
 
 #include "engine/gap_bound.h"
 #include "engine/prices.h"
+#include "engine/prices_ahead.h"
 #include "engine/score.h"
 
 namespace bienveille {
@@ -168,6 +169,21 @@ Balance balance_of(const Board& board, const DayInput& input, Value tolerance, b
     return balance;
 }
 
+namespace {
+
+// Where today's prices alone are not enough.
+void count_days_ahead(Certificate& certificate, const Board& board, const DayInput& input, const Stocks& stocks) {
+    const auto ahead = prices_ahead(board, stocks);
+    if (!ahead) return;
+    const Points bound = bound_by(ahead->today, board, stocks, &ahead->charges);
+    if (bound >= certificate.upper_bound) return;
+    certificate.upper_bound = bound;
+    certificate.prices = prices_told(ahead->today, board, input);
+    for (Price& price : prices_told_ahead(*ahead, board, input)) certificate.prices.push_back(std::move(price));
+}
+
+}  // namespace
+
 Certificate certificate_of(const Plan& plan, const Board& board, const DayInput& input) {
     Certificate certificate;
     bool everyone = true;
@@ -177,11 +193,15 @@ Certificate certificate_of(const Plan& plan, const Board& board, const DayInput&
     const PriceBySeat prices = everyone ? PriceBySeat(board.seats()) : prices_of(board, stocks);
     certificate.upper_bound = bound_by(prices, board, stocks);
     certificate.prices = prices_told(prices, board, input);
+    Points fixed;
     for (const AdvisorList& list : plan.lists)
         for (const Call& call : list.calls) {
             certificate.points += call.card.points;
-            if (call.fixed) certificate.upper_bound += call.card.points;
+            if (call.fixed) fixed += call.card.points;
         }
+    if (board.policy() == Policy::value && certificate.upper_bound + fixed > certificate.points)
+        count_days_ahead(certificate, board, input, stocks);
+    certificate.upper_bound += fixed;
     certificate.optimal = certificate.points == certificate.upper_bound;
     const std::int64_t upper = certificate.upper_bound.count;
     if (upper > 0) certificate.gap = Value{(2 * (upper - certificate.points.count) * kOne.count + upper) / (2 * upper)};

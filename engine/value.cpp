@@ -38,7 +38,7 @@ void Raising::run() {
     do {
         sort_out();
         for (int round = 0; round < kRounds && improve_all(); ++round) {}
-    } while (reshare(board_, free_) || trade_places() || reroute() || free_again());
+    } while (reshare(board_, free_) || trade_places() || reroute() || free_again() || reroute_ahead());
 }
 
 // Where a few minutes of each list are worth more together, they are sought first: that takes many lists at once, and finds what two

@@ -11,11 +11,12 @@
 // than they lose (which lists give how many is a table of minutes and lists); and on days of few lists two of them exchange calls
 // where that leaves one the minutes for a better exchange (raising.h): of equal minutes where no chain over any lists can be followed. At last two short lists are shared out anew (reshare.h), and
 // who must be called today since later days are full trades places with somebody of more points who waits for one of these; and where
-// calls take equally long, chains over any lists are followed (rerouting.cpp).
+// calls take equally long, chains over any lists are followed (rerouting.cpp), and cycles over those of later days, too, where these are
+// full (rerouting_ahead.cpp).
 //
 // Promises: V1 tiers 1 to 6 and C1 to C4 stay as they were, and nobody kept loses the place. V2 no list has such an exchange left. V3 of two
 // calls alike the one with more points is called, the one of higher rank among equals. With equal minutes the
-// calls chosen have the most points there can be, but where the days ahead or level-3 calls kept apart stand in a chain's way.
+// calls chosen have the most points there can be, but where level-3 calls kept apart stand in a chain's way.
 // Cost: the sort of the calls, then O(choices^2) a list and round, choices = 126 on days of up to 64 lists, else 56; passing minutes
 // on takes 256 steps a list each time it is tried. 100,000 x 400: about 0.15 s beside the rest of the plan.
 // Source: Dantzig 1957 (points per minute); Edmonds 1971 (matroids); exchanges as for multiple knapsacks.

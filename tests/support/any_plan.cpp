@@ -103,8 +103,13 @@ Plan any_plan() {
     plan.certificate = {any_points(), any_points(), any_value(), draw_yes(), {}};
     plan.policy = draw_name<Policy>();
     for (int i = draw(0, 2); i > 0; --i)
-        plan.certificate.prices.push_back(
-            {any_value(), any_value(), {}, any_value(), draw_yes() ? any_value() : Value{}, {{any_id()}, {any_id()}}});
+        plan.certificate.prices.push_back({any_value(),
+                                           any_value(),
+                                           {},
+                                           any_value(),
+                                           draw_yes() ? any_value() : Value{},
+                                           {{any_id()}, {any_id()}},
+                                           draw_yes() ? std::optional(draw_day()) : std::nullopt});
     if (draw_yes()) plan.certificate.prices = {{any_value(), {}, any_value(), {}, {}, {}}};
     return plan;
 }

@@ -293,13 +293,14 @@ private:
         rows("prices", prices);
     }
     void parts(Price& row) {
-        auto& [per_minute, per_call, per_level2_or_3, per_level3, per_place_apart, advisors] = row;
+        auto& [per_minute, per_call, per_level2_or_3, per_level3, per_place_apart, advisors, day] = row;
         field("per_minute", per_minute);
         field("per_call", per_call);
         field("per_level2_or_3", per_level2_or_3);
         field("per_level3", per_level3);
         field("per_place_apart", per_place_apart);
         values("advisors", advisors);
+        field("day", day);
     }
 
     template <class T>

@@ -341,6 +341,17 @@ std::vector<Spoiling> proof_spoilings() {
              p.certificate.prices.push_back({{1}, {}, {}, {}, {}, {{"nobody"}}});
              return true;
          }},
+        {"a price of a later day that is the plan's own", "P5",
+         [](Plan& p) {
+             if (p.lists.empty()) return false;
+             p.certificate.prices.push_back({{1}, {}, {}, {}, {}, {p.lists[0].advisor}, p.day});
+             return true;
+         }},
+        {"a price of nobody on a later day", "P5",
+         [](Plan& p) {
+             p.certificate.prices.push_back({{1}, {}, {}, {}, {}, {}, p.day + 3});
+             return true;
+         }},
         {"two prices of one advisor", "P5",
          [](Plan& p) {
              if (p.lists.empty()) return false;

@@ -67,6 +67,47 @@ RandomDay day_of_equal_calls_under_both_caps(std::uint64_t seed) {
     return random;
 }
 
+RandomDay day_of_equal_calls_with_full_days_ahead(std::uint64_t seed) {
+    RandomDay random = day_of_equal_calls_under_both_caps(seed);
+    Dice dice(seed + 3'000'000);
+    for (Tenant& who : random.input.tenants) {
+        who.callback_due_on.reset();
+        if (dice.percent(60)) who.callback_due_on = day("2020-04-06") + dice.between(0, 2);
+    }
+    random.rules.policy = Policy::value;
+    return random;
+}
+
+RandomDay day_of_equal_calls_with_deadlines_of_all_kinds(std::uint64_t seed) {
+    RandomDay random = day_of_equal_calls_under_both_caps(seed);
+    Dice dice(seed + 5'000'000);
+    const int promised = dice.between(30, 80), days = dice.between(2, 6);
+    for (Tenant& who : random.input.tenants) {
+        who.callback_due_on.reset();
+        if (dice.percent(promised)) who.callback_due_on = random.input.day + dice.between(0, days);
+        who.anxiety_cleared = dice.percent(80);
+        if (dice.percent(50)) who.anxiety_on = random.input.day - dice.between(0, 9);
+        if (dice.percent(20)) who.joined_on = random.input.day - dice.between(0, 9);
+        if (dice.percent(15)) {
+            who.last_attempt_at = Moment{random.input.day - dice.between(0, 2), at("09:00")};
+            who.last_outcome = Outcome::no_answer;
+            who.attempts = dice.between(1, 4);
+        }
+    }
+    for (Advisor& who : random.input.advisors) {
+        if (dice.percent(30)) {
+            const Day first = random.input.day + dice.between(1, 5);
+            who.absent_on.push_back({first, first + dice.between(0, 3)});
+        }
+        for (int away = 3; away <= 6; ++away)
+            if (dice.percent(25))
+                random.input.availability.push_back(
+                    {who.id, random.input.day + away, Minutes{dice.between(0, 5 * kEqualMinutes)}});
+    }
+    random.rules.policy = Policy::value;
+    return random;
+}
+
 RandomDay day_of_level3_calls(std::uint64_t seed) {
     RandomDay random = day_of_equal_calls_under_both_caps(seed);
     Dice dice(seed + 3'000'000);

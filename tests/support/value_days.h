@@ -22,7 +22,14 @@ RandomDay day_of_equal_calls_under_a_cap(std::uint64_t seed);
 // more level-3 calls than windows, so that keeping them apart does not bind, too.
 RandomDay day_of_equal_calls_under_both_caps(std::uint64_t seed);
 
-// The same, three in four calls of level 3, more than others can keep apart.
+// The same, three in five promised within three days, so that the days ahead are full.
+RandomDay day_of_equal_calls_with_full_days_ahead(std::uint64_t seed);
+
+// The same with deadlines of all kinds, some of which cannot be kept: recalls, first calls, callbacks of up to six days, people who
+// cannot be tried again today; and advisors who are away or there for less on days to come.
+RandomDay day_of_equal_calls_with_deadlines_of_all_kinds(std::uint64_t seed);
+
+// Under both caps, three in four calls of level 3, more than others can keep apart.
 RandomDay day_of_level3_calls(std::uint64_t seed);
 
 // The same day at some time of it: what its plan had until then is done, under way or, at times, was not made, and few of the calls
