@@ -85,7 +85,7 @@ TEST(Value, P5TheAuditFindsEveryPriceOfALaterDayThatCannotBe) {
 // Before later days had prices, 85, 146 and 957 were best and not told to be; on the others points were missing, which calls moved over later
 // days bring.
 TEST(Value, P5OfEqualMinutesWhereTheDaysAheadAreFullThePlanIsToldToBeOptimal) {
-    constexpr std::uint64_t kDays = kThorough ? 300 : 60;
+    constexpr std::uint64_t kDays = kThorough ? 200 : 40;
     int days = 0, told_optimal = 0, priced = 0;
     const auto look = [&](const RandomDay& random) {
         const Plan plan = make_plan(random.input, random.rules).value();
@@ -100,18 +100,21 @@ TEST(Value, P5OfEqualMinutesWhereTheDaysAheadAreFullThePlanIsToldToBeOptimal) {
         look(day_of_equal_calls_with_full_days_ahead(seed));
     for (const std::uint64_t seed : {1029, 1509, 1677, 1763, 1781})
         look(day_of_equal_calls_with_deadlines_of_all_kinds(seed));
+    // Advisors who are there later, but not for as long as a call takes.
+    for (const std::uint64_t seed : {546, 606}) look(day_of_equal_calls_with_tight_days_ahead(seed));
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         look(day_of_equal_calls_with_full_days_ahead(seed));
         look(day_of_equal_calls_with_deadlines_of_all_kinds(seed));
+        look(day_of_equal_calls_with_tight_days_ahead(seed));
     }
     std::printf("days ahead full: told to be optimal on %d of %d days; with prices of later days %d\n", told_optimal,
                 days, priced);
-    EXPECT_GE(priced, 9);
+    EXPECT_GE(priced, 15);
 }
 
 // While it runs a list that two caps fill may have no room apart either (running_value_test.cpp): 504 is such a day.
 TEST(Value, P5OfEqualMinutesWhereTheDaysAheadAreFullAndTheDayRunsThePlanIsToldToBeOptimal) {
-    constexpr std::uint64_t kDays = kThorough ? 300 : 60;
+    constexpr std::uint64_t kDays = kThorough ? 200 : 40;
     std::uint64_t told_optimal = 0;
     for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
         const RandomDay random = while_it_runs(day_of_equal_calls_with_deadlines_of_all_kinds(seed), seed % 2 == 0);

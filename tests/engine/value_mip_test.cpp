@@ -65,12 +65,13 @@ struct Kind {
 };
 constexpr Kind kFullAhead[] = {
     {"full days ahead", day_of_equal_calls_with_full_days_ahead},
+    {"tight days ahead", day_of_equal_calls_with_tight_days_ahead},
     {"deadlines of all kinds", day_of_equal_calls_with_deadlines_of_all_kinds},
 };
 
 // Of equal minutes: on each day the plan has what the exact solver finds, and the bound is no more and no less.
 TEST(Value, OfEqualMinutesWhereTheDaysAheadAreFullItHasTheExactOptimumAndProvesIt) {
-    constexpr int kDays = kThorough ? 1000 : 100;
+    constexpr int kDays = kThorough ? 300 : 60;
     for (const Kind& kind : kFullAhead) {
         int solved = 0;
         for (std::uint64_t seed = 1; seed <= kDays; ++seed) {
@@ -121,7 +122,7 @@ void leave_out_those_not_there(Plan& plan, const RandomDay& random) {
 }
 
 TEST(Value, P5WhateverThePricesOfTodayAndOfLaterDaysNoPlanHasMoreThanTheirBound) {
-    constexpr int kDays = kThorough ? 300 : 40;
+    constexpr int kDays = kThorough ? 100 : 20;
     int near = 0, tried = 0;
     for (const Kind& kind : kFullAhead)
         for (std::uint64_t seed = 1; seed <= kDays; ++seed) {

@@ -78,6 +78,27 @@ RandomDay day_of_equal_calls_with_full_days_ahead(std::uint64_t seed) {
     return random;
 }
 
+RandomDay day_of_equal_calls_with_tight_days_ahead(std::uint64_t seed) {
+    RandomDay random = day_of_equal_calls_under_both_caps(seed);
+    Dice dice(seed + 77);
+    const int promised = dice.between(40, 95), days = dice.between(0, 3);
+    for (Tenant& who : random.input.tenants) {
+        who.callback_due_on.reset();
+        if (dice.percent(promised)) who.callback_due_on = day("2020-04-07") + dice.between(0, days);
+        if (!dice.percent(8)) continue;
+        who.last_attempt_at = Moment{random.input.day, at("09:00")};
+        who.last_outcome = Outcome::no_answer;
+        who.attempts = 1;
+    }
+    for (const Advisor& who : random.input.advisors)
+        for (int later = 3; later <= 7; ++later)
+            if (dice.percent(60))
+                random.input.availability.push_back(
+                    {who.id, random.input.day + later, Minutes{dice.between(0, 4 * kEqualMinutes)}});
+    random.rules.policy = Policy::value;
+    return random;
+}
+
 RandomDay day_of_equal_calls_with_deadlines_of_all_kinds(std::uint64_t seed) {
     RandomDay random = day_of_equal_calls_under_both_caps(seed);
     Dice dice(seed + 5'000'000);

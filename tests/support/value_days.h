@@ -25,6 +25,9 @@ RandomDay day_of_equal_calls_under_both_caps(std::uint64_t seed);
 // The same, three in five promised within three days, so that the days ahead are full.
 RandomDay day_of_equal_calls_with_full_days_ahead(std::uint64_t seed);
 
+// The same, callbacks due a little later and days to come on which most advisors have room for few calls or none.
+RandomDay day_of_equal_calls_with_tight_days_ahead(std::uint64_t seed);
+
 // The same with deadlines of all kinds, some of which cannot be kept: recalls, first calls, callbacks of up to six days, people who
 // cannot be tried again today; and advisors who are away or there for less on days to come.
 RandomDay day_of_equal_calls_with_deadlines_of_all_kinds(std::uint64_t seed);
