@@ -307,8 +307,9 @@ TEST(ArchitectureCheck, CatchesTwoTypesOfOneNameButNotInTwoNamespaces) {
 }
 
 TEST(ArchitectureCheck, CatchesANameThatIsBroughtInForNothing) {
-    EXPECT_THAT(unused_names({{"a.cpp", "using std::chrono::days;\nusing testing::Not;\n\ndays of(int n, Nothing);\n"}}),
-                ElementsAre("a.cpp: Not"));
+    EXPECT_THAT(
+        unused_names({{"a.cpp", "using std::chrono::days;\nusing testing::Not;\n\ndays of(int n, Nothing);\n"}}),
+        ElementsAre("a.cpp: Not"));
 }
 
 TEST(ArchitectureCheck, CatchesAClockButNotTheWordInAComment) {
