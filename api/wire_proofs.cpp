@@ -32,6 +32,7 @@ void write_charges(JsonText& out, std::string_view field, const std::vector<Char
             .field("per_call", charge.per_call)
             .field("per_level2_or_3", charge.per_level2_or_3)
             .field("per_level3", charge.per_level3);
+        if (charge.per_place_apart != Minutes{}) out.field("per_place_apart", charge.per_place_apart);
         write_advisors(out, charge.advisors);
         out.end_object();
     }
@@ -49,6 +50,7 @@ std::vector<Charge> read_charges(Fields& proof, std::string_view field) {
         charge.per_call = minutes("per_call");
         charge.per_level2_or_3 = minutes("per_level2_or_3");
         charge.per_level3 = minutes("per_level3");
+        charge.per_place_apart = {fields.integer("per_place_apart", -kMinutesOfADay, kMinutesOfADay).value_or(0)};
         charge.advisors = read_advisors(fields, proof.findings());
         fields.finish();
         charges.push_back(std::move(charge));
@@ -84,6 +86,7 @@ void write_balance(JsonText& out, const Balance& balance) {
     if (proof != BalanceProof{}) {
         out.key("proof").object();
         if (proof.all_tried) out.field("all_tried", true);
+        if (proof.lists_tried) out.field("lists_tried", true);
         if (!proof.cannot_fill.empty()) write_charges(out, "cannot_fill", proof.cannot_fill);
         if (!proof.cannot_relieve.empty()) write_charges(out, "cannot_relieve", proof.cannot_relieve);
         out.end_object();
@@ -104,6 +107,7 @@ Balance read_balance(const JsonValue& value, const Path& path, Findings& finding
         balance.proof.cannot_fill = read_charges(proof, "cannot_fill");
         balance.proof.cannot_relieve = read_charges(proof, "cannot_relieve");
         balance.proof.all_tried = proof.boolean("all_tried").value_or(false);
+        balance.proof.lists_tried = proof.boolean("lists_tried").value_or(false);
         proof.finish();
     }
     fields.finish();

@@ -49,8 +49,9 @@ public:
 private:
     enum class Price { any, none };
     // Between which loads both lists of an exchange must come: their own, or the greatest and the least of all, since of two with unlike
-    // capacity whoever was evener may become the less even one, and all the same no longer be the greatest.
-    enum class Within { both, all };
+    // capacity whoever was evener may become the less even one, and all the same no longer be the greatest. Or beyond, where the gap is
+    // smaller afterwards: of two calls that keep each other apart neither can go alone.
+    enum class Within { both, all, gap };
 
     // None, one or two calls.
     struct Few {
@@ -165,7 +166,7 @@ private:
         if (price == Price::none) return false;
         const bool is_small = board_.seats() <= kSeatsForPairs;
         return (is_small && level_between(Within::both)) || even_extremes_out(Within::all) ||
-               (is_small && (level_between(Within::all) || pass_on_along_lists()));
+               (is_small && (level_between(Within::all) || pass_on_along_lists() || even_extremes_out(Within::gap)));
     }
 
     bool pass_on_along_lists() {
@@ -222,6 +223,12 @@ private:
                       Price price, Within within) {
         const Share above = share(within == Within::both ? high : by_load_.most());
         const Share below = share(within == Within::both ? low : by_load_.least());
+        // Each makes the gap smaller, or leaves it no larger and the sum of load squared / capacity smaller: so that ends.
+        const auto may_shift = [&](const Share& high_after, const Share& low_after, int minutes) {
+            if (within == Within::gap)
+                return gap_less(extremes_beside(high, low, {high_after, low_after}), {above, below});
+            return low_after < above && below < high_after && makes_evener(share(high), share(low), minutes);
+        };
         std::vector<Option> options;
         for (const Few& out : outs) {
             const int cost_out = cost(out);
@@ -230,8 +237,7 @@ private:
                 if (shift_by <= 0) continue;
                 const Share high_after = share(high, -shift_by);
                 const Share low_after = share(low, shift_by);
-                if (!(low_after < above) || !(below < high_after) || !makes_evener(share(high), share(low), shift_by))
-                    continue;
+                if (!may_shift(high_after, low_after, shift_by)) continue;
                 const Move move{high, low, out, back};
                 const std::int64_t gained = gain(move);
                 if (price == Price::none && gained < 0) continue;
@@ -346,14 +352,19 @@ private:
     bool stays_within(const Move& move, Value limit) const {
         const Share from = share(move.from, -shift(move));
         const Share to = share(move.to, shift(move));
-        Share high = std::max(from, to);
-        Share low = std::min(from, to);
-        const auto other = [&](SeatIndex s) { return s != move.from && s != move.to; };
+        return gap_within(extremes_beside(move.from, move.to, {from, to}), limit);
+    }
+
+    // Once the loads of two are these, in either order.
+    Extremes extremes_beside(SeatIndex one, SeatIndex two, const Extremes& theirs) const {
+        Share high = std::max(theirs.high, theirs.low);
+        Share low = std::min(theirs.high, theirs.low);
+        const auto other = [&](SeatIndex s) { return s != one && s != two; };
         if (const auto top = std::find_if(highest_.begin(), highest_.end(), other); top != highest_.end())
             high = std::max(high, share(*top));
         if (const auto bottom = std::find_if(lowest_.begin(), lowest_.end(), other); bottom != lowest_.end())
             low = std::min(low, share(*bottom));
-        return gap_within({high, low}, limit);
+        return {high, low};
     }
 
     // One of three is neither of two.

@@ -2,55 +2,28 @@
 //
 // Model (gap_bound.h has the reasons; nothing of it is used here): an advisor charges each call taken, by its level. All that an
 // advisor charges is at most the charges times what the caps let in beside the calls that stay; a call brings at most its minutes
-// beyond the least charge of those named who may make it. So the advisors named carry no more than both together, whatever the
+// beyond the least charge of those named who may make it. What each level-3 call is charged for a place apart each other call is
+// paid: in all that is at most the charge for the places there are beside other calls, or the other way round for all but as many
+// as all calls together leave free. So the advisors named carry no more than both together, whatever the
 // charges: a forged one gives another bound. Of those who cannot fill their time one has no more than their share of what they can
 // carry; of all but those who cannot relieve them one has no less than their share of the rest.
-// Where the plan says that all ways to give its calls out were tried, they are so few that all are tried again.
+// Where the plan says that all ways to give its calls out were tried, or all lists that the advisors could have side by side, they are so
+// few that all are tried again.
 #include <algorithm>
 #include <array>
-#include <limits>
-#include <set>
 #include <string>
 
 #include "engine/audit_detail.h"
-#include "engine/audit_free.h"
+#include "engine/audit_loads.h"
 
 namespace bienveille::audit_detail {
 namespace {
-
-__extension__ using Wide = __int128;
-
-// A load over a capacity.
-struct Ratio {
-    std::int64_t load = 0;
-    std::int64_t capacity = 1;
-
-    friend bool operator<(const Ratio& a, const Ratio& b) {
-        return Wide{a.load} * b.capacity < Wide{b.load} * a.capacity;
-    }
-};
 
 // high - low in millionths, rounded down, or half up.
 std::int64_t difference(const Ratio& high, const Ratio& low, bool half_up) {
     const Wide top = (Wide{high.load} * low.capacity - Wide{low.load} * high.capacity) * kOne.count;
     const Wide bottom = Wide{high.capacity} * low.capacity;
     return static_cast<std::int64_t>(half_up ? (2 * top + bottom) / (2 * bottom) : top / bottom);
-}
-
-struct Widest {
-    Ratio high, low;
-};
-
-std::optional<Widest> widest(const DayFacts& facts, const std::vector<std::int64_t>& loads) {
-    std::optional<Widest> found;
-    for (std::size_t s = 0; s < facts.seats.size(); ++s) {
-        if (!facts.seats[s].present) continue;
-        const Ratio load{loads[s], facts.seats[s].capacity.count};
-        if (!found) found = {load, load};
-        if (found->high < load) found->high = load;
-        if (load < found->low) found->low = load;
-    }
-    return found;
 }
 
 std::vector<std::int64_t> loads_of(const Audited& audited) {
@@ -88,107 +61,6 @@ Value shortest_movable_share(const Audited& audited) {
 
 // ---- the proof ----------------------------------------------------------------------------------------------
 
-using ByKind = std::array<std::int64_t, kKinds>;
-
-// The calls planned: those that several advisors may make, by language and kind, and what each advisor can take of them.
-class Planned {
-public:
-    explicit Planned(const Audited& audited) : facts_(audited.facts), rooms_(facts_.seats.size()) {
-        for (const Seat& seat : facts_.seats) speakers_.resize(std::max(speakers_.size(), seat.speaks.size()), 0);
-        movable_.resize(speakers_.size());
-        for (const Seat& seat : facts_.seats)
-            for (std::size_t language = 0; seat.present && language < seat.speaks.size(); ++language)
-                speakers_[language] += seat.speaks[language] ? 1 : 0;
-        count_held(audited);
-        for (std::size_t s = 0; s < facts_.seats.size(); ++s) {
-            if (!facts_.seats[s].present) continue;
-            minutes_ += audited.tallies[s].load.count;
-            if (audited.lists[s] < 0) continue;
-            for (const std::int32_t called : audited.called[static_cast<std::size_t>(audited.lists[s])])
-                if (called >= 0) count(facts_.standings[static_cast<std::size_t>(called)], s);
-        }
-    }
-
-    std::int64_t minutes() const { return minutes_; }
-
-    // The most minutes that these can carry, by what each charges; null for others.
-    std::int64_t most(const std::vector<const Charge*>& charges) const {
-        constexpr std::int64_t kNobody = std::numeric_limits<std::int64_t>::max();
-        std::vector<ByKind> least(movable_.size(), {kNobody, kNobody, kNobody, kNobody, kNobody});
-        std::int64_t most = 0;
-        for (std::size_t s = 0; s < charges.size(); ++s) {
-            if (charges[s] == nullptr) continue;
-            const auto& [per_call, per_heavy, per_level3, unused] = *charges[s];
-            const Room& room = rooms_[s];
-            most += room.stays + per_call.count * std::max<std::int64_t>(0, room.calls) +
-                    per_heavy.count * std::max<std::int64_t>(0, room.heavy) +
-                    per_level3.count * std::max<std::int64_t>(0, room.level3);
-            const std::vector<bool>& speaks = facts_.seats[s].speaks;
-            for (std::size_t language = 0; language < speaks.size(); ++language)
-                for (int kind = 0; speaks[language] && kind < kKinds; ++kind) {
-                    const std::int64_t charged = per_call.count + (kind >= kLevel2 ? per_heavy.count : 0) +
-                                                 (kind == kLevel3 ? per_level3.count : 0);
-                    std::int64_t& lowest = least[language][static_cast<std::size_t>(kind)];
-                    lowest = std::min(lowest, charged);
-                }
-        }
-        for (std::size_t language = 0; language < movable_.size(); ++language)
-            for (std::size_t kind = 0; kind < kKinds; ++kind)
-                if (const std::int64_t calls = movable_[language][kind]; calls > 0)
-                    most += calls * std::max<std::int64_t>(
-                                        0, facts_.load(static_cast<int>(kind)).count - least[language][kind]);
-        return most;
-    }
-
-private:
-    // Beside the calls that stay, whose minutes are `stays`.
-    struct Room {
-        std::int64_t stays = 0;
-        std::int64_t calls = 0, heavy = 0, level3 = 0;
-    };
-
-    void count_held(const Audited& audited) {
-        std::set<int> kinds;
-        for (const auto& list : audited.called)
-            for (const std::int32_t called : list)
-                if (called >= 0 && !facts_.standings[static_cast<std::size_t>(called)].held())
-                    kinds.insert(facts_.standings[static_cast<std::size_t>(called)].kind);
-        const FreeTime free_time(audited, kinds);
-        const Work& work = facts_.rules.work;
-        for (std::size_t s = 0; s < rooms_.size(); ++s) {
-            const Tally& tally = audited.held[s];
-            const Holds holds = free_time.of(s);
-            Room& room = rooms_[s];
-            room.stays = tally.load.count;
-            room.calls = facts_.seats[s].advisor->max_calls.value_or(std::numeric_limits<int>::max());
-            room.calls = std::min(room.calls - tally.calls, holds.calls);
-            room.heavy = work.most_level2_and_3 - tally.heavy;
-            room.level3 =
-                std::min({std::int64_t{work.most_level3 - tally.level3}, holds.level3, (room.calls + holds.alone) / 2});
-        }
-    }
-
-    void count(const Standing& tenant, std::size_t seat) {
-        if (tenant.held()) return;
-        const auto language = static_cast<std::size_t>(tenant.language);
-        if (tenant.special->only_seat < 0 && speakers_[language] > 1) {
-            ++movable_[language][tenant.kind];
-            return;
-        }
-        Room& room = rooms_[seat];
-        room.stays += facts_.load(tenant.kind).count;
-        --room.calls;
-        room.heavy -= tenant.kind >= kLevel2 ? 1 : 0;
-        room.level3 -= tenant.kind == kLevel3 ? 1 : 0;
-    }
-
-    const DayFacts& facts_;
-    std::vector<int> speakers_;  // by language, of those present
-    std::vector<ByKind> movable_;
-    std::vector<Room> rooms_;  // by seat
-    std::int64_t minutes_ = 0;
-};
-
 // By seat what it charges, null for those not named; none when the rows cannot be read as such.
 std::optional<std::vector<const Charge*>> charges_of(const std::vector<Charge>& rows, const char* path,
                                                      const DayFacts& facts, Findings& findings) {
@@ -204,6 +76,9 @@ std::optional<std::vector<const Charge*>> charges_of(const std::vector<Charge>& 
             if (charge < Minutes{} || kDay < charge)
                 say(row,
                     "charges " + std::to_string(charge.count) + " minutes; must be 0 to " + std::to_string(kDay.count));
+        if (const Minutes place = rows[row].per_place_apart; place < Minutes{} - kDay || kDay < place)
+            say(row, "charges " + std::to_string(place.count) + " minutes for a place apart; must be " +
+                         std::to_string(-kDay.count) + " to " + std::to_string(kDay.count));
         if (rows[row].advisors.empty()) {
             if (rows.size() > 1) say(row, "is for everybody; must be the only one");
             for (std::size_t s = 0; s < by_seat.size(); ++s)
@@ -303,12 +178,7 @@ private:
         std::vector<std::int64_t> loads;
         for (const Tally& tally : tallies_) loads.push_back(tally.load.count);
         const auto now = widest(facts_, loads);
-        // high - low < gap.high - gap.low, without fractions.
-        const auto top = [](const Widest& of) {
-            return Wide{of.high.load} * of.low.capacity - Wide{of.low.load} * of.high.capacity;
-        };
-        const auto bottom = [](const Widest& of) { return Wide{of.high.capacity} * of.low.capacity; };
-        return now && top(*now) * bottom(gap) < top(gap) * bottom(*now);
+        return now && now->is_narrower_than(gap);
     }
 
     bool stands() const {
@@ -343,7 +213,7 @@ private:
 std::optional<std::int64_t> bound_by_trying(const Audited& audited, const Widest& gap, Findings& findings) {
     constexpr const char* kPath = "balance.proof.all_tried";
     const BalanceProof& proof = audited.plan.balance.proof;
-    if (!proof.cannot_fill.empty() || !proof.cannot_relieve.empty())
+    if (!proof.cannot_fill.empty() || !proof.cannot_relieve.empty() || proof.lists_tried)
         findings.add("O2", kPath, "is true beside another proof; must be alone");
     Ways ways(audited);
     if (!ways.are_few())
@@ -353,6 +223,18 @@ std::optional<std::int64_t> bound_by_trying(const Audited& audited, const Widest
         findings.add("O2", kPath, "is true; there is a way to give the calls out with a smaller gap");
     else
         return difference(gap.high, gap.low, false);
+    return std::nullopt;
+}
+
+// The gap that no lists go below which the advisors could have side by side.
+std::optional<std::int64_t> bound_by_lists(const Audited& audited, const Widest& gap, Findings& findings) {
+    constexpr const char* kPath = "balance.proof.lists_tried";
+    const BalanceProof& proof = audited.plan.balance.proof;
+    if (!proof.cannot_fill.empty() || !proof.cannot_relieve.empty() || proof.all_tried)
+        findings.add("O2", kPath, "is true beside another proof; must be alone");
+    const auto least = evenest_side_by_side(audited, gap);
+    if (least) return difference(least->high, least->low, false);
+    findings.add("O2", kPath, "is true; there are too many lists to put side by side");
     return std::nullopt;
 }
 
@@ -373,8 +255,9 @@ void check_balance(const Audited& audited, Findings& findings) {
     const Value tolerance = audited.facts.rules.work.balance_tolerance;
     expect(findings, "largest_gap", balance.largest_gap, gap.count, "");
     expect(findings, "tolerance", balance.tolerance, tolerance.count, "");
-    if (const auto bound = balance.proof.all_tried ? bound_by_trying(audited, widest_now, findings)
-                                                   : bound_by_charges(audited, findings))
+    if (const auto bound = balance.proof.all_tried     ? bound_by_trying(audited, widest_now, findings)
+                           : balance.proof.lists_tried ? bound_by_lists(audited, widest_now, findings)
+                                                       : bound_by_charges(audited, findings))
         expect(findings, "lower_bound", balance.lower_bound, *bound, ", as the proof gives");
     if (balance.lower_bound == Value{} && !(balance.proof == BalanceProof{}))
         findings.add("O2", "balance.proof", "is told; a lower bound of 0 has none");

@@ -250,7 +250,11 @@ bool choose_near_previous(Board& board, const Seats& earlier, Value tolerance) {
     const auto above = above_previous_plan(was, is);
     if (above > 0 || (above == 0 && was.with_the_same <= is.with_the_same)) return looked_at_all;
     as_it_was.restore(board);
-    return above == 0 && looked_at_all;
+    if (above == 0 || was.within) return above == 0 && looked_at_all;
+    // With everything that was tried somebody lost a place: then the loads alone.
+    assign(board, tolerance);
+    if (above_previous_plan(worth_of(board, tolerance), was) >= 0) as_it_was.restore(board);
+    return false;
 }
 
 // ---- the better of two --------------------------------------------------------------------------------------

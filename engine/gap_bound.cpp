@@ -49,17 +49,21 @@ public:
             if (fullest_.back() < least_.share) least_ = {fullest_.back(), carrying_.charges({s})};
             leave_to_others({carrying_.stuck(s), board_.seat(s).capacity}, [&] { return uncharged(without(s)); });
         }
-        part(false);
+        part(fullest_, false);
     }
 
-    // All others of each, and the first so many in the order of how full they can be.
+    // All others of each, and the first so many in the order of how full they can be, places apart charged too.
     void look_closely() {
+        std::vector<Share> fullest;
         for (const SeatIndex s : present_) {
+            const Charging alone = carrying_.charges_with_places_apart({s});
+            fullest.push_back({carrying_.most(alone), board_.seat(s).capacity});
+            if (fullest.back() < least_.share) least_ = {fullest.back(), alone};
             if (present_.size() == 1) break;
-            const Charging others = carrying_.charges(without(s));
+            const Charging others = carrying_.charges_with_places_apart(without(s));
             leave_to_others({all_.load - carrying_.most(others), board_.seat(s).capacity}, [&] { return others; });
         }
-        part(true);
+        part(fullest, true);
     }
 
     void cut_calls() {
@@ -103,22 +107,22 @@ private:
 
     // Those who can carry little share the long calls: together they carry less than each could alone, and leave the rest to the
     // others.
-    void part(bool at_each) {
+    void part(const std::vector<Share>& fullest, bool closely) {
         std::vector<std::size_t> order(present_.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return fullest_[a] < fullest_[b]; });
-        const auto can_fill = [&](std::size_t i) { return fullest_[i].load >= fullest_[i].capacity; };
+                         [&](std::size_t a, std::size_t b) { return fullest[a] < fullest[b]; });
+        const auto can_fill = [&](std::size_t i) { return fullest[i].load >= fullest[i].capacity; };
         Seats fullest_last;
         for (const std::size_t i : order) fullest_last.push_back(present_[i]);
         std::int64_t capacity = 0;
         for (std::size_t i = 0; i < order.size(); ++i) {
             capacity += board_.seat(fullest_last[i]).capacity;
             const bool last_short = !can_fill(order[i]) && (i + 1 == order.size() || can_fill(order[i + 1]));
-            if (!at_each && !last_short) continue;
+            if (!closely && !last_short) continue;
             Seats first(fullest_last.begin(), fullest_last.begin() + static_cast<std::ptrdiff_t>(i) + 1);
             std::sort(first.begin(), first.end());
-            const Charging charging = carrying_.charges(first);
+            const Charging charging = closely ? carrying_.charges_with_places_apart(first) : carrying_.charges(first);
             const Share together{carrying_.most(charging), capacity};
             if (together < least_.share) least_ = {together, charging};
             if (capacity < all_.capacity)
@@ -232,7 +236,7 @@ std::vector<Charge> told(const Charging& charging, const Board& board, const Day
     std::vector<Charge> rows;
     for (auto& [charge, advisors] : charged) {
         if (advisors.size() == present) advisors.clear();
-        rows.push_back({{charge.any}, {charge.level2_and_3}, {charge.level3}, std::move(advisors)});
+        rows.push_back({{charge.any}, {charge.level2_and_3}, {charge.level3}, {charge.apart}, std::move(advisors)});
     }
     return rows;
 }
@@ -249,7 +253,7 @@ GapBound gap_bound(const Board& board, Look look) {
 }
 
 BalanceProof proof_told(const GapBound& bound, const Board& board, const DayInput& input) {
-    return {told(bound.cannot_fill, board, input), told(bound.cannot_relieve, board, input), false};
+    return {told(bound.cannot_fill, board, input), told(bound.cannot_relieve, board, input), false, false};
 }
 
 }  // namespace bienveille

@@ -328,8 +328,9 @@ struct PromiseSummary {
 // Minutes that these advisors charge for each call they take: with the caps, that bounds what they carry (carry.h).
 struct Charge {
     Minutes per_call;
-    Minutes per_level2_or_3;          // beside that
-    Minutes per_level3;               // beside both
+    Minutes per_level2_or_3;  // beside that
+    Minutes per_level3;       // beside both
+    Minutes per_place_apart;  // charged for each level-3 call, paid for each other; below 0: the other way round
     std::vector<AdvisorId> advisors;  // by id; none: everybody present
 
     bool operator==(const Charge&) const = default;
@@ -341,6 +342,8 @@ struct BalanceProof {
     std::vector<Charge>
         cannot_relieve;      // these leave so much to all others that one of those has no less than their share of it
     bool all_tried = false;  // instead: so few ways to give the calls out that each was looked at
+    bool lists_tried =
+        false;  // instead: no lists that the advisors could have side by side are evener (evenest_lists.h)
 
     bool operator==(const BalanceProof&) const = default;
 };

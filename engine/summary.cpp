@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/evenest_lists.h"
 #include "engine/gap_bound.h"
 #include "engine/prices.h"
 #include "engine/prices_ahead.h"
@@ -162,7 +163,13 @@ Balance balance_of(const Board& board, const DayInput& input, Value tolerance, b
         balance.proof = proof_told(bound, board, input);
         if (solved_exactly && !within && !reached()) {
             balance.lower_bound = gap_down(*loads);
-            balance.proof = {{}, {}, true};
+            balance.proof = {{}, {}, true, false};
+        } else if (!within && !reached()) {
+            const auto lists = evenest_lists(board, *loads);
+            if (lists && gap_down(*lists) > balance.lower_bound) {
+                balance.lower_bound = gap_down(*lists);
+                balance.proof = {{}, {}, false, true};
+            }
         }
     }
     balance.proven = within || reached();

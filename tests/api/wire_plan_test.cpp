@@ -37,7 +37,11 @@ Plan small_plan() {
     plan.unplanned.push_back(
         {{"LOC-0911"}, {1210}, UnplannedReason::no_room_today, Tier::score, {}, {9}, {4}, {}, {}, {}, {}});
     plan.excluded.push_back({{"LOC-0100"}, ExcludedReason::opted_out, {}});
-    plan.balance = {{31000}, {28000}, {100000}, true, {{{{9}, {0}, {4}, {{"CONS-1"}}}}, {{{0}, {23}, {0}, {}}}, false}};
+    plan.balance = {{31000},
+                    {28000},
+                    {100000},
+                    true,
+                    {{{{9}, {0}, {4}, {0}, {{"CONS-1"}}}}, {{{0}, {23}, {0}, {-7}, {}}}, false, false}};
     plan.certificate = {{602140}, {602980}, {1400}, false, {}};
     return plan;
 }
@@ -98,7 +102,7 @@ TEST(PlanJson, HasTheContractsNamesAndExactNumbers) {
          R"("shortfall": [])",
          R"("balance": {"largest_gap": 0.031, "lower_bound": 0.028, "tolerance": 0.1, "proven": true, "proof": {)"
          R"("cannot_fill": [{"per_call": 9, "per_level2_or_3": 0, "per_level3": 4, "advisors": ["CONS-1"]}], )"
-         R"("cannot_relieve": [{"per_call": 0, "per_level2_or_3": 23, "per_level3": 0}]}})",
+         R"("cannot_relieve": [{"per_call": 0, "per_level2_or_3": 23, "per_level3": 0, "per_place_apart": -7}]}})",
          R"("certificate": {"points": 6021.40, "upper_bound": 6029.80, "gap": 0.0014, "optimal": false})"})
         EXPECT_NE(json.find(part), std::string::npos) << part << "\n" << json;
 }
@@ -129,7 +133,7 @@ TEST(PlanJson, ReportsEveryProblemWithItsPath) {
         "unplanned": [{"tenant": "T", "points": 1.234, "reason": "no_rom_today"}], "excluded": {},
         "promises": {"open": 0, "kept": 0, "impossible": 0, "unproven": 0, "calendar": []},
         "balance": {"largest_gap": 0, "lower_bound": 0, "tolerance": 0.1, "proof": {"cannot_fil": [],
-        "cannot_fill": [{"per_call": 9, "per_level2_or_3": -1, "advisors": ["A B"]}]}}, "certificates": null})");
+        "cannot_fill": [{"per_call": 9, "per_level2_or_3": -1, "per_place_apart": -1441, "advisors": ["A B"]}]}}, "certificates": null})");
     ASSERT_FALSE(read.ok());
     const std::string report = problems_to_json(read.problems());
     for (
@@ -146,6 +150,7 @@ TEST(PlanJson, ReportsEveryProblemWithItsPath) {
          R"({"path": "balance.proof.cannot_fil", "message": "is not a known field, did you mean cannot_fill?"})",
          R"({"path": "balance.proof.cannot_fill[0].per_level2_or_3", "message": "is -1; must be a whole number from 0)",
          R"({"path": "balance.proof.cannot_fill[0].per_level3", "message": "is missing"})",
+         R"({"path": "balance.proof.cannot_fill[0].per_place_apart", "message": "is -1441; must be a whole number from -1440)",
          R"({"path": "balance.proof.cannot_fill[0].advisors[0]", "message": "must be an advisor's id"})",
          R"({"path": "certificate", "message": "is missing; must be an object"})",
          R"({"path": "certificates", "message": "is not a known field, did you mean certificate?"})"})

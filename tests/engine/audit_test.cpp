@@ -284,8 +284,10 @@ TEST(Audit, O2FindsAForgedProofThatAGapIsTheLeast) {
         EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
         plan.balance.lower_bound = plan.balance.largest_gap;
         EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
-        plan.balance.proof = {{}, {}, true};
-        EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
+        for (const bool by_lists : {false, true}) {
+            plan.balance.proof = {{}, {}, !by_lists, by_lists};
+            EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
+        }
         ++forged;
     }
     EXPECT_GT(forged, 10);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "engine/audit.h"
+#include "engine/evenest_lists.h"
 #include "engine/gap_bound.h"
 #include "engine/look_ahead.h"
 #include "engine/plan.h"
@@ -14,6 +15,7 @@
 #include "tests/support/oracle.h"
 #include "tests/support/random_input.h"
 #include "tests/support/thorough.h"
+#include "tests/support/value_days.h"
 
 namespace bienveille::test {
 namespace {
@@ -43,8 +45,12 @@ private:
     int asked_ = 0;
 };
 
-// The bound that larger days go by: tiny ones are solved by looking at everything and need none.
-Value bound_of(const Plan& plan, const RandomDay& random, Look look) {
+// The bounds that larger days go by: tiny ones are solved by looking at everything and need none.
+struct Bounds {
+    Value quick, close, lists;
+};
+
+Bounds bounds_of(const Plan& plan, const RandomDay& random) {
     const Calendar& calendar = random.input.calendar ? *random.input.calendar : random.rules.calendar;
     const WorkingDays working(calendar, random.input.day);
     const Presence presence(random.input, random.rules, calendar, working);
@@ -56,12 +62,14 @@ Value bound_of(const Plan& plan, const RandomDay& random, Look look) {
         for (SeatIndex s = 0; s < board.seats(); ++s)
             for (const Call& call : plan.lists[s].calls)
                 if (call.tenant == random.input.tenants[board.call(c).tenant].id) board.put(s, c);
-    return gap_bound(board, look).value;
+    const auto loads = extremes(board);
+    return {gap_bound(board, Look::quick).value, gap_bound(board, Look::close).value,
+            loads ? gap_down(evenest_lists(board, *loads).value()) : Value{}};
 }
 
 // Of a plan that says so of its own gap.
 bool refutes_that_all_were_tried(Plan plan, const RandomDay& random) {
-    plan.balance.proof = {{}, {}, true};
+    plan.balance.proof = {{}, {}, true, false};
     const auto findings = audit(plan, random.input, random.rules);
     return std::any_of(findings.begin(), findings.end(),
                        [](const Finding& each) { return each.path == "balance.proof.all_tried"; });
@@ -81,8 +89,9 @@ struct Claims {
     Claim as_before{"O5: as many as can stay with the advisor, then in the half-day, of today's previous plan"};
     Claim evener{"O6: among these the least gap there is"};
     Claim half_days{"O7: the most half-days as before, then as preferred, then callbacks due today before noon"};
-    int held_for_later = 0;       // days on which somebody waits for a call of lower rank that no later day takes
-    int with_gap = 0, tight = 0;  // days on which no assignment is even, those where the close bound is the least gap
+    int held_for_later = 0;  // days on which somebody waits for a call of lower rank that no later day takes
+    // Days on which no assignment is even, those where the close bound is the least gap, and where that of lists is.
+    int with_gap = 0, tight = 0, tight_lists = 0;
 
     void ask(const Plan& plan, const RandomDay& random, const Oracle& oracle, bool equal_minutes) {
         const std::uint64_t seed = random.seed;
@@ -106,13 +115,16 @@ struct Claims {
         bound.holds(plan.balance.lower_bound.count * any.gap_bottom <= any.gap_top * kOne.count, seed);
         const bool is_least = is.gap_top * any.gap_bottom == any.gap_top * is.gap_bottom;
         all_tried.holds(refutes_that_all_were_tried(plan, random) != is_least, seed);
-        for (const Look look : {Look::quick, Look::close})
-            bounds.holds(bound_of(plan, random, look).count * any.gap_bottom <= any.gap_top * kOne.count, seed);
+        const auto [quick, close, lists] = bounds_of(plan, random);
+        for (const Value each : {quick, close, lists})
+            bounds.holds(each.count * any.gap_bottom <= any.gap_top * kOne.count, seed);
         const bool gap = any.gap_top > 0;
-        const bool is_tight =
-            bound_of(plan, random, Look::close).count * any.gap_bottom + any.gap_bottom > any.gap_top * kOne.count;
+        const auto is_tight = [&, &its = any](Value found) {
+            return found.count * its.gap_bottom + its.gap_bottom > its.gap_top * kOne.count;
+        };
         with_gap += gap ? 1 : 0;
-        tight += gap && is_tight ? 1 : 0;
+        tight += gap && is_tight(close) ? 1 : 0;
+        tight_lists += gap && is_tight(lists) ? 1 : 0;
         if (!enough) return;
         same_callers.holds(is.same_callers == best->most_same_callers, seed);
         if (is.same_callers != best->most_same_callers) return;
@@ -180,6 +192,28 @@ TEST(Oracle, O2NoBoundIsAboveTheLeastGap) {
     expect_on_all(&Claims::bounds);
     for (const Claims* claims : {&tiny_days(), &days_of_equal_calls()})
         EXPECT_GT(claims->tight, claims->with_gap / 6) << "the close bound is the least gap too seldom to be of use";
+    EXPECT_GT(tiny_days().tight_lists, tiny_days().with_gap * 9 / 10);
+}
+
+// Most calls of level 3 and no cap, so that places apart bind; half of the days run.
+RandomDay tiny_day_of_level3_calls(std::uint64_t seed) {
+    RandomDay random = tiny_day(seed);
+    Dice dice(seed + 7'000'000);
+    random.rules.work.most_level3 = 99;
+    random.rules.work.most_level2_and_3 = 99;
+    for (Tenant& tenant : random.input.tenants) {
+        tenant.anxiety = dice.percent(75) ? 3 : dice.between(0, 2);
+        tenant.anxiety_cleared = true;
+    }
+    return random.input.previous.empty() && dice.percent(50) ? while_it_runs(random, dice.percent(50)) : random;
+}
+
+TEST(Oracle, O2NoBoundIsAboveTheLeastGapWhereLevel3CallsTakeAllPlacesApart) {
+    const Claims claims = ask_tiny_days(tiny_day_of_level3_calls, kThorough ? 2500 : 250, false);
+    claims.bound.expect();
+    claims.bounds.expect();
+    claims.balanced.expect();
+    EXPECT_GT(claims.tight_lists, claims.with_gap * 9 / 10);
 }
 
 TEST(Oracle, O2ThatAllWaysWereTriedIsRefutedWhereOneHasASmallerGapAndOnlyThere) { expect_on_all(&Claims::all_tried); }

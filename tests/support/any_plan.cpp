@@ -95,11 +95,13 @@ Plan any_plan() {
     }
     for (int i = draw(0, 3); i > 0; --i)
         plan.promises.calendar.push_back({draw_day(), draw(0, 99), draw(0, 99), any_minutes(), any_minutes()});
-    plan.balance = {any_value(), any_value(), any_value(), draw_yes(), {{}, {}, draw_yes()}};
+    plan.balance = {any_value(), any_value(), any_value(), draw_yes(), {{}, {}, draw_yes(), draw_yes()}};
     const auto any_charge = [] { return Minutes{draw(0, 24 * 60)}; };
+    const auto any_place = [] { return Minutes{draw(-24 * 60, 24 * 60)}; };
     for (int i = draw(0, 2); i > 0; --i)
-        plan.balance.proof.cannot_fill.push_back({any_charge(), any_charge(), any_charge(), {{any_id()}, {any_id()}}});
-    if (draw_yes()) plan.balance.proof.cannot_relieve = {{any_charge(), any_charge(), any_charge(), {}}};
+        plan.balance.proof.cannot_fill.push_back(
+            {any_charge(), any_charge(), any_charge(), any_place(), {{any_id()}, {any_id()}}});
+    if (draw_yes()) plan.balance.proof.cannot_relieve = {{any_charge(), any_charge(), any_charge(), {}, {}}};
     plan.certificate = {any_points(), any_points(), any_value(), draw_yes(), {}};
     plan.policy = draw_name<Policy>();
     for (int i = draw(0, 2); i > 0; --i)

@@ -42,7 +42,7 @@ Oracle::Oracle(const DayFacts& facts)
                     ++free[static_cast<std::size_t>(tenant.kind)];
             }
             fits_[seat][mask] = may && !broken_caps(tally, facts.seats[seat], facts.rules.work).any() &&
-                                timetable_exists(facts.calendar.windows, times, free, lengths);
+                                timetable_exists(facts.calendar.windows, times, free, lengths, facts.seats[seat].hours);
         }
     }
 }

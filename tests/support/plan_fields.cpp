@@ -272,16 +272,18 @@ private:
         within("proof", proof);
     }
     void parts(BalanceProof& proof) {
-        auto& [cannot_fill, cannot_relieve, all_tried] = proof;
+        auto& [cannot_fill, cannot_relieve, all_tried, lists_tried] = proof;
         rows("cannot_fill", cannot_fill);
         rows("cannot_relieve", cannot_relieve);
         field("all_tried", all_tried);
+        field("lists_tried", lists_tried);
     }
     void parts(Charge& row) {
-        auto& [per_call, per_level2_or_3, per_level3, advisors] = row;
+        auto& [per_call, per_level2_or_3, per_level3, per_place_apart, advisors] = row;
         field("per_call", per_call);
         field("per_level2_or_3", per_level2_or_3);
         field("per_level3", per_level3);
+        field("per_place_apart", per_place_apart);
         values("advisors", advisors);
     }
     void parts(Certificate& certificate) {

@@ -58,29 +58,39 @@ std::vector<Spoiling> proof_spoilings() {
          }},
         {"a proof of somebody unknown", "O2",
          [](Plan& p) {
-             p.balance.proof.cannot_fill.push_back({{}, {}, {}, {{"nobody"}}});
+             p.balance.proof.cannot_fill.push_back({{}, {}, {}, {}, {{"nobody"}}});
              return true;
          }},
         {"a proof that names one advisor twice", "O2",
          [](Plan& p) {
              if (p.lists.empty()) return false;
-             p.balance.proof.cannot_relieve.push_back({{}, {}, {}, {p.lists[0].advisor, p.lists[0].advisor}});
+             p.balance.proof.cannot_relieve.push_back({{}, {}, {}, {}, {p.lists[0].advisor, p.lists[0].advisor}});
              return true;
          }},
         {"a proof that leaves nobody", "O2",
          [](Plan& p) {
-             p.balance.proof.cannot_relieve = {{{}, {}, {}, {}}};
+             p.balance.proof.cannot_relieve = {{{}, {}, {}, {}, {}}};
              return true;
          }},
         {"a proof in which calls are paid for being taken", "O2",
          [](Plan& p) {
-             p.balance.proof.cannot_fill = {{Minutes{-1}, {}, {}, {}}};
+             p.balance.proof.cannot_fill = {{Minutes{-1}, {}, {}, {}, {}}};
              return true;
          }},
         {"a proof that charges more than a day", "O2",
          [](Plan& p) {
-             p.balance.proof.cannot_fill = {{{}, {}, Minutes{24 * 60 + 1}, {}}};
+             p.balance.proof.cannot_fill = {{{}, {}, Minutes{24 * 60 + 1}, {}, {}}};
              return true;
+         }},
+        {"a proof that pays more than a day for a place apart", "O2",
+         [](Plan& p) {
+             p.balance.proof.cannot_fill = {{{}, {}, {}, Minutes{-24 * 60 - 1}, {}}};
+             return true;
+         }},
+        {"a proof by all lists beside another", "O2",
+         [](Plan& p) {
+             p.balance.proof.lists_tried = true;
+             return p.balance.proof.all_tried || !p.balance.proof.cannot_fill.empty();
          }},
         {"a proof of somebody less", "O2",
          [](Plan& p) {
