@@ -33,7 +33,8 @@ using Loaded = std::pair<std::int64_t, Part>;
 
 struct Allowed {
     std::vector<Part> parts;
-    Part least, most;  // of each number
+    Part least, most;                                    // of each number
+    std::int64_t lightest = 0, heaviest = 0, stays = 0;  // minutes of all calls; of those that stay
 
     void add(const Part& part) {
         if (parts.empty()) least = most = part;
@@ -44,6 +45,15 @@ struct Allowed {
                 std::max(most.minutes, part.minutes)};
     }
 };
+
+using SetOfMinutes = std::bitset<kMostMinutes>;
+
+SetOfMinutes from_to(std::int64_t from, std::int64_t to) {
+    SetOfMinutes some;
+    for (auto minute = std::max<std::int64_t>(0, from); minute <= to && minute < std::int64_t{kMostMinutes}; ++minute)
+        some.set(static_cast<std::size_t>(minute));
+    return some;
+}
 
 class Lists {
 public:
@@ -145,29 +155,43 @@ private:
             between.emplace_back(first, last);
         }
         std::vector<Allowed> allowed(between.size());
-        for (std::size_t i = 0; i < between.size(); ++i)
+        for (std::size_t i = 0; i < between.size(); ++i) {
             for (const auto& [load, part] : between[i]) allowed[i].add(part);
+            allowed[i].lightest = between[i].front().first;
+            allowed[i].heaviest = between[i].back().first;
+            allowed[i].stays = planned_.room(seats_[i]).stays;
+        }
         std::sort(allowed.begin(), allowed.end(),
                   [](const Allowed& a, const Allowed& b) { return a.parts.size() < b.parts.size(); });
         // What the advisors from each on add at least and at most.
         Part least, most;
+        std::int64_t lightest = 0, heaviest = 0;
         for (auto each = allowed.rbegin(); each != allowed.rend(); ++each) {
             least.add(each->least);
             most.add(each->most);
             each->least = least;
             each->most = most;
+            each->lightest = lightest += each->lightest;
+            each->heaviest = heaviest += each->heaviest;
         }
         if (day_.minutes < least.minutes || most.minutes < day_.minutes) return false;
 
-        using Reached = std::map<std::pair<std::int64_t, std::int64_t>, std::bitset<kMostMinutes>>;
+        using Reached = std::map<std::pair<std::int64_t, std::int64_t>, SetOfMinutes>;
         Reached reached;
         reached[{0, 0}].set(0);
+        std::int64_t left = planned_.minutes();  // of the day, but for calls that stay with advisors before this one
         for (const Allowed& here : allowed) {
+            for (auto& [numbers, minutes] : reached) {
+                const std::int64_t beside = left - numbers.first * facts_.load(kLevel3).count;
+                minutes &= from_to(beside - here.heaviest, beside - here.lightest);
+            }
             std::erase_if(reached, [&](const auto& each) {
-                const std::int64_t level3 = day_.level3 - each.first.first, others = day_.others - each.first.second;
+                const auto& [numbers, minutes] = each;
+                const std::int64_t level3 = day_.level3 - numbers.first, others = day_.others - numbers.second;
                 return level3 < here.least.level3 || here.most.level3 < level3 || others < here.least.others ||
-                       here.most.others < others;
+                       here.most.others < others || minutes.none();
             });
+            left -= here.stays;
             Reached more;
             for (const auto& [numbers, minutes] : reached)
                 for (const Part& part : here.parts)

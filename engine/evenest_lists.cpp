@@ -14,6 +14,8 @@ namespace {
 using Counts = Carrying::Counts;
 using Sums = std::bitset<kMinutesOfOthers>;
 
+constexpr std::int64_t kMostLooks = 500'000;  // at a list beside those before it: some milliseconds
+
 // Of calls that several may make.
 struct Numbers {
     std::int64_t level3 = 0;
@@ -38,11 +40,13 @@ Numbers numbers_of(const Counts& counts, const Board& board) {
 struct List {
     Share load;
     Numbers calls;
+    std::int64_t taken = 0;  // minutes of these calls
 };
 
 // Of some advisors' lists together.
 struct Reach {
     Numbers least, most;
+    std::int64_t least_taken = 0, most_taken = 0;
 
     bool holds_numbers(std::int64_t level3, std::int64_t others) const {
         return least.level3 <= level3 && level3 <= most.level3 && least.others <= others && others <= most.others;
@@ -51,8 +55,18 @@ struct Reach {
         return holds_numbers(numbers.level3, numbers.others) && least.minutes <= numbers.minutes &&
                numbers.minutes <= most.minutes;
     }
-    friend Reach operator+(const Reach& a, const Reach& b) { return {a.least + b.least, a.most + b.most}; }
+    friend Reach operator+(const Reach& a, const Reach& b) {
+        return {a.least + b.least, a.most + b.most, a.least_taken + b.least_taken, a.most_taken + b.most_taken};
+    }
 };
+
+// From one number to the other.
+Sums only(std::int64_t from, std::int64_t to) {
+    constexpr std::int64_t kLast = kMinutesOfOthers - 1;
+    if (to < 0 || from > kLast || to < from) return {};
+    return (~Sums() << static_cast<std::size_t>(std::max<std::int64_t>(0, from))) &
+           (~Sums() >> static_cast<std::size_t>(std::max<std::int64_t>(0, kLast - to)));
+}
 
 class SideBySide {
 public:
@@ -69,7 +83,7 @@ public:
                day_.minutes < static_cast<std::int64_t>(kMinutesOfOthers);
     }
 
-    Extremes evenest(const Extremes& is) {
+    std::optional<Extremes> evenest(const Extremes& is) {
         Share common{0, 0};
         for (SeatIndex s = 0; s < board_.seats(); ++s) {
             if (!board_.seat(s).present) continue;
@@ -81,6 +95,8 @@ public:
         for (const auto& lists : lists_)
             for (const List& list : lists) loads.push_back(list.load);
         std::sort(loads.begin(), loads.end());
+        const auto alike = [](const Share& a, const Share& b) { return !(a < b) && !(b < a); };
+        loads.erase(std::unique(loads.begin(), loads.end(), alike), loads.end());
         const auto above = std::lower_bound(loads.begin(), loads.end(), common);
         Extremes best = is;
         for (auto low = std::upper_bound(loads.begin(), loads.end(), common); low != loads.begin();) {
@@ -100,7 +116,7 @@ public:
             }
             best = {*high, *low};
         }
-        return best;
+        return looks_ < 0 ? std::nullopt : std::optional(best);
     }
 
 private:
@@ -125,7 +141,7 @@ private:
         if (kind == kKinds) {
             if (fits(s, counts, minutes))
                 lists_.back().push_back(
-                    {{carrying_.stuck(s) + minutes, board_.seat(s).capacity}, numbers_of(counts, board_)});
+                    {{carrying_.stuck(s) + minutes, board_.seat(s).capacity}, numbers_of(counts, board_), minutes});
             return;
         }
         const std::int64_t room = board_.seat(s).capacity - carrying_.stuck(s);
@@ -147,8 +163,8 @@ private:
                numbers.level3 - numbers.others <= room.places_apart;
     }
 
-    // Whether lists with loads from one to the other have the day's calls.
-    bool any_between(const Share& low, const Share& high) const {
+    // Whether lists with loads from one to the other have the day's calls. False once there are no looks left.
+    bool any_between(const Share& low, const Share& high) {
         std::vector<std::span<const List>> open;
         std::vector<Reach> left{{}};  // of the last so many advisors
         for (const auto& lists : lists_) {
@@ -166,6 +182,8 @@ private:
         const auto at = [&](std::int64_t level3, std::int64_t others) {
             return static_cast<std::size_t>(level3 * (day_.others + 1) + others);
         };
+        const std::int64_t level3_minutes = board_.fit().minutes_of(kLevel3);
+        const std::int64_t taken = day_.minutes + day_.level3 * level3_minutes;
         std::vector<Sums> sums(at(day_.level3, day_.others) + 1);
         sums[0].set(0);
         for (std::size_t i = open.size(); i-- > 0;) {
@@ -174,6 +192,8 @@ private:
                 for (std::int64_t others = 0; others <= day_.others; ++others) {
                     const Sums& so_far = sums[at(level3, others)];
                     if (so_far.none()) continue;
+                    looks_ -= std::ssize(open[i]);
+                    if (looks_ < 0) return false;
                     for (const List& list : open[i]) {
                         const std::int64_t with_level3 = level3 + list.calls.level3;
                         const std::int64_t with_others = others + list.calls.others;
@@ -182,13 +202,19 @@ private:
                                                                   << static_cast<std::size_t>(list.calls.minutes);
                     }
                 }
+            // Loads are close to each other: what the others take leaves few minutes to choose from.
+            for (std::int64_t level3 = 0; level3 <= day_.level3; ++level3) {
+                const std::int64_t of_others = taken - level3 * level3_minutes;
+                const Sums possible = only(of_others - left[i].most_taken, of_others - left[i].least_taken);
+                for (std::int64_t others = 0; others <= day_.others; ++others) more[at(level3, others)] &= possible;
+            }
             sums = std::move(more);
         }
         return sums.back().test(static_cast<std::size_t>(day_.minutes));
     }
 
     static Reach reach_of(std::span<const List> lists) {
-        Reach reach{lists.front().calls, lists.front().calls};
+        Reach reach{lists.front().calls, lists.front().calls, lists.front().taken, lists.back().taken};  // by load
         for (const List& list : lists) {
             const auto& [level3, others, minutes] = list.calls;
             reach.least = {std::min(reach.least.level3, level3), std::min(reach.least.others, others),
@@ -202,6 +228,7 @@ private:
     const Board& board_;
     const Carrying& carrying_;
     Numbers day_;
+    std::int64_t looks_ = kMostLooks;
     std::size_t seats_ = 0;                 // of those present
     std::vector<std::vector<List>> lists_;  // of each of them, by load
 };

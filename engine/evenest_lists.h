@@ -13,7 +13,7 @@
 // far; then how far above it they must go. Which sums a few advisors' lists have is kept, advisor by advisor.
 //
 // Promise: no assignment of the same calls has a smaller gap.
-// Cost: loads x advisors x sums x lists of an advisor; none on days of more than kMostToPutSideBySide calls or kMinutesOfOthers minutes.
+// Cost: loads x advisors x sums x lists of an advisor, given up after some milliseconds; none on days of more than kMostToPutSideBySide calls or kMinutesOfOthers minutes.
 #pragma once
 
 #include <optional>
