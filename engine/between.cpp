@@ -110,7 +110,7 @@ private:
         level2 += out[kLevel2] + out[kLevel3];
         std::erase_if(calls, [&](CallIndex c) { return board_.brief(c).kind == kLevel2 && level2-- <= 0; });
         if (from_lists) stay_where_they_are_needed(s, calls);
-        if (const auto most = static_cast<std::size_t>(level3_on(s) + 1); calls.size() > most) calls.resize(most);
+        if (const auto most = static_cast<std::size_t>(level3_on(s)) + 1; calls.size() > most) calls.resize(most);
         return calls;
     }
 
@@ -169,7 +169,7 @@ private:
     std::size_t most_needed() {
         if (most_needed_ == 0)
             for (SeatIndex s = 0; s < board_.seats(); ++s)
-                most_needed_ = std::max(most_needed_, static_cast<std::size_t>(level3_on(s) + 1));
+                most_needed_ = std::max(most_needed_, static_cast<std::size_t>(level3_on(s)) + 1);
         return most_needed_;
     }
 
