@@ -59,6 +59,7 @@ public:
                     if (plain_[in] != 0) more[before + in] = 1;
             windowed_ = std::move(more);
         }
+        count_light();
     }
 
     std::int64_t of(std::size_t seat) const {
@@ -85,9 +86,11 @@ public:
             calls = std::min<std::int64_t>(calls, *most - held.calls);
         const std::int64_t heavy =
             std::min({calls, work.most_level2_and_3 - std::int64_t{held.heavy}, held_by(minutes, {kLevel2, kLevel3})});
-        // Kept apart, each further one than may stand alone has another call before it.
-        const std::int64_t level3 = std::min({heavy, work.most_level3 - std::int64_t{held.level3},
-                                              held_by(minutes, {kLevel3}), holds.level3, (calls + holds.alone) / 2});
+        // Kept apart, each further one than may stand alone has another call before it: a light one, of those there are, or one under
+        // the cap of levels 2 and 3.
+        const std::int64_t level3 =
+            std::min({heavy, work.most_level3 - std::int64_t{held.level3}, held_by(minutes, {kLevel3}), holds.level3,
+                      (std::min(calls, heavy + light_[seat]) + holds.alone) / 2});
         const auto cost = [](std::int64_t price, std::int64_t many) {
             return Wide{price} * std::max<std::int64_t>(0, many);
         };
@@ -103,6 +106,26 @@ private:
         return kinds;
     }
 
+    void count_light() {
+        const DayFacts& facts = facts_;
+        std::vector<std::int64_t> by_language;
+        light_.assign(facts.seats.size(), 0);
+        for (const std::uint32_t t : facts.owed) {
+            const Standing& standing = facts.standings[t];
+            if (standing.kind >= kLevel2) continue;
+            if (const std::int32_t only = standing.special->only_seat; only >= 0) {
+                ++light_[static_cast<std::size_t>(only)];
+                continue;
+            }
+            const auto language = static_cast<std::size_t>(standing.language);
+            by_language.resize(std::max(by_language.size(), language + 1), 0);
+            ++by_language[language];
+        }
+        for (std::size_t s = 0; s < facts.seats.size(); ++s)
+            for (std::size_t language = 0; language < by_language.size(); ++language)
+                if (facts.seats[s].speaks[language]) light_[s] += by_language[language];
+    }
+
     // The most calls of these kinds that minutes hold, if somebody is owed one.
     std::int64_t held_by(std::int64_t minutes, std::initializer_list<int> kinds) const {
         std::int64_t most = 0;
@@ -116,6 +139,7 @@ private:
     const std::vector<Tally>& held_;  // by seat
     FreeTime free_time_;
     std::int64_t longest_ = 0, shortest_ = 1;
+    std::vector<std::int64_t> light_;  // by seat: calls below level 2 that may be made there
     std::vector<char> plain_, windowed_;
 };
 

@@ -60,6 +60,22 @@ Stocks::Stocks(const Board& board) : board_(board) {
     }
     const FreeParts parts(asked, board.fit());
     for (SeatIndex s = 0; s < board.seats(); ++s) held_.push_back(parts.most_in(board.gaps_beside_fixed(s)));
+    count_light();
+}
+
+void Stocks::count_light() {
+    light_.assign(board_.seats(), 0);
+    std::vector<std::int64_t> of_group(board_.groups(), 0);
+    for (CallIndex c = 0; c < board_.calls(); ++c) {
+        const Brief& call = board_.brief(c);
+        if (call.kind >= kLevel3 - 1 || !callable(board_, c)) continue;
+        if (const std::int32_t only = call.apart ? board_.call(c).only_seat : -1; only >= 0)
+            ++light_[static_cast<SeatIndex>(only)];
+        else
+            ++of_group[call.group];
+    }
+    for (std::size_t g = 0; g < board_.groups(); ++g)
+        for (const SeatIndex s : board_.seats_of_group(g)) light_[s] += of_group[g];
 }
 
 std::int64_t Stocks::minutes(SeatIndex s) const {
@@ -91,7 +107,7 @@ Stock Stocks::operator()(SeatIndex s) const {
     stock.level2_and_3 = std::clamp<std::int64_t>(caps.level2_and_3, 0, std::min(stock.calls, held(shortest_heavy_)));
     // Kept apart, all but those that may stand alone have another call before them.
     stock.places_apart = held_[s].alone;
-    const std::int64_t kept_apart = (stock.calls + stock.places_apart) / 2;
+    const std::int64_t kept_apart = (std::min(stock.calls, stock.level2_and_3 + light_[s]) + stock.places_apart) / 2;
     stock.level3 = std::clamp<std::int64_t>(caps.level3, 0,
                                             std::min({stock.level2_and_3, held(severe_), held_[s].level3, kept_apart}));
     return stock;

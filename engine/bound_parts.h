@@ -5,8 +5,8 @@
 // Model: a seat sells no more minutes than calls of the day's lengths fill exactly, window by window, within capacity and
 // max_calls; no more calls than max_calls lets in, or than these minutes hold of the shortest; no more calls of level 2 and 3 than
 // their cap, those calls, or these minutes let in; no more of level 3 than their cap or those of level 2 and 3, nor than can be kept
-// apart: those that may stand alone and one beside each other call. Of all these no more than the free parts of its windows hold, each
-// on its own (free_parts.h).
+// apart: those that may stand alone and one beside each other call, be this light, of which there may be few, or of level 2 under the
+// cap. Of all these no more than the free parts of its windows hold, each on its own (free_parts.h).
 // Cost: O(n) for n calls, then O(free parts) a seat but for the minutes looked through.
 #pragma once
 
@@ -62,12 +62,15 @@ public:
     Stock operator()(SeatIndex s) const;
 
 private:
+    void count_light();
+
     const Board& board_;
     std::int64_t longest_ = 0, shortest_ = 0;       // of the calls owed
     std::int64_t shortest_heavy_ = 0, severe_ = 0;  // of level 2 and 3, of level 3; 0 where there are none
     Sums anywhere_;                                 // lengths that calls add up to
     Sums in_windows_;                               // each within one window
-    std::vector<MostHeld> held_;  // by seat: by what fixed calls, hours and the time that has run leave
+    std::vector<MostHeld> held_;       // by seat: by what fixed calls, hours and the time that has run leave
+    std::vector<std::int64_t> light_;  // by seat: calls below level 2 that it may make
 };
 
 }  // namespace bienveille

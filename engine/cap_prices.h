@@ -10,8 +10,8 @@
 // where s speaks g, with equality where s makes such a call; y(g, k) >= the points of whoever waits, and at most those of whoever is
 // called; x no less for the higher level, and the same where its cap leaves room; x = 0 for the lowest where a call has room.
 // A list on which level-3 calls have used up the places apart has a price u of these, too: x(s, 3) = q + t + u, the others q - u. There
-// x(s, 3) + x(s, 1) >= 0 takes the place of x(s, 1) >= 0, and x(s, 1) <= 0 that of x(s, 1) = 0; r is 0, which is less than there might
-// be where the cap of levels 2 and 3 is used up on such a list, too.
+// x(s, 3) + x(s, 1) >= 0 takes the place of x(s, 1) >= 0, and x(s, 1) <= 0 that of x(s, 1) = 0; r is 0. Where the cap of levels 2 and 3
+// is used up on such a list, too, these two cross: neither lies within the other, and r may be needed (charges.h).
 //
 // How: every requirement bounds one charge or compares two of them, or one with another's opposite. So bounds only grow along arcs
 // between charges and their opposites, and are found by following these from the greatest on. There are such prices if and only if no

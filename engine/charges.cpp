@@ -42,6 +42,10 @@ SeatPrice Charges::price_of_list(std::size_t l) const {
     const std::int64_t light = charge(l, CapLevel::light), severe = charge(l, CapLevel::severe);
     if (!used_up_[l].apart)
         return {0, light, charge(l, CapLevel::heavy) - light, severe - charge(l, CapLevel::heavy), 0};
+    if (has_price_apart(l)) {
+        const std::int64_t apart = apart_[l], middle = charge(l, CapLevel::heavy);
+        return {0, light + apart, middle - light, std::max<std::int64_t>(0, severe - middle - 2 * apart), apart};
+    }
     const bool shared = used_up_[l].calls && !used_up_[l].level3;
     const std::int64_t apart = shared ? (severe - light) / 2 : std::max<std::int64_t>(0, -light);
     return {0, light + apart, 0, severe - light - 2 * apart, apart};
@@ -81,11 +85,12 @@ void Charges::require_of_list(std::size_t l, const Counts& counts, const Stock& 
     // Where as many may stand alone as there may be, keeping them apart asks for nothing more.
     const bool some_need_others = stock.places_apart < stock.level3;
     const UsedUp used_up{calls >= stock.calls, heavy_calls >= stock.level2_and_3, counts.severe >= stock.level3,
-                         some_need_others && 2 * counts.severe - calls >= stock.places_apart};
+                         some_need_others && 2 * counts.severe - calls >= stock.places_apart - spare_};
     used_up_[l] = used_up;
     const Amount light = list(l, CapLevel::light), middle = list(l, CapLevel::heavy),
                  severe = list(l, CapLevel::severe);
     is_at_least(middle, light);
+    if (has_price_apart(l)) return require_at_price_apart(l);
     is_at_least(severe, middle);
     if (!used_up.level2_and_3 || used_up.apart) is_at_least(light, middle);
     if (!used_up.calls) bound(opposite(light), 0);

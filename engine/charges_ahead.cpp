@@ -1,17 +1,9 @@
 // The days ahead among the charges (charges.h): one list more for each advisor and day.
 #include <algorithm>
-#include <limits>
 
 #include "engine/charges.h"
 
 namespace bienveille {
-namespace {
-
-constexpr std::size_t kMostLooks = 50'000'000;  // at arcs
-constexpr std::size_t kFromNowhere = std::numeric_limits<std::size_t>::max();
-
-}  // namespace
-
 KeptAlike alike_of(const CallInTime& call) {
     return {call.group, cap_level(call.kind), call.days.first, call.days.end};
 }
@@ -22,11 +14,12 @@ bool take_equally_long(const std::vector<CallInTime>& kept, const Board& board) 
                        [&](const CallInTime& call) { return board.minutes_of(call.kind) == board.cost(0); });
 }
 
-Charges::Charges(const Board& board, const Stocks& stocks, const std::vector<CallInTime>& kept)
-    : board_(board), lists_(board.seats()), groups_(board.groups()), ahead_(true) {
+Charges::Charges(const Board& board, const Stocks& stocks, const std::vector<CallInTime>& kept, std::int64_t spare)
+    : board_(board), lists_(board.seats()), groups_(board.groups()), spare_(spare), ahead_(true) {
     know(kept);
     below_.resize(nothing() + 2);
     used_up_.resize(lists_);
+    apart_.resize(lists_);
     require_of_today(stocks);
     require_of_days_ahead(kept);
     is_at_least(nothing(), opposite(nothing()));
@@ -90,90 +83,6 @@ void Charges::require_of_days_ahead(const std::vector<CallInTime>& kept) {
         const auto a = std::lower_bound(alike_.begin(), alike_.end(), alike_of(call)) - alike_.begin();
         is_at_least(alike(static_cast<std::size_t>(a)), group(day, call.group, level));
     }
-}
-
-// Round by round everybody's arcs from whatever has risen: where something rises in a circle, that is a cycle.
-std::vector<Cycle> Charges::cycles() {
-    least_.assign(below_.size(), 0);
-    raised_from_.assign(below_.size(), kFromNowhere);
-    std::vector<char> is_next(below_.size(), 1);
-    std::vector<Amount> now(below_.size()), next;
-    for (Amount amount = 0; amount < now.size(); ++amount) now[amount] = amount;
-    for (std::size_t looks = 0; !now.empty();) {
-        for (const Amount amount : now) is_next[amount] = 0;
-        for (const Amount amount : now) {
-            looks += below_[amount].size();
-            for (const Arc& arc : below_[amount]) {
-                const std::int64_t least = least_[amount] + arc.by;
-                if (least <= least_[arc.above]) continue;
-                least_[arc.above] = least;
-                raised_from_[arc.above] = amount;
-                if (is_next[arc.above] != 0) continue;
-                is_next[arc.above] = 1;
-                next.push_back(arc.above);
-            }
-        }
-        if (std::vector<Cycle> found = cycles_raised(); !found.empty()) return found;
-        if (looks > kMostLooks) return {};
-        now.swap(next);
-        next.clear();
-    }
-    found_ = true;
-    return {};
-}
-
-std::vector<Cycle> Charges::cycles_raised() const {
-    std::vector<Cycle> cycles;
-    std::vector<Amount> seen_from(below_.size(), kFromNowhere);
-    for (Amount start = 0; start < below_.size(); ++start) {
-        Amount amount = start;
-        while (amount != kFromNowhere && seen_from[amount] == kFromNowhere) {
-            seen_from[amount] = start;
-            amount = raised_from_[amount];
-        }
-        if (amount == kFromNowhere || seen_from[amount] != start) continue;
-        Cycle cycle;
-        const Amount first = amount;
-        do {
-            if (const auto move = move_of(raised_from_[amount], amount)) cycle.push_back(*move);
-            amount = raised_from_[amount];
-        } while (amount != first);
-        cycles.push_back(std::move(cycle));
-    }
-    return cycles;
-}
-
-// None where nobody moves: lists and caps that have room, level-3 calls kept apart.
-std::optional<Move> Charges::move_of(Amount from, Amount to) const {
-    const std::size_t none = nothing() / 2;
-    if (from / 2 == none && to / 2 == none) return std::nullopt;
-    const bool backward = (from / 2 == none ? to : from) % 2 != 0;
-    if (from / 2 != none && to / 2 != none && from % 2 != to % 2) return std::nullopt;
-    const Move move = backward ? Move{spot(to / 2), spot(from / 2)} : Move{spot(from / 2), spot(to / 2)};
-    using Where = Spot::Where;
-    const bool stays = move.from.where != Where::day && move.to.where != Where::day;
-    return stays ? std::nullopt : std::optional(move);
-}
-
-Spot Charges::spot(std::size_t number) const {
-    Spot spot;
-    if (number >= (lists_ + days_ * groups_) * kLevels) {
-        spot.index = number - (lists_ + days_ * groups_) * kLevels;
-        spot.where = spot.index < alike_.size() ? Spot::Where::alike : Spot::Where::nowhere;
-        return spot;
-    }
-    spot.level = static_cast<CapLevel>(number % kLevels);
-    spot.index = number / kLevels;
-    if (spot.index >= lists_) {
-        spot.where = Spot::Where::day;
-        spot.group = (spot.index - lists_) % groups_;
-        spot.index = (spot.index - lists_) / groups_;
-        return spot;
-    }
-    spot.where = Spot::Where::list;
-    spot.later = spot.index >= board_.seats();
-    if (spot.later) spot.index += first_cell_ - board_.seats();
-    return spot;
 }
 
 }  // namespace bienveille

@@ -16,7 +16,7 @@
 //
 // How: by rank one common price a minute. By value a price a minute for each team (team_prices.h); where calls take equally long and
 // that does not reach the plan's points, prices of calls and caps that follow from the plan (cap_prices.h); where these do not either, those of
-// later days beside them (prices_ahead.h).
+// lists whose caps cross, and of later days beside them (prices_ahead.h).
 //
 // Promise: the bound holds for whatever prices (the audit adds it up again from the prices alone).
 // Cost: by rank O(n); by value see there.

@@ -45,9 +45,9 @@ LaterCharges charges_of(const PricesAhead& prices, const Board& board, const std
 std::optional<PricesAhead> prices_ahead(const Board& board, const Stocks& stocks) {
     if (!board.all_take_equally_long()) return std::nullopt;
     const auto kept = board.ahead().told_kept(board);
-    if (kept.empty() || !take_equally_long(kept, board)) return std::nullopt;
+    if (!take_equally_long(kept, board)) return std::nullopt;
     Charges charges(board, stocks, kept);
-    if (!charges.days_ahead_matter() || !charges.cycles().empty() || !charges.found()) return std::nullopt;
+    if (!charges.see_more() || !charges.find_all()) return std::nullopt;
     PricesAhead prices;
     for (SeatIndex s = 0; s < board.seats(); ++s) prices.today.push_back(charges.price(s));
     for (CellIndex cell = board.ahead().horizon().begin[1]; cell < charges.end_of_cells(); ++cell)

@@ -1,7 +1,8 @@
-// What calls and caps of the days ahead are worth, where these are so full that who is called today hangs on them.
+// What calls and caps of the days ahead are worth, where these are so full that who is called today hangs on them; and what today's are
+// where caps cross (charges.h).
 //
-// Decides: prices of later days beside today's, on a day of equal minutes. Does not decide: who is called; the bound of today's prices
-// alone (prices.h), which is enough wherever it reaches the plan's points.
+// Decides: today's prices and those of later days beside them, on a day of equal minutes. Does not decide: who is called; the bound of
+// today's prices alone (prices.h), which is enough wherever it reaches the plan's points.
 //
 // Model: somebody whose deadline is kept is called today or on a day by it. Whatever the prices, that brings at most the points less
 // today's least charge, or else nothing less the least charge of those days; and nobody sells more of a later day than there is.
@@ -9,7 +10,8 @@
 // and the caps of levels count, windows do not: as the days ahead are planned.
 //
 // How: the charges of charges.h with the days ahead. They reach the points of a best plan.
-// Promise: the bound holds for whatever prices. None where calls take unequal time, no later day is full, or no charges are found.
+// Promise: the bound holds for whatever prices. None where calls take unequal time, where neither a later day is full nor caps cross, or
+// where no charges are found.
 #pragma once
 
 #include <optional>

@@ -10,6 +10,9 @@
 namespace bienveille {
 namespace {
 
+constexpr std::size_t kMostTogether = 3;  // cycles
+constexpr int kMostTries = 300;
+
 using Where = Spot::Where;
 using Sort = std::pair<std::size_t, CapLevel>;  // group and level
 
@@ -288,26 +291,65 @@ private:
     std::map<CallIndex, std::optional<SeatIndex>> touched_;  // where they were
 };
 
+// Cycles are followed each alone, then, where caps cross, two and three as if they were one: what one takes of a list another gives.
+class Together {
+public:
+    explicit Together(const Charges& charges)
+        : cycles_(charges.cycles()), most_(charges.caps_cross() ? kMostTogether : 1) {}
+
+    template <class Follow>
+    bool any_followed(Follow follow) {
+        for (std::size_t many = 1; many <= most_; ++many)
+            if (any_followed(many, 0, follow)) return true;
+        return false;
+    }
+
+private:
+    template <class Follow>
+    bool any_followed(std::size_t many, std::size_t from, Follow follow) {
+        if (many == 0) return follow(moves_);
+        for (std::size_t c = from; c < cycles_.size() && (most_ == 1 || tries_ < kMostTries); ++c) {
+            const std::size_t before = moves_.size();
+            moves_.insert(moves_.end(), cycles_[c].begin(), cycles_[c].end());
+            tries_ += many == 1 ? 1 : 0;
+            if (any_followed(many - 1, c + 1, follow)) return true;
+            moves_.resize(before);
+        }
+        return false;
+    }
+
+    const std::vector<Cycle>& cycles_;
+    std::size_t most_;
+    int tries_ = 0;
+    Cycle moves_;
+};
+
 }  // namespace
 
-// Only where today's routes cannot tell: later days that are full stand in their way.
+// Only where today's routes cannot tell: later days that are full, or caps that cross, stand in their way. One place apart is too few for a
+// move that takes two, so at last it counts as none: then cycles bring another.
 bool Raising::reroute_ahead() {
     if (has_prices_ || !board_.all_take_equally_long()) return false;
     const Stocks stocks(board_);
     const auto raise = [&] {
         const std::vector<CallInTime> kept = board_.ahead().kept_calls(board_);
-        if (kept.empty() || !take_equally_long(kept, board_)) return false;
-        Charges charges(board_, stocks, kept);
-        if (!charges.days_ahead_matter()) return false;
-        for (const Cycle& cycle : charges.cycles()) {
-            Following following(board_, kept, charges.alike());
-            if (!following.follow(cycle)) continue;
+        if (!take_equally_long(kept, board_)) return false;
+        const auto follow = [&](const Cycle& cycle, const std::vector<KeptAlike>& alike) {
+            Following following(board_, kept, alike);
+            if (!following.follow(cycle)) return false;
             for (const CallIndex c : following.gone()) free_[c] = true;
             for (const CallIndex c : following.came()) {
                 free_[c] = board_.ahead().wait(c);
                 board_.ahead().comes_today(c);
             }
             return true;
+        };
+        for (const std::int64_t spare : {0, 1}) {
+            Charges charges(board_, stocks, kept, spare);
+            if (!charges.see_more()) continue;
+            if (charges.find_all() && spare == 0) return false;
+            const auto follow_it = [&](const Cycle& cycle) { return follow(cycle, charges.alike()); };
+            if (Together(charges).any_followed(follow_it)) return true;
         }
         return false;
     };

@@ -12,7 +12,7 @@
 // where that leaves one the minutes for a better exchange (raising.h): of equal minutes where no chain over any lists can be followed. At last two short lists are shared out anew (reshare.h), and
 // who must be called today since later days are full trades places with somebody of more points who waits for one of these; and where
 // calls take equally long, chains over any lists are followed (rerouting.cpp), and cycles over those of later days, too, where these are
-// full (rerouting_ahead.cpp).
+// full, or caps cross (rerouting_ahead.cpp).
 //
 // Promises: V1 tiers 1 to 6 and C1 to C4 stay as they were, and nobody kept loses the place. V2 no list has such an exchange left. V3 of two
 // calls alike the one with more points is called, the one of higher rank among equals. With equal minutes the

@@ -139,6 +139,38 @@ RandomDay day_of_level3_calls(std::uint64_t seed) {
     return random;
 }
 
+namespace {
+
+RandomDay with_level3_calls_under_both_caps(RandomDay random) {
+    Dice dice(random.seed + 6'000'000);
+    Work& work = random.rules.work;
+    work.most_level2_and_3 = dice.between(2, 6);
+    work.most_level3 = dice.between(2, work.most_level2_and_3);
+    if (dice.percent(50)) random.rules.calendar.windows = {{at("09:30"), at("12:00")}};
+    random.rules.duties.longest_waiting_share = {dice.between(0, 10) * 10'000};
+    const int light = dice.between(5, 30), severe = dice.between(30, 70);
+    for (Tenant& who : random.input.tenants) {
+        who.anxiety = dice.percent(light) ? 0 : dice.percent(severe) ? 3 : 2;
+        who.anxiety_cleared = true;
+    }
+    for (Advisor& who : random.input.advisors) {
+        who.max_calls.reset();
+        who.minutes = Minutes{kEqualMinutes * dice.between(3, 15)};
+    }
+    random.rules.policy = Policy::value;
+    return random;
+}
+
+}  // namespace
+
+RandomDay day_of_level3_calls_under_both_caps(std::uint64_t seed) {
+    return with_level3_calls_under_both_caps(day_of_equal_calls_under_both_caps(seed));
+}
+
+RandomDay day_of_level3_calls_under_both_caps_with_tight_days_ahead(std::uint64_t seed) {
+    return with_level3_calls_under_both_caps(day_of_equal_calls_with_tight_days_ahead(seed));
+}
+
 RandomDay while_it_runs(RandomDay random, bool tells_now) {
     Dice dice(random.seed + 4'000'000);
     const TimeOfDay now = at("09:00") + Minutes{dice.between(0, 8 * 60)};

@@ -35,6 +35,13 @@ RandomDay day_of_equal_calls_with_deadlines_of_all_kinds(std::uint64_t seed);
 // Under both caps, three in four calls of level 3, more than others can keep apart.
 RandomDay day_of_level3_calls(std::uint64_t seed);
 
+// Of all levels, light calls rare and lists with room for more calls than there are: on many lists the cap of levels 2 and 3 and keeping
+// level-3 calls apart both bind, and nothing else does.
+RandomDay day_of_level3_calls_under_both_caps(std::uint64_t seed);
+
+// The same with tight days ahead.
+RandomDay day_of_level3_calls_under_both_caps_with_tight_days_ahead(std::uint64_t seed);
+
 // The same day at some time of it: what its plan had until then is done, under way or, at times, was not made, and few of the calls
 // to come are pinned. Without `now` nobody says how late it is.
 RandomDay while_it_runs(RandomDay random, bool tells_now);
