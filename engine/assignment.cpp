@@ -13,6 +13,7 @@
 #include "engine/exact.h"
 #include "engine/passing_on.h"
 #include "engine/selection.h"
+#include "engine/spreading.h"
 
 namespace bienveille {
 namespace {
@@ -406,7 +407,10 @@ std::int64_t Preference::operator()(CallIndex c, SeatIndex s) const {
 
 bool assign(Board& board, Value tolerance) {
     // Levelling may open room for a call that had none; putting it in makes the plan greater by rank, so this ends.
-    do { Exchange(board, tolerance).even_loads(); } while (repair(board));
+    do {
+        Exchange(board, tolerance).even_loads();
+        if (!few_ways_to_spread(board)) spread_side_by_side(board, tolerance);
+    } while (repair(board));
     if (const auto loads = extremes(board); loads && !gap_within(*loads, tolerance) && few_ways_to_spread(board)) {
         do { spread_exactly(board, tolerance); } while (repair(board) && few_ways_to_spread(board));
         return few_ways_to_spread(board);

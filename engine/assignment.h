@@ -8,8 +8,8 @@
 //
 // Promises: O2 the gap of relative loads is within the tolerance when moves and swaps of two calls reach it; a lower bound is
 // stated (balance.h). O3-O5 no move or swap of two calls that keeps what is above them improves them. Tiny days are
-// solved by looking at everything (exact.h) and never come here; where moves and swaps leave a gap above the tolerance and the calls
-// planned can be given out in few ways, all of these are looked at too.
+// solved by looking at everything (exact.h) and never come here; where moves and swaps leave a gap above the tolerance, all ways to give
+// few calls out are looked at too, and of more calls on small days all lists beside each other (spreading.h).
 // Cost: O(c k) tries for c calls planned and lists of k.
 // Source: greedy levelling and exchange, as for makespan on uniform machines; finding the best is NP-hard.
 #pragma once

@@ -124,102 +124,16 @@ std::optional<std::int64_t> bound_by_charges(const Audited& audited, Findings& f
 
 // ---- all ways tried -----------------------------------------------------------------------------------------
 
-constexpr std::size_t kMostWays = 20'000;
-
-// Gives the plan's free calls out in all ways, and stops at one with a smaller gap that keeps C1 to C3.
-class Ways {
-public:
-    explicit Ways(const Audited& audited)
-        : facts_(audited.facts), tallies_(facts_.seats.size()), calls_(facts_.seats.size()) {
-        for (const std::uint32_t t : facts_.in_hand) {
-            const Standing& tenant = facts_.standings[t];
-            put(tenant, facts_.seat_of.at(tenant.held()->advisor.text), true);
-        }
-        for (const auto& list : audited.called)
-            for (const std::int32_t called : list) {
-                if (called < 0) continue;
-                const Standing& tenant = facts_.standings[static_cast<std::size_t>(called)];
-                if (tenant.held()) continue;
-                free_.push_back({&tenant, {}});
-                for (std::size_t s = 0; s < facts_.seats.size(); ++s)
-                    if (facts_.may_call(s, tenant)) free_.back().seats.push_back(s);
-                ways_ = ways_ > kMostWays ? ways_ : ways_ * free_.back().seats.size();
-            }
-    }
-
-    bool are_few() const { return ways_ <= kMostWays; }
-    bool any_below(const Widest& gap) { return any_below(gap, 0); }
-
-private:
-    struct Free {
-        const Standing* tenant;
-        std::vector<std::size_t> seats;
-    };
-
-    bool any_below(const Widest& gap, std::size_t next) {
-        if (next == free_.size()) return is_below(gap) && stands();
-        for (const std::size_t s : free_[next].seats) {
-            put(*free_[next].tenant, s, false);
-            const bool found = any_below(gap, next + 1);
-            tallies_[s].add(free_[next].tenant->kind, facts_.load(free_[next].tenant->kind), false, -1);
-            calls_[s].pop_back();
-            if (found) return true;
-        }
-        return false;
-    }
-
-    void put(const Standing& tenant, std::size_t seat, bool held) {
-        const Minutes load = held ? tenant.held()->minutes + tenant.held()->pause : facts_.load(tenant.kind);
-        tallies_[seat].add(tenant.kind, load, held);
-        calls_[seat].push_back(&tenant);
-    }
-
-    bool is_below(const Widest& gap) const {
-        std::vector<std::int64_t> loads;
-        for (const Tally& tally : tallies_) loads.push_back(tally.load.count);
-        const auto now = widest(facts_, loads);
-        return now && now->is_narrower_than(gap);
-    }
-
-    bool stands() const {
-        std::array<Minutes, kKinds> lengths;
-        for (int kind = 0; kind < kKinds; ++kind) lengths[static_cast<std::size_t>(kind)] = facts_.load(kind);
-        for (std::size_t s = 0; s < facts_.seats.size(); ++s) {
-            if (broken_caps(tallies_[s], facts_.seats[s], facts_.rules.work).any()) return false;
-            std::vector<Settled> settled;
-            std::array<int, kKinds> free{};
-            for (const Standing* tenant : calls_[s]) {
-                if (const PreviousCall* held = tenant->held())
-                    settled.push_back(settled_by(*held, tenant->kind));
-                else if (const auto slot = tenant->special->slot)
-                    settled.push_back({*slot, *slot + facts_.load(tenant->kind), tenant->kind == kLevel3, false});
-                else
-                    ++free[tenant->kind];
-            }
-            if (!timetable_exists(facts_.calendar.windows, std::move(settled), free, lengths, facts_.seats[s].hours))
-                return false;
-        }
-        return true;
-    }
-
-    const DayFacts& facts_;
-    std::vector<Tally> tallies_;                       // by seat
-    std::vector<std::vector<const Standing*>> calls_;  // by seat
-    std::vector<Free> free_;
-    std::size_t ways_ = 1;
-};
-
 // The gap itself where no way to give the calls out has less; else nothing.
 std::optional<std::int64_t> bound_by_trying(const Audited& audited, const Widest& gap, Findings& findings) {
     constexpr const char* kPath = "balance.proof.all_tried";
     const BalanceProof& proof = audited.plan.balance.proof;
     if (!proof.cannot_fill.empty() || !proof.cannot_relieve.empty() || proof.lists_tried)
         findings.add("O2", kPath, "is true beside another proof; must be alone");
-    Ways ways(audited);
-    if (!ways.are_few())
-        findings.add("O2", kPath,
-                     "is true; there are more than " + std::to_string(kMostWays) + " ways to give the calls out");
-    else if (ways.any_below(gap))
+    const auto evener = can_be_evener(audited, gap);
+    if (!evener)
+        findings.add("O2", kPath, "is true; there are too many ways to give the calls out");
+    else if (*evener)
         findings.add("O2", kPath, "is true; there is a way to give the calls out with a smaller gap");
     else
         return difference(gap.high, gap.low, false);

@@ -73,4 +73,7 @@ private:
 // The least gap of lists that the advisors could have side by side (audit_evenest.cpp); none where there are too many.
 std::optional<Widest> evenest_side_by_side(const Audited& audited, const Widest& planned);
 
+// Whether the calls planned can be given out with a smaller gap (audit_ways.cpp); none where there are too many ways.
+std::optional<bool> can_be_evener(const Audited& audited, const Widest& gap);
+
 }  // namespace bienveille::audit_detail

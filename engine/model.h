@@ -341,7 +341,7 @@ struct BalanceProof {
     std::vector<Charge> cannot_fill;  // these can carry so little that one of them has no more than their share of it
     std::vector<Charge>
         cannot_relieve;      // these leave so much to all others that one of those has no less than their share of it
-    bool all_tried = false;  // instead: so few ways to give the calls out that each was looked at
+    bool all_tried = false;  // instead: so few ways to give the calls out that each was looked at, calls alike as one
     bool lists_tried =
         false;  // instead: no lists that the advisors could have side by side are evener (evenest_lists.h)
 

@@ -8,6 +8,7 @@
 #include "engine/prices.h"
 #include "engine/prices_ahead.h"
 #include "engine/score.h"
+#include "engine/spreading.h"
 
 namespace bienveille {
 namespace {
@@ -169,6 +170,10 @@ Balance balance_of(const Board& board, const DayInput& input, Value tolerance, b
             if (lists && gap_down(*lists) > balance.lower_bound) {
                 balance.lower_bound = gap_down(*lists);
                 balance.proof = {{}, {}, false, true};
+            }
+            if (!reached() && none_is_evener(board)) {
+                balance.lower_bound = gap_down(*loads);
+                balance.proof = {{}, {}, true, false};
             }
         }
     }

@@ -200,8 +200,7 @@ TEST(Between, NoLevel3CallDueTodayStaysOutThatAListTakesWithCallsOfLowerTiersBet
             const auto plan = make_plan(input, rules);
             ASSERT_TRUE(plan.ok());
             for (const Finding& finding : audit(*plan, input, rules))
-                EXPECT_TRUE(finding.promise == "O2" && !plan->balance.proven)
-                    << "seed " << seed << (runs ? " runs: " : ": ") << finding.path << ' ' << finding.message;
+                ADD_FAILURE() << "seed " << seed << (runs ? " runs: " : ": ") << finding.path << ' ' << finding.message;
             const int before = counts.could_come;
             count(*plan, DayFacts(input, rules), counts);
             EXPECT_EQ(counts.could_come, before) << "seed " << seed << (runs ? " runs" : "");

@@ -11,6 +11,7 @@
 #include "engine/gap_bound.h"
 #include "engine/look_ahead.h"
 #include "engine/plan.h"
+#include "engine/spreading.h"
 #include "engine/validate.h"
 #include "tests/support/oracle.h"
 #include "tests/support/random_input.h"
@@ -45,9 +46,11 @@ private:
     int asked_ = 0;
 };
 
-// The bounds that larger days go by: tiny ones are solved by looking at everything and need none.
+// The bounds that larger days go by: tiny ones are solved by looking at everything and need none. And what lists put side by side give.
 struct Bounds {
     Value quick, close, lists;
+    Extremes spread{};
+    bool is_evenest = true;
 };
 
 Bounds bounds_of(const Plan& plan, const RandomDay& random) {
@@ -63,8 +66,13 @@ Bounds bounds_of(const Plan& plan, const RandomDay& random) {
             for (const Call& call : plan.lists[s].calls)
                 if (call.tenant == random.input.tenants[board.call(c).tenant].id) board.put(s, c);
     const auto loads = extremes(board);
-    return {gap_bound(board, Look::quick).value, gap_bound(board, Look::close).value,
-            loads ? gap_down(evenest_lists(board, *loads).value()) : Value{}};
+    if (!loads) return {};
+    Bounds bounds{gap_bound(board, Look::quick).value, gap_bound(board, Look::close).value,
+                  gap_down(evenest_lists(board, *loads).value())};
+    bounds.is_evenest = none_is_evener(board);
+    spread_side_by_side(board, Value{0});
+    bounds.spread = *extremes(board);
+    return bounds;
 }
 
 // Of a plan that says so of its own gap.
@@ -83,6 +91,7 @@ struct Claims {
     Claim bound{"O2: the lower bound, rounded down, is not above the least gap"};
     Claim bounds{"O2: nor are the bounds of larger days above the least gap of any assignment"};
     Claim all_tried{"O2: that all ways were tried is refuted where some assignment has a smaller gap, and only there"};
+    Claim spread_evenest{"O2: lists put side by side have the least gap, and tell whether a plan has"};
     Claim same_callers{"O3: as many as can keep their caller"};
     Claim own_area{"O4: as many as can are called from their own area"};
 
@@ -115,7 +124,11 @@ struct Claims {
         bound.holds(plan.balance.lower_bound.count * any.gap_bottom <= any.gap_top * kOne.count, seed);
         const bool is_least = is.gap_top * any.gap_bottom == any.gap_top * is.gap_bottom;
         all_tried.holds(refutes_that_all_were_tried(plan, random) != is_least, seed);
-        const auto [quick, close, lists] = bounds_of(plan, random);
+        const auto [quick, close, lists, spread, is_evenest] = bounds_of(plan, random);
+        spread_evenest.holds(is_evenest == is_least, seed);
+        const std::int64_t spread_bottom = spread.high.capacity * spread.low.capacity;
+        const std::int64_t spread_top = spread.high.load * spread.low.capacity - spread.low.load * spread.high.capacity;
+        spread_evenest.holds(spread_top * any.gap_bottom == any.gap_top * spread_bottom, seed);
         for (const Value each : {quick, close, lists})
             bounds.holds(each.count * any.gap_bottom <= any.gap_top * kOne.count, seed);
         const bool gap = any.gap_top > 0;
@@ -213,10 +226,13 @@ TEST(Oracle, O2NoBoundIsAboveTheLeastGapWhereLevel3CallsTakeAllPlacesApart) {
     claims.bound.expect();
     claims.bounds.expect();
     claims.balanced.expect();
+    claims.spread_evenest.expect();
     EXPECT_GT(claims.tight_lists, claims.with_gap * 9 / 10);
 }
 
 TEST(Oracle, O2ThatAllWaysWereTriedIsRefutedWhereOneHasASmallerGapAndOnlyThere) { expect_on_all(&Claims::all_tried); }
+
+TEST(Oracle, O2ListsPutSideBySideHaveTheLeastGap) { expect_on_all(&Claims::spread_evenest); }
 
 TEST(Oracle, O3AsManyAsCanKeepTheirCaller) { expect_on_most(&Claims::same_callers); }
 
