@@ -15,6 +15,7 @@ namespace {
 using Calls = std::vector<CallIndex>;
 
 constexpr std::size_t kLevel2 = kLevel3 - 1;
+constexpr std::size_t kMostApart = 16;
 constexpr std::size_t kMostLooked = 64;  // of a group and kind, on lists that might let them go
 
 bool gives_way(const Board& board, CallIndex c) {
@@ -34,14 +35,18 @@ public:
         for (const CallIndex u : waiting_level3())
             for (const bool from_lists : {false, true})
                 for (const SeatIndex s : board_.group(u))
-                    if (bring(s, u, from_lists)) return true;
+                    if (board_.eligible(s, u) && bring(s, u, from_lists)) return true;
         return false;
     }
 
 private:
-    // The first of each group, by rank: who is alike asks the same.
+    // The first of each group, by rank: who is alike asks the same. And of those with a time or an advisor of their own the first.
     Calls waiting_level3() const {
         Calls waiting;
+        for (const CallIndex c : board_.calls_apart()) {
+            if (board_.call(c).tier >= Tier::longest_waiting || waiting.size() == kMostApart) break;
+            if (board_.brief(c).kind == kLevel3 && !board_.seat_of(c) && would_be_lost(board_, c)) waiting.push_back(c);
+        }
         for (std::size_t g = 0; g < board_.groups(); ++g)
             for (const CallIndex c : board_.calls_alike(g * kKinds + kLevel3)) {
                 if (board_.call(c).tier >= Tier::longest_waiting) break;
@@ -62,7 +67,26 @@ private:
                 leaving.push_back(*c);
                 minutes += board_.cost(*c);
             }
-        if (minutes < board_.cost(u)) return false;
+        if (minutes < board_.cost(u) || (board_.has_slot(u) && !stands(s, u, leaving))) return false;
+        const bool comes = bring_instead_of(leaving, s, u, from_lists);
+        if (!comes && board_.seat_of(u)) board_.take(u);
+        return comes;
+    }
+
+    // At its time, once these have left; then it is on the board, beside them.
+    bool stands(SeatIndex s, CallIndex u, const Calls& leaving) {
+        const int from = board_.call(u).slot->minutes, to = from + board_.cost(u);
+        const auto& gaps = board_.gaps(s);
+        if (std::none_of(gaps.begin(), gaps.end(), [&](const Gap& gap) { return gap.from <= from && to <= gap.to; }))
+            return false;
+        for (const CallIndex c : leaving) board_.take(c);
+        const bool has_room = board_.has_room(s, u, Fit::Order::loosely);
+        for (const CallIndex c : leaving) board_.put(s, c);
+        if (has_room) board_.put(s, u);
+        return has_room;
+    }
+
+    bool bring_instead_of(const Calls& leaving, SeatIndex s, CallIndex u, bool from_lists) {
         // With all of them gone, who may come back, there is the most room.
         if (!others_for(s, u, leaving, from_lists)) return false;
         for (std::size_t n = 0;; ++n) {
@@ -78,8 +102,8 @@ private:
     std::optional<Calls> others_for(SeatIndex s, CallIndex u, const Calls& gone, bool from_lists) {
         Kinds out{}, in{};
         for (const CallIndex c : gone) ++out[board_.brief(c).kind];
-        ++in[board_.brief(u).kind];
-        const Calls shortest = shortest_for(s, gone, out, from_lists);
+        if (!board_.seat_of(u)) ++in[board_.brief(u).kind];
+        const Calls shortest = shortest_for(s, gone, out, board_.seat_of(u) ? 0 : 1, from_lists);
         Calls others;
         while (!board_.has_room(s, out, in)) {
             if (others.size() == shortest.size()) return std::nullopt;
@@ -90,7 +114,7 @@ private:
     }
 
     // Of those who wait or have gone, or are on other lists: the shortest, then by rank, with no more of level 2 than the cap leaves.
-    Calls shortest_for(SeatIndex s, const Calls& gone, const Kinds& out, bool from_lists) {
+    Calls shortest_for(SeatIndex s, const Calls& gone, const Kinds& out, int coming, bool from_lists) {
         Calls calls;
         for (const CallIndex c : gone)
             if (board_.brief(c).kind != kLevel3) calls.push_back(c);
@@ -105,7 +129,7 @@ private:
         std::sort(calls.begin(), calls.end(), [&](CallIndex a, CallIndex b) {
             return std::pair(board_.cost(a), a) < std::pair(board_.cost(b), b);
         });
-        int level2 = board_.caps_of_fixed(s).level2_and_3 - 1;
+        int level2 = board_.caps_of_fixed(s).level2_and_3 - coming;
         for (const CallIndex c : board_.list(s)) level2 -= board_.brief(c).kind >= kLevel2 ? 1 : 0;
         level2 += out[kLevel2] + out[kLevel3];
         std::erase_if(calls, [&](CallIndex c) { return board_.brief(c).kind == kLevel2 && level2-- <= 0; });
@@ -175,6 +199,7 @@ private:
 
     void put(SeatIndex s, CallIndex u, const Calls& gone, const Calls& others) {
         for (const CallIndex c : gone) board_.take(c);
+        if (board_.seat_of(u)) board_.take(u);
         board_.replace(s, {}, u);
         for (const CallIndex c : others) {
             if (board_.seat_of(c)) board_.take(c);

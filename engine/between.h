@@ -8,7 +8,8 @@
 // takes, the shortest first, since a shorter call in the place of a longer one never breaks a list.
 //
 // Promises: where it answers no, no list takes such a call beside its calls of tiers 1 to 6 with those of tiers 7 and 8 that are its own or
-// wait, nor with one from each other list. Whoever comes outranks all who leave, so that repeating it ends.
+// wait, nor with one from each other list; of those with a time or an advisor of their own the first 16 by rank are asked. Whoever comes
+// outranks all who leave, so that repeating it ends.
 // Cost: nothing where no such call waits; else a look at the first who wait and at the last who are called of each group and kind, and O(k)
 // Fit questions for a list of k calls.
 #pragma once

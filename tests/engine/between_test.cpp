@@ -223,5 +223,18 @@ TEST(Between, WhoIsDueTodayComesBeforeALevel3CallThatNobodyMustMakeAlsoByPoints)
     EXPECT_FALSE(waits("t8"));
 }
 
+// t10 is promised 10:03: on y's list a call of level 3 stands before her and one may come after her, so that she
+// needs two others, and one of them is on x's list. Who has a time was not brought in with others.
+TEST(Between, WhoHasATimeComesWithCallsBetweenAlso) {
+    RuleSet rules = small_rules();
+    rules.policy = Policy::value;
+    rules.calendar.windows = {{at("09:30"), at("11:30")}, {at("14:00"), at("15:10")}};
+    const DayInput input = running_day_with_level3(16'746);
+    Counts counts;
+    count(make_plan(input, rules).value(), DayFacts(input, rules), counts);
+    EXPECT_EQ(counts.called, 8);
+    EXPECT_EQ(counts.could_come, 0);
+}
+
 }  // namespace
 }  // namespace bienveille::test
