@@ -45,6 +45,7 @@ public:
         return !chosen_.empty();
     }
 
+    bool is_small() const { return seats_.size() <= kSeatsSpread && bits_ <= kBits; }
     // Whether looks were enough for all ways.
     bool tried_all() const { return is_small() && mixes_ >= 0 && looks_ >= 0; }
 
@@ -87,8 +88,6 @@ private:
         std::int64_t least = 0, most = 0;
         std::vector<std::size_t> most_of_sort;
     };
-
-    bool is_small() const { return seats_.size() <= kSeatsSpread && bits_ <= kBits; }
 
     struct Hash {
         std::size_t operator()(Bits bits) const {
@@ -355,14 +354,18 @@ private:
 bool spread_side_by_side(Board& board, Value tolerance) {
     const auto loads = extremes(board);
     if (!loads || gap_within(*loads, tolerance)) return false;
-    if (gap_down(*loads) <= gap_bound(board, Look::quick).value) return false;
-    return Spreading(board).run(*loads, tolerance);
+    Spreading spreading(board);
+    if (!spreading.is_small() || gap_down(*loads) <= gap_bound(board, Look::quick).value) return false;
+    return spreading.run(*loads, tolerance);
 }
 
-bool none_is_evener(Board board) {
-    Spreading spreading(board);
-    const auto loads = extremes(board);
-    return loads && !spreading.run(*loads, Value{0}) && spreading.tried_all();
+bool none_is_evener(const Board& board) {
+    std::size_t present = 0;
+    for (SeatIndex s = 0; s < board.seats(); ++s) present += board.seat(s).present ? 1 : 0;
+    if (present == 0 || present > kSeatsSpread) return false;
+    Board tried = board;
+    Spreading spreading(tried);
+    return !spreading.run(*extremes(board), Value{0}) && spreading.tried_all();
 }
 
 }  // namespace bienveille

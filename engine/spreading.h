@@ -22,6 +22,6 @@ namespace bienveille {
 bool spread_side_by_side(Board& board, Value tolerance);
 
 // Whether all ways to give the calls out were looked at, and none has a smaller gap.
-bool none_is_evener(Board board);
+bool none_is_evener(const Board& board);
 
 }  // namespace bienveille
