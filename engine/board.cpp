@@ -265,6 +265,9 @@ void Board::take(CallIndex c) {
 
 std::vector<CallIndex> Board::called() const {
     std::vector<CallIndex> called;
+    std::size_t count = 0;
+    for (const Load& load : loads_) count += load.list.size();
+    called.reserve(count);
     for (const Load& load : loads_) called.insert(called.end(), load.list.begin(), load.list.end());
     std::sort(called.begin(), called.end());
     return called;

@@ -15,19 +15,6 @@ Sums added(const Sums& sums, const Sums& within, std::size_t length) {
 
 }  // namespace
 
-// What calls of these kinds add up to.
-Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit) {
-    Sums sums;
-    sums[0] = true;
-    for (std::size_t k = 0; k < kKinds; ++k) {
-        const int length = fit.minutes_of(k);
-        if (!kinds[k] || length <= 0) continue;
-        // With one more of them, with up to three more, with up to seven...
-        for (auto more = static_cast<std::size_t>(length); more <= kMinutesOfADay; more *= 2) sums |= sums << more;
-    }
-    return sums;
-}
-
 Stock stock_later(const Cell& cell, int length) {
     Stock stock;
     stock.minutes = cell.room.minutes;
@@ -41,7 +28,8 @@ Stock stock_later(const Cell& cell, int length) {
 Stocks::Stocks(const Board& board) : board_(board) {
     std::array<bool, kKinds> asked{};
     for (CallIndex c = 0; c < board.calls(); ++c) asked[board.brief(c).kind] = true;
-    anywhere_ = sums_of(asked, board.fit());
+    const FreeParts parts(asked, board.fit());
+    anywhere_ = parts.sums();
     const auto shorter = [](std::int64_t& shortest, std::int64_t length) {
         shortest = shortest == 0 ? length : std::min(shortest, length);
     };
@@ -58,7 +46,6 @@ Stocks::Stocks(const Board& board) : board_(board) {
         const auto length = static_cast<std::size_t>(window.to.minutes - window.from.minutes);
         in_windows_ = added(in_windows_, anywhere_, length);
     }
-    const FreeParts parts(asked, board.fit());
     for (SeatIndex s = 0; s < board.seats(); ++s) held_.push_back(parts.most_in(board.gaps_beside_fixed(s)));
     count_light();
 }
@@ -89,9 +76,7 @@ std::int64_t Stocks::minutes(SeatIndex s) const {
     }
     free = std::min(free, std::max<std::int64_t>(0, calls) * longest_);
     free = std::min(free, held_[s].minutes);
-    const Sums& sums = seat.fixed.empty() ? in_windows_ : anywhere_;
-    while (free > 0 && !sums[static_cast<std::size_t>(free)]) --free;
-    return std::max<std::int64_t>(0, free);
+    return fillable(seat.fixed.empty() ? in_windows_ : anywhere_, std::max<std::int64_t>(0, free));
 }
 
 Stock Stocks::operator()(SeatIndex s) const {

@@ -11,7 +11,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -22,7 +21,6 @@
 namespace bienveille {
 
 constexpr std::int64_t kPerHundredth = 10'000;  // millionths of a point
-constexpr std::size_t kMinutesOfADay = 24 * 60;
 
 inline std::int64_t worth(const Board& board, CallIndex c) { return board.brief(c).points * kPerHundredth; }
 
@@ -37,10 +35,6 @@ inline Part part_of(const Board& board, CallIndex c) {
     if (board.policy() == Policy::rank || board.call(c).tier >= Tier::longest_waiting) return Part::maybe;
     return board.seat_of(c) ? Part::always : Part::none;
 }
-
-// By minutes: whether calls of some lengths add up to as many.
-using Sums = std::bitset<kMinutesOfADay + 1>;
-Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit);
 
 // What a seat can sell at most, beside its fixed calls.
 struct Stock {

@@ -7,6 +7,8 @@
 // Cost: O(log A) a renewal.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <utility>
@@ -50,8 +52,9 @@ private:
     }
 
     template <class Iterator>
-    static std::vector<SeatIndex> first(Iterator from, Iterator end, std::size_t count) {
+    std::vector<SeatIndex> first(Iterator from, Iterator end, std::size_t count) const {
         std::vector<SeatIndex> seats;
+        seats.reserve(std::min(count, order_.size()));
         for (; from != end && seats.size() < count; ++from) seats.push_back(from->second);
         return seats;
     }

@@ -73,8 +73,11 @@ public:
         std::sort(longest_first.begin(), longest_first.end(),
                   [&](std::size_t a, std::size_t b) { return minutes_[a] > minutes_[b]; });
         for (const std::size_t kind : longest_first)
-            for (int i = 0; i < kinds[kind]; ++i)
-                if (!put(kind, best_for(kind, order))) return false;
+            for (int left = kinds[kind]; left > 0;) {
+                const int put_there = put_as_many(kind, left, order);
+                if (put_there == 0) return false;
+                left -= put_there;
+            }
         if (order == Fit::Order::loosely) return true;
         for (std::size_t g = 0; g < gaps_.size(); ++g)
             if (!apart(gaps_[g], parts_[g].placed)) return false;
@@ -101,22 +104,36 @@ private:
         return true;
     }
 
+    // Where separators lack, each call changes where they do; else the fullest gap stays the fullest until it has no room.
+    int put_as_many(std::size_t kind, int calls, Fit::Order order) {
+        const Best best = best_for(kind, order);
+        if (!best.gap) return 0;
+        Part& part = parts_[*best.gap];
+        if (best.lacks) calls = 1;
+        if (minutes_[kind] > 0) calls = std::min(calls, part.room / minutes_[kind]);
+        part.room -= calls * minutes_[kind];
+        part.placed[kind] = static_cast<std::uint16_t>(part.placed[kind] + calls);
+        return calls;
+    }
+
     Choice emptiest() const {
         if (parts_.empty()) return std::nullopt;
         const auto less_room = [](const Part& a, const Part& b) { return a.room < b.room; };
         return static_cast<std::size_t>(std::max_element(parts_.begin(), parts_.end(), less_room) - parts_.begin());
     }
 
-    Choice best_for(std::size_t kind, Fit::Order order) const {
-        Choice best;
-        bool best_lacks = false;
+    struct Best {
+        Choice gap;
+        bool lacks = false;
+    };
+
+    Best best_for(std::size_t kind, Fit::Order order) const {
+        Best best;
         for (std::size_t g = 0; g < gaps_.size(); ++g) {
             if (parts_[g].room < minutes_[kind]) continue;
             const bool lacks = order == Fit::Order::kept && !apart(gaps_[g], parts_[g].placed);
-            if (!best || lacks > best_lacks || (lacks == best_lacks && parts_[g].room < parts_[*best].room)) {
-                best = g;
-                best_lacks = lacks;
-            }
+            if (!best.gap || lacks > best.lacks || (lacks == best.lacks && parts_[g].room < parts_[*best.gap].room))
+                best = {g, lacks};
         }
         return best;
     }

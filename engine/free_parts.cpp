@@ -4,7 +4,24 @@
 
 namespace bienveille {
 
-FreeParts::FreeParts(const std::array<bool, kKinds>& asked, const Fit& fit) : fillable_(24 * 60 + 1, 0) {
+Sums sums_of(const std::array<bool, kKinds>& kinds, const Fit& fit) {
+    Sums sums;
+    sums[0] = true;
+    for (std::size_t k = 0; k < kKinds; ++k) {
+        const int length = fit.minutes_of(k);
+        if (!kinds[k] || length <= 0) continue;
+        // With one more of them, with up to three more, with up to seven...
+        for (auto more = static_cast<std::size_t>(length); more <= kMinutesOfADay; more *= 2) sums |= sums << more;
+    }
+    return sums;
+}
+
+std::int64_t fillable(const Sums& sums, std::int64_t minutes) {
+    while (minutes > 0 && !sums[static_cast<std::size_t>(minutes)]) --minutes;
+    return minutes;
+}
+
+FreeParts::FreeParts(const std::array<bool, kKinds>& asked, const Fit& fit) : sums_(sums_of(asked, fit)) {
     const auto shorter = [](std::int64_t& shortest, std::int64_t length) {
         shortest = shortest == 0 ? length : std::min(shortest, length);
     };
@@ -17,22 +34,13 @@ FreeParts::FreeParts(const std::array<bool, kKinds>& asked, const Fit& fit) : fi
         else
             shorter(shortest_other_, length);
     }
-    for (std::size_t within = 1; within < fillable_.size(); ++within) {
-        fillable_[within] = fillable_[within - 1];
-        for (std::size_t k = 0; k < kKinds; ++k) {
-            const auto length = static_cast<std::size_t>(fit.minutes_of(k));
-            if (asked[k] && 0 < length && length <= within)
-                fillable_[within] =
-                    std::max(fillable_[within], static_cast<std::int64_t>(length) + fillable_[within - length]);
-        }
-    }
 }
 
 MostHeld FreeParts::most_in(std::span<const Gap> parts) const {
     MostHeld most;
     if (shortest_ == 0) return most;
     for (const Gap& part : parts) {
-        most.minutes += fillable_[static_cast<std::size_t>(part.length())];
+        most.minutes += fillable(sums_, part.length());
         most.calls += part.length() / shortest_;
         const std::int64_t level3 = most_level3_in(part);
         most.level3 += level3;

@@ -180,10 +180,7 @@ Points bound_by(const PriceBySeat& prices, const Board& board, const Stocks& sto
     }
     // At one price a minute for all, what no whole calls can fill of the minutes left is worth nothing.
     if (highest == lowest && 0 < left && left <= static_cast<std::int64_t>(kMinutesOfADay)) {
-        const Sums sums = sums_of(weighed, board.fit());
-        std::int64_t filled = left;
-        while (!sums[static_cast<std::size_t>(filled)]) --filled;
-        bound -= highest * (left - filled);
+        bound -= highest * (left - fillable(sums_of(weighed, board.fit()), left));
     }
     return Points{bound / kPerHundredth};
 }

@@ -38,6 +38,8 @@ int length_of(const std::vector<Gap>& gaps) {
 ItemsByKind items_of(const Board& board, SeatIndex seat) {
     ItemsByKind items;
     const auto& list = board.list(seat);
+    const Kinds kinds = board.kinds(seat);
+    for (std::size_t k = 0; k < kKinds; ++k) items[k].reserve(kinds[k]);
     const auto n = static_cast<std::int64_t>(list.size()) + 1;
     for (std::size_t position = 0; position < list.size(); ++position) {
         const Candidate& call = board.call(list[position]);
@@ -257,6 +259,7 @@ std::vector<Placed> timetable(const Board& board, SeatIndex seat) {
             const auto middle = items.begin() + morning[k];
             const auto first = half == HalfDay::morning ? items.begin() : middle;
             const auto last = half == HalfDay::morning ? middle : items.end();
+            waiting[k].reserve(static_cast<std::size_t>(last - first));
             for (auto item = first; item != last; ++item) waiting[k].push_back(item->call);
             std::sort(waiting[k].begin(), waiting[k].end(), std::greater<>());  // the highest rank at the back
             counts[k] = static_cast<std::uint16_t>(waiting[k].size());
@@ -266,6 +269,7 @@ std::vector<Placed> timetable(const Board& board, SeatIndex seat) {
         assert(by_gap);
         for (std::size_t g = 0; by_gap && g < gaps.size(); ++g) {
             std::vector<CallIndex> calls;
+            calls.reserve(board.list(seat).size());
             for (std::size_t k = 0; k < kKinds; ++k)
                 for (int i = 0; i < (*by_gap)[g][k]; ++i) {
                     calls.push_back(waiting[k].back());
