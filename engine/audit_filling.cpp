@@ -80,15 +80,17 @@ private:
     bool speaks(std::size_t seat, int language) const {
         return seat == kAnybody || facts_.seats[seat].speaks[static_cast<std::size_t>(language)];
     }
+    bool may_call(const ListToFill& list, const CallToFill& call) const {
+        return call.first <= list.day && list.day <= call.last && speaks(list.seat, call.language);
+    }
     bool starts_day(std::size_t i) const { return i == 0 || lists_[i].day != lists_[i - 1].day; }
 
     // The last day first; on a day who speaks the fewest of the languages first.
     void order_lists(const std::vector<CallToFill>& calls) {
         std::erase_if(lists_, [&](const ListToFill& list) {
             return list.room.minutes <= 0 || list.room.calls <= 0 ||
-                   std::none_of(calls.begin(), calls.end(), [&](const CallToFill& call) {
-                       return call.first <= list.day && list.day <= call.last && speaks(list.seat, call.language);
-                   });
+                   std::none_of(calls.begin(), calls.end(),
+                                [&](const CallToFill& call) { return may_call(list, call); });
         });
         const AdvisorId anybody{};
         const auto id = [&](const ListToFill& list) -> const AdvisorId& {
@@ -117,6 +119,31 @@ private:
         };
         std::sort(lists_.begin(), lists_.end(),
                   [&](const ListToFill& a, const ListToFill& b) { return key(a) < key(b); });
+        for (std::size_t i = 0; i < lists_.size(); ++i) put_a_full_one(i, calls);
+    }
+
+    // Of those on the same day: whom the calls that nobody after it may take leave no room for another.
+    void put_a_full_one(std::size_t i, const std::vector<CallToFill>& calls) {
+        std::vector<std::int64_t> left;
+        for (std::size_t l = i; l < lists_.size(); ++l) left.push_back(lists_[l].room.minutes);
+        std::int64_t shortest = facts_.load(calls.front().kind).count;
+        for (const CallToFill& call : calls) {
+            shortest = std::min(shortest, facts_.load(call.kind).count);
+            std::size_t callers = 0, last = 0;
+            for (std::size_t l = i; l < lists_.size() && callers < 2; ++l)
+                if (may_call(lists_[l], call)) {
+                    ++callers;
+                    last = l;
+                }
+            if (callers == 1) left[last - i] -= facts_.load(call.kind).count;
+        }
+        for (std::size_t l = i; l < lists_.size() && lists_[l].day == lists_[i].day; ++l)
+            if (left[l - i] < shortest) {
+                const auto from = lists_.begin() + static_cast<std::ptrdiff_t>(i);
+                std::rotate(from, from + static_cast<std::ptrdiff_t>(l - i),
+                            from + static_cast<std::ptrdiff_t>(l - i) + 1);
+                return;
+            }
     }
 
     SortOfCall sort_of(const CallToFill& call) const {

@@ -10,7 +10,7 @@ namespace bienveille {
 namespace {
 
 constexpr std::size_t kMostListsTried = 100;
-constexpr std::int64_t kShareOfCrowds = 4, kFewestStepsOfCrowds = 200'000;
+constexpr std::int64_t kShareOfCrowds = 4, kFewestStepsOfCrowds = 200'000, kStepsOfAShortLook = 4'000;
 constexpr std::int64_t kMostStepsOfAProof = 2'000'000;
 constexpr int kMostTimesUnknown = 2;  // for calls that are alike, while more are kept before them
 
@@ -114,9 +114,9 @@ Crowds::Asked* Crowds::to_ask(std::size_t crowd, const AskedCall& call, std::siz
 }
 
 bool Crowds::is_refused(std::size_t crowd, const AskedCall& call, std::size_t duty, const std::vector<char>& kept) {
-    if (steps_ <= 0) return false;
+    if (short_looks_ <= 0 && steps_ <= 0) return false;
     const Crowd& of = crowds_[crowd];
-    std::vector<OpenList> lists = lists_of(of);
+    const std::vector<OpenList> lists = lists_of(of);
     if (lists.size() > kMostListsTried) return false;
     std::vector<AskedCall> calls;
     std::vector<std::size_t> beside;
@@ -128,12 +128,18 @@ bool Crowds::is_refused(std::size_t crowd, const AskedCall& call, std::size_t du
     Asked* asked = to_ask(crowd, call, calls.size());
     if (asked == nullptr) return false;
     calls.push_back(call);
-    const std::int64_t share = std::min(steps_, std::max(steps_ / kShareOfCrowds, kFewestStepsOfCrowds));
-    std::int64_t left = share;
-    const FillingsTried tried = try_every_filling(*horizon_, minutes_, calls, std::move(lists), left);
-    steps_ -= share - std::max<std::int64_t>(0, left);
-    asked->unknown += tried.fits == FillingsTried::Fits::unknown ? 1 : 0;
-    if (tried.fits != FillingsTried::Fits::no) return false;
+    const auto fits = [&](std::int64_t share, std::int64_t& steps) {
+        std::int64_t left = std::min(share, steps);
+        steps -= left;
+        const FillingsTried tried = try_every_filling(*horizon_, minutes_, calls, lists, left);
+        steps += std::max<std::int64_t>(0, left);
+        return tried.fits;
+    };
+    FillingsTried::Fits found = fits(kStepsOfAShortLook, short_looks_);
+    if (found == FillingsTried::Fits::unknown)
+        found = fits(std::max(steps_ / kShareOfCrowds, kFewestStepsOfCrowds), steps_);
+    asked->unknown += found == FillingsTried::Fits::unknown ? 1 : 0;
+    if (found != FillingsTried::Fits::no) return false;
     refused_.push_back({call, std::move(beside)});
     return true;
 }
@@ -164,7 +170,7 @@ std::vector<Crowds::Proof> Crowds::proofs(std::size_t answer, std::vector<std::s
         // Who asks the least, so that the proof is one for many.
         const AskedCall call = *calls_[*std::min_element(
             duties.begin(), duties.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); })];
-        const bool proves = steps_ > 0 && is_proof(call, refused_[answer].beside, steps_);
+        const bool proves = telling_ > 0 && is_proof(call, refused_[answer].beside, telling_);
         const auto rest = std::stable_partition(duties.begin(), duties.end(), [&](std::size_t duty) {
             return proves ? asks_no_less(*calls_[duty], call) : *calls_[duty] == call;
         });

@@ -9,8 +9,9 @@
 // of one is a proof of all who ask no less and come after the same people. Who of these can be left out so that there is still no room
 // is: those due last first, those alike together, the least important of them first, until nobody can be.
 // Promise: a proof that is told notes no more ways than the audit does (kMostWaysNoted).
-// Cost: `steps` of every_filling.h for all questions about one reading of the duties, kMostSteps or fewer; kMostStepsOfLeavingOut beside;
-// none beyond kMostListsTried lists of a crowd, or kMostLists in all.
+// Cost: `steps` of every_filling.h for all questions about one reading of the duties, kMostSteps or fewer; beside these a short look at
+// each (kMostStepsOfShortLooks), so that what is hard leaves something for what is easy, kMostStepsOfTelling and kMostStepsOfLeavingOut
+// for proofs; none beyond kMostListsTried lists of a crowd, or kMostLists in all.
 #pragma once
 
 #include <array>
@@ -88,10 +89,11 @@ private:
     std::vector<Crowd> crowds_;
     std::vector<Refused> refused_;
     std::vector<Asked> asked_;  // without such a proof
-    std::int64_t steps_;
+    std::int64_t steps_, short_looks_ = kMostStepsOfShortLooks, telling_ = kMostStepsOfTelling;
 
     static constexpr CellIndex kMostLists = 400;
-    static constexpr std::int64_t kMostStepsOfLeavingOut = 4'000'000;
+    static constexpr std::int64_t kMostStepsOfShortLooks = 2'000'000, kMostStepsOfTelling = 4'000'000,
+                                  kMostStepsOfLeavingOut = 4'000'000;
 };
 
 }  // namespace bienveille

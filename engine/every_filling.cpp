@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
-#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
 
 #include "engine/best_filling.h"
+#include "engine/filling_order.h"
 #include "engine/leftover.h"
 
 namespace bienveille {
@@ -30,8 +29,11 @@ class EveryFilling {
 public:
     EveryFilling(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::span<const AskedCall> calls,
                  std::vector<OpenList> lists, std::int64_t& steps)
-        : horizon_(horizon), minutes_(minutes), calls_(calls), lists_(std::move(lists)), steps_(steps) {
-        sort_lists();
+        : horizon_(horizon),
+          minutes_(minutes),
+          calls_(calls),
+          lists_(in_order_of_filling(horizon, minutes, calls, std::move(lists))),
+          steps_(steps) {
         sort_calls();
         sum_rooms();
         mixes_.resize(lists_.size());
@@ -62,44 +64,6 @@ private:
     // ---- the question ------------------------------------------------------------------------------------------
 
     std::uint16_t day_of(std::size_t list) const { return horizon_.cells[lists_[list].cell].day; }
-
-    // In an order that anybody would put them in, so that whoever tries again notes as many ways.
-    void sort_lists() {
-        std::erase_if(lists_, [&](const OpenList& list) {
-            const Cell& cell = horizon_.cells[list.cell];
-            return list.room.minutes <= 0 || list.room.calls <= 0 ||
-                   std::none_of(calls_.begin(), calls_.end(), [&](const AskedCall& call) {
-                       return call.first <= cell.day && cell.day < call.end && horizon_.eligible(cell, call.group);
-                   });
-        });
-        for (OpenList& list : lists_)
-            list.room.calls = std::min(list.room.calls, list.room.minutes);  // a call takes a minute at least
-        std::sort(lists_.begin(), lists_.end(), [](const OpenList& a, const OpenList& b) { return a.cell < b.cell; });
-        std::vector<const Cell*> advisors;  // as they come
-        for (const OpenList& list : lists_) {
-            const Cell& cell = horizon_.cells[list.cell];
-            if (std::none_of(advisors.begin(), advisors.end(),
-                             [&](const Cell* each) { return each->advisor == cell.advisor; }))
-                advisors.push_back(&cell);
-        }
-        std::set<std::vector<char>> callers;  // by advisor, of each language; alike where the same people speak it
-        for (const AskedCall& call : calls_) {
-            std::vector<char> may;
-            for (const Cell* each : advisors) may.push_back(horizon_.eligible(*each, call.group));
-            callers.insert(std::move(may));
-        }
-        std::map<std::uint32_t, std::vector<char>> languages;  // by advisor
-        for (std::size_t a = 0; a < advisors.size(); ++a)
-            for (const auto& may : callers) languages[advisors[a]->advisor].push_back(may[a]);
-        const auto key = [&](const OpenList& list) {
-            const Cell& cell = horizon_.cells[list.cell];
-            const auto& spoken = languages.at(cell.advisor);
-            const Room& room = list.room;
-            return std::tuple(-int{cell.day}, std::count(spoken.begin(), spoken.end(), 1), spoken, -room.minutes,
-                              room.calls, room.level3, room.level2_and_3, list.cell);
-        };
-        std::sort(lists_.begin(), lists_.end(), [&](const OpenList& a, const OpenList& b) { return key(a) < key(b); });
-    }
 
     // The day from which a call may be in these lists.
     std::uint16_t first_of(const AskedCall& call) const {
