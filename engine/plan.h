@@ -52,7 +52,7 @@
 namespace bienveille {
 
 // Part of every digest: a plan that another engine made is not taken for this one's. Raise it with every change of plans.
-constexpr const char* kEngineVersion = "0.11.0";
+constexpr const char* kEngineVersion = "0.12.0";
 
 Result<Plan> make_plan(const DayInput& input, const RuleSet& rules);
 // The plan in which this wish comes before everything else (why.h).

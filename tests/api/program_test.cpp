@@ -47,7 +47,7 @@ protected:
 TEST_F(Program, version_and_help_are_data) {
     const Ended version = work.run({"--version"});
     EXPECT_EQ(version.code, 0);
-    EXPECT_EQ(version.out, "bienveille 0.11.0\n");
+    EXPECT_EQ(version.out, "bienveille 0.12.0\n");
     EXPECT_EQ(version.err, "");
     for (const char* command :
          {"plan", "score", "audit", "serve", "import", "export", "dataset", "replay", "report", "rules"}) {

@@ -273,10 +273,10 @@ TEST(Audit, FindsEveryWayToSpoilPlansOfRandomDays) {
     }
 }
 
-// Where the bound does not reach a gap above the tolerance, saying that it is the least is a forgery. That no way is evener may be true all the
-// same where the audit looks at a few more ways than the planner (Oracle.O2ThatAllWaysWereTried* asks whether it is).
+// Where the bound does not reach a gap above the tolerance, saying that it is the least is a forgery. On 221 it is the truth (every way of giving
+// its calls out was tried for this test): the planner gave up where the audit, which looks a little further, sees that no way is evener.
 TEST(Audit, O2FindsAForgedProofThatAGapIsTheLeast) {
-    int forged = 0, true_all_the_same = 0;
+    int forged = 0;
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         const RandomDay random = medium_day(seed);
         Plan plan = *make_plan(random.input, random.rules);
@@ -287,14 +287,12 @@ TEST(Audit, O2FindsAForgedProofThatAGapIsTheLeast) {
         EXPECT_TRUE(names_promise(audit(plan, random.input, random.rules), "O2")) << "seed " << seed;
         for (const bool by_lists : {false, true}) {
             plan.balance.proof = {{}, {}, !by_lists, by_lists};
-            const bool found = names_promise(audit(plan, random.input, random.rules), "O2");
-            EXPECT_TRUE(found || !by_lists) << "seed " << seed;
-            true_all_the_same += found ? 0 : 1;
+            const bool is_true = seed == 221 && !by_lists;
+            EXPECT_NE(names_promise(audit(plan, random.input, random.rules), "O2"), is_true) << "seed " << seed;
         }
         ++forged;
     }
     EXPECT_GT(forged, 10);
-    EXPECT_LE(true_all_the_same, forged / 10);
 }
 
 // What only the rich day can show, each with the names that make it wrong.
