@@ -48,10 +48,7 @@ public:
             common_.load += stays_[s].tally.load.count;
             common_.capacity += facts_.seats[s].capacity.count;
         }
-        more_.assign(sorts_.size() + 1, 0);
-        for (std::size_t k = sorts_.size(); k-- > 0;)
-            more_[k] = more_[k + 1] + std::int64_t{sorts_[k].count} * length(sorts_[k]).count;
-        common_.load += more_.front();
+        for (const Sort& sort : sorts_) common_.load += sort.count * length(sort).count;
     }
 
     // None where there are too many to look at.
@@ -60,7 +57,15 @@ public:
         if (sorts_.size() > kMostSorts || std::any_of(sorts_.begin(), sorts_.end(), is_large)) return std::nullopt;
         for (OneSeat& seat : seats_) {
             known_.clear();
-            write_lists(seat, gap, 0, {}, 0, stays_[seat.seat]);
+            own_.clear();
+            more_.clear();
+            std::int64_t more = 0;
+            for (std::size_t k = sorts_.size(); k-- > 0;) {
+                if (!std::binary_search(sorts_[k].seats.begin(), sorts_[k].seats.end(), seat.seat)) continue;
+                own_.push_back(k);
+                more_.push_back(more += sorts_[k].count * length(sorts_[k]).count);
+            }
+            write_lists(seat, gap, own_.size(), {}, 0, stays_[seat.seat]);
             if (mixes_ < 0) return std::nullopt;
             std::stable_sort(seat.lists.begin(), seat.lists.end(),
                              [](const List& a, const List& b) { return a.load < b.load; });
@@ -144,16 +149,17 @@ private:
     }
 
     // ---- an advisor's lists -----------------------------------------------------------------------------------
-    // More and more of each sort from this one on; `times` are the sorts taken that have one.
-    void write_lists(OneSeat& seat, const Widest& gap, std::size_t next, Numbers numbers, std::uint64_t times,
+    // More and more of each of the own sorts that are left; `times` are the sorts taken that have one.
+    void write_lists(OneSeat& seat, const Widest& gap, std::size_t left, Numbers numbers, std::uint64_t times,
                      Stays stays) {
         const std::int64_t capacity = facts_.seats[seat.seat].capacity.count;
         const Ratio load{stays.tally.load.count, capacity};
-        const Ratio most{std::max(load.load, std::min(load.load + more_[next], capacity)), capacity};
+        const std::int64_t more = left == 0 ? 0 : more_[left - 1];
+        const Ratio most{std::max(load.load, std::min(load.load + more, capacity)), capacity};
         if (--mixes_ < 0 || (common_ < load && !Widest{load, common_}.is_narrower_than(gap)) ||
             (most < common_ && !Widest{common_, most}.is_narrower_than(gap)))
             return;
-        if (next == sorts_.size()) {
+        if (left == 0) {
             const auto [known, fresh] = known_.try_emplace({stays.free, times}, false);
             if (fresh)
                 known->second = timetable_exists(facts_.calendar.windows, stays.settled, stays.free, lengths_,
@@ -161,16 +167,24 @@ private:
             if (known->second) seat.lists.push_back({load.load, numbers});
             return;
         }
+        const std::size_t next = own_[left - 1];
         const Sort& sort = sorts_[next];
-        write_lists(seat, gap, next + 1, numbers, times, stays);
-        if (!std::binary_search(sort.seats.begin(), sort.seats.end(), seat.seat)) return;
+        write_lists(seat, gap, left - 1, numbers, times, stays);
         if (sort.first->special->slot) times |= std::uint64_t{1} << next;
         while (numbers[next] < sort.count) {
             ++numbers[next];
             add(stays, *sort.first);
             if (broken_caps(stays.tally, facts_.seats[seat.seat], facts_.rules.work).any()) return;
-            write_lists(seat, gap, next + 1, numbers, times, stays);
+            if (sort.first->special->slot && is_taken(stays.settled)) return;
+            write_lists(seat, gap, left - 1, numbers, times, stays);
         }
+    }
+
+    // Whether the last is at the time of another.
+    static bool is_taken(const std::vector<Settled>& settled) {
+        const Settled& last = settled.back();
+        return std::any_of(settled.begin(), settled.end() - 1,
+                           [&](const Settled& other) { return other.from < last.to && last.from < other.to; });
     }
 
     // ---- all lists --------------------------------------------------------------------------------------------
@@ -250,7 +264,8 @@ private:
     std::array<Minutes, kKinds> lengths_{};
     std::vector<Stays> stays_;  // by seat
     std::vector<Sort> sorts_;
-    std::vector<std::int64_t> more_;  // minutes of the sorts from each on
+    std::vector<std::size_t> own_;    // sorts that the advisor at hand may call, the first last
+    std::vector<std::int64_t> more_;  // minutes of these up to each
     std::vector<OneSeat> seats_;      // of those present
     Ratio common_{0, 0};
     std::map<std::pair<std::array<int, kKinds>, std::uint64_t>, bool> known_;

@@ -7,7 +7,7 @@
 // their cap, those calls, or these minutes let in; no more of level 3 than their cap or those of level 2 and 3, nor than can be kept
 // apart: those that may stand alone and one beside each other call, be this light, of which there may be few, or of level 2 under the
 // cap. Of all these no more than the free parts of its windows hold, each on its own (free_parts.h).
-// Cost: O(n) for n calls, then O(free parts) a seat but for the minutes looked through.
+// Cost: O(n) for n calls, then O(languages + free parts) a seat but for the minutes looked through.
 #pragma once
 
 #include <array>

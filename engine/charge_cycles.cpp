@@ -61,7 +61,7 @@ std::vector<Charges::Circle> Charges::circles(std::size_t& looks) {
             looks += below_[amount].size();
             for (const Arc& arc : below_[amount]) raise(arc.above, least_[amount] + arc.by, {amount, arc.by, nullptr});
         }
-        looks += arcs_apart_.size();
+        looks += arcs_apart_.size() + below_.size();
         for (const ArcApart& arc : arcs_apart_)
             raise(arc.above, least_[arc.below] + arc.times * apart_[arc.list], {arc.below, 0, &arc});
         if (std::vector<Circle> found = circles_raised(); !found.empty()) return found;

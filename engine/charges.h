@@ -18,9 +18,10 @@
 // charges: followed alone, or together with those before it, it may bring points. Charges may not be there although no plan has more
 // points: they would prove the same of plans with halves of calls.
 //
-// Promise: either charges or cycles, but for kMostLooks; all in whole numbers, the same for the same board. Where caps cross, cycles may be
-// told although there are charges: on none of 6,000 days built for it.
-// Cost: O(n + arcs); with cycles O(arcs) a round, mostly few, for arcs = advisors x days x languages + alike x days.
+// Promise: charges, or cycles that stand against them, but for kMostLooks; all in whole numbers, the same for the same board. Where caps
+// cross, prices of places are rounded up, and charges may be missed: on none of 6,000 days built for it.
+// Cost: O(n + arcs); with cycles O(arcs) a round, mostly few, for arcs = advisors x days x languages + alike x days; where caps cross all
+// that for each list whose places apart must cost more.
 // Source: as cap_prices.h; Klein 1967 (cycles).
 #pragma once
 
@@ -82,7 +83,8 @@ public:
     bool see_more() const { return days_ahead_matter_ || caps_cross(); }
     bool caps_cross() const { return !arcs_apart_.empty(); }
     bool find_all();  // whether there are such charges, which kMostLooks may be too few to know
-    // Met on the way, in their order: the last ones bring points, those before them where places apart cost less.
+    // Met on the way, in their order: of the last ones some bring points, or ask for more than kMostTimesAnybody; those before them would
+    // where places apart cost less.
     const std::vector<Cycle>& cycles() const { return cycles_; }
     SeatPrice price_later(CellIndex cell) const { return price_of_list(list_of(cell)); }
     CellIndex end_of_cells() const { return end_of_cells_; }

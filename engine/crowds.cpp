@@ -130,6 +130,7 @@ bool Crowds::is_refused(std::size_t crowd, const AskedCall& call, std::size_t du
     calls.push_back(call);
     const auto fits = [&](std::int64_t share, std::int64_t& steps) {
         std::int64_t left = std::min(share, steps);
+        if (left <= 0) return FillingsTried::Fits::unknown;
         steps -= left;
         const FillingsTried tried = try_every_filling(*horizon_, minutes_, calls, lists, left);
         steps += std::max<std::int64_t>(0, left);

@@ -9,9 +9,9 @@
 // of one is a proof of all who ask no less and come after the same people. Who of these can be left out so that there is still no room
 // is: those due last first, those alike together, the least important of them first, until nobody can be.
 // Promise: a proof that is told notes no more ways than the audit does (kMostWaysNoted).
-// Cost: `steps` of every_filling.h for all questions about one reading of the duties, kMostSteps or fewer; beside these a short look at
-// each (kMostStepsOfShortLooks), so that what is hard leaves something for what is easy, kMostStepsOfTelling and kMostStepsOfLeavingOut
-// for proofs; none beyond kMostListsTried lists of a crowd, or kMostLists in all.
+// Cost: `steps` of every_filling.h for all questions about one reading of the duties, kMostSteps or fewer: an eighth of them for a short look
+// at each question, so that what is hard leaves something for what is easy, a quarter to find proofs that can be told again; and
+// kMostStepsOfLeavingOut beside. None beyond kMostListsTried lists of a crowd, or kMostLists in all.
 #pragma once
 
 #include <array>
@@ -26,11 +26,16 @@ namespace bienveille {
 
 class Crowds {
 public:
-    static constexpr std::int64_t kMostSteps = 12'000'000;
+    static constexpr std::int64_t kMostSteps = 20'000'000;
     // `calls` are those of all duties, in the order of keeping; none of who has no day.
     Crowds(const Horizon& horizon, const std::array<int, kKinds>& minutes, std::vector<std::optional<AskedCall>> calls,
            std::int64_t steps)
-        : horizon_(&horizon), minutes_(minutes), calls_(std::move(calls)), steps_(steps) {}
+        : horizon_(&horizon),
+          minutes_(minutes),
+          calls_(std::move(calls)),
+          steps_(steps - steps / 8 - steps / 4),
+          short_looks_(steps / 8),
+          telling_(steps / 4) {}
 
     // Whether the lists until a day are few enough for such questions.
     static bool may_try(const Horizon& horizon, std::uint16_t end) {
@@ -88,12 +93,11 @@ private:
     std::vector<std::optional<AskedCall>> calls_;  // by duty
     std::vector<Crowd> crowds_;
     std::vector<Refused> refused_;
-    std::vector<Asked> asked_;  // without such a proof
-    std::int64_t steps_, short_looks_ = kMostStepsOfShortLooks, telling_ = kMostStepsOfTelling;
+    std::vector<Asked> asked_;                    // without such a proof
+    std::int64_t steps_, short_looks_, telling_;  // left
 
     static constexpr CellIndex kMostLists = 400;
-    static constexpr std::int64_t kMostStepsOfShortLooks = 2'000'000, kMostStepsOfTelling = 4'000'000,
-                                  kMostStepsOfLeavingOut = 4'000'000;
+    static constexpr std::int64_t kMostStepsOfLeavingOut = 4'000'000;
 };
 
 }  // namespace bienveille

@@ -6,7 +6,7 @@
 // that a list is how many of each. Steps are written down until they are known to bring points, so that all can be undone.
 // Four kinds of exchange: one list's calls for others that wait (exchange.cpp); the same once two lists have exchanged calls; a few
 // minutes of each of many lists, passed on to one that can do more with all of them (collecting.cpp); and where calls take equally long
-// a route over any lists (rerouting.cpp), and over those of the days ahead (rerouting_ahead.cpp).
+// a route over any lists (rerouting.cpp), and cycles over those of the days ahead, too, or where caps cross (rerouting_ahead.cpp).
 #pragma once
 
 #include <array>

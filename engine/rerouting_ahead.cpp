@@ -10,21 +10,20 @@
 namespace bienveille {
 namespace {
 
-constexpr std::size_t kMostTogether = 3;  // cycles
-constexpr int kMostTries = 300;
+constexpr std::int64_t kMostTries = 300;
+constexpr std::int64_t kMostCallsTried = 3'000'000;  // over all tries of two or three, each of which looks at all calls
 
 using Where = Spot::Where;
 using Sort = std::pair<std::size_t, CapLevel>;  // group and level
+using KeptOfCall = std::map<CallIndex, std::size_t>;
 
 // One cycle, followed or left alone: first all who leave leave, then those who come are chosen, then all join.
 class Following {
 public:
-    Following(Board& board, const std::vector<CallInTime>& kept, const std::vector<KeptAlike>& alike)
-        : board_(board), kept_(kept), alike_(alike), places_(board.ahead().places()) {
-        for (std::size_t k = 0; k < kept.size(); ++k) {
-            now_.push_back(kept[k].place);
-            if (kept[k].call) kept_of_call_.emplace(*kept[k].call, k);
-        }
+    Following(Board& board, const std::vector<CallInTime>& kept, const KeptOfCall& kept_of_call,
+              const std::vector<KeptAlike>& alike)
+        : board_(board), kept_(kept), kept_of_call_(kept_of_call), alike_(alike), places_(board.ahead().places()) {
+        for (const CallInTime& each : kept) now_.push_back(each.place);
     }
 
     bool follow(const Cycle& cycle) {
@@ -278,10 +277,10 @@ private:
 
     Board& board_;
     const std::vector<CallInTime>& kept_;
+    const KeptOfCall& kept_of_call_;
     const std::vector<KeptAlike>& alike_;
-    LookAhead::Places places_;                   // as they were
-    std::vector<std::optional<CellIndex>> now_;  // of those kept
-    std::map<CallIndex, std::size_t> kept_of_call_;
+    LookAhead::Places places_;                                                // as they were
+    std::vector<std::optional<CellIndex>> now_;                               // of those kept
     std::map<Sort, std::vector<CallIndex>> today_;                            // called, on no list yet
     std::map<std::pair<std::size_t, Sort>, std::vector<std::size_t>> later_;  // kept, by day, with nobody yet
     std::map<std::size_t, std::vector<std::size_t>> between_;                 // kept, by those alike, on no day yet
@@ -291,36 +290,39 @@ private:
     std::map<CallIndex, std::optional<SeatIndex>> touched_;  // where they were
 };
 
-// Cycles are followed each alone, then, where caps cross, two and three as if they were one: what one takes of a list another gives.
+// Cycles are followed each alone, the last first, since those bring points; then, where caps cross, two and three as if they were one:
+// what one takes of a list another gives. Where caps cross there may be very many, so that no more than some are tried.
 class Together {
 public:
-    explicit Together(const Charges& charges)
-        : cycles_(charges.cycles()), most_(charges.caps_cross() ? kMostTogether : 1) {}
+    Together(const Charges& charges, std::size_t calls)
+        : cycles_(charges.cycles()), caps_cross_(charges.caps_cross()), calls_(static_cast<std::int64_t>(calls)) {}
 
     template <class Follow>
     bool any_followed(Follow follow) {
-        for (std::size_t many = 1; many <= most_; ++many)
-            if (any_followed(many, 0, follow)) return true;
-        return false;
+        tries_ = caps_cross_ ? kMostTries : std::ssize(cycles_);
+        if (any_followed(1, cycles_.size(), follow)) return true;
+        if (!caps_cross_) return false;
+        tries_ = std::min(kMostTries, kMostCallsTried / std::max<std::int64_t>(1, calls_));
+        return any_followed(2, cycles_.size(), follow) || any_followed(3, cycles_.size(), follow);
     }
 
 private:
+    // So many of those before the end.
     template <class Follow>
-    bool any_followed(std::size_t many, std::size_t from, Follow follow) {
-        if (many == 0) return follow(moves_);
-        for (std::size_t c = from; c < cycles_.size() && (most_ == 1 || tries_ < kMostTries); ++c) {
+    bool any_followed(std::size_t many, std::size_t end, Follow follow) {
+        if (many == 0) return --tries_, follow(moves_);
+        while (end-- > 0 && tries_ > 0) {
             const std::size_t before = moves_.size();
-            moves_.insert(moves_.end(), cycles_[c].begin(), cycles_[c].end());
-            tries_ += many == 1 ? 1 : 0;
-            if (any_followed(many - 1, c + 1, follow)) return true;
+            moves_.insert(moves_.end(), cycles_[end].begin(), cycles_[end].end());
+            if (any_followed(many - 1, end, follow)) return true;
             moves_.resize(before);
         }
         return false;
     }
 
     const std::vector<Cycle>& cycles_;
-    std::size_t most_;
-    int tries_ = 0;
+    bool caps_cross_;
+    std::int64_t calls_, tries_ = 0;
     Cycle moves_;
 };
 
@@ -334,8 +336,11 @@ bool Raising::reroute_ahead() {
     const auto raise = [&] {
         const std::vector<CallInTime> kept = board_.ahead().kept_calls(board_);
         if (!take_equally_long(kept, board_)) return false;
+        KeptOfCall kept_of_call;
+        for (std::size_t k = 0; k < kept.size(); ++k)
+            if (kept[k].call) kept_of_call.emplace(*kept[k].call, k);
         const auto follow = [&](const Cycle& cycle, const std::vector<KeptAlike>& alike) {
-            Following following(board_, kept, alike);
+            Following following(board_, kept, kept_of_call, alike);
             if (!following.follow(cycle)) return false;
             for (const CallIndex c : following.gone()) free_[c] = true;
             for (const CallIndex c : following.came()) {
@@ -346,10 +351,10 @@ bool Raising::reroute_ahead() {
         };
         for (const std::int64_t spare : {0, 1}) {
             Charges charges(board_, stocks, kept, spare);
-            if (!charges.see_more()) continue;
+            if (spare == 0 ? !charges.see_more() : !charges.caps_cross()) continue;
             if (charges.find_all() && spare == 0) return false;
             const auto follow_it = [&](const Cycle& cycle) { return follow(cycle, charges.alike()); };
-            if (Together(charges).any_followed(follow_it)) return true;
+            if (Together(charges, board_.calls()).any_followed(follow_it)) return true;
         }
         return false;
     };

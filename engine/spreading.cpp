@@ -20,7 +20,8 @@ __extension__ using Bits = unsigned __int128;
 constexpr std::int64_t kLooksSideBySide = 2'000'000;  // at a list beside one way to leave calls
 constexpr std::int64_t kLooksAList = 4;               // to see what those from each advisor on can take
 constexpr std::int64_t kLooksAWay = 12;               // to put it in order
-constexpr std::int64_t kMixesSideBySide = 50'000;     // of calls looked at for a list
+constexpr std::int64_t kMixesSideBySide = 50'000;     // of calls looked at for a list, and choices of calls with a time
+constexpr std::int64_t kMixesAFit = 4;                // to see whether it fits
 constexpr std::size_t kSeatsSpread = 16;
 constexpr unsigned kBits = 128;
 
@@ -145,11 +146,14 @@ private:
 
     void add_with_times(OneSeat& seat, const Extremes& gap, std::span<const Sort* const> timed,
                         std::span<const Sort* const> others, Bits calls) {
+        std::int64_t more = 0;
+        for (const Sort* sort : others) more += minutes_of(*sort);
+        std::int64_t with_times = more;
+        for (const Sort* sort : timed) with_times += minutes_of(*sort);
+        if (--mixes_ < 0 || cannot_be(seat.seat, gap, board_.load(seat.seat), with_times)) return;
         if (timed.empty()) {
             fits_.clear();
             Kinds kinds{};
-            std::int64_t more = 0;
-            for (const Sort* sort : others) more += minutes_of(*sort);
             add_lists(seat, gap, others, calls, kinds, board_.load(seat.seat), more);
             return;
         }
@@ -164,15 +168,15 @@ private:
     // Of these sorts, which take so many minutes more in all.
     void add_lists(OneSeat& seat, const Extremes& gap, std::span<const Sort* const> sorts, Bits calls, Kinds& kinds,
                    std::int64_t load, std::int64_t more) {
+        if (--mixes_ < 0 || cannot_be(seat.seat, gap, load, more)) return;
         const std::int64_t capacity = board_.seat(seat.seat).capacity;
-        const Share least{load, capacity}, most{std::max(load, std::min(load + more, capacity)), capacity};
-        if (--mixes_ < 0 || (common_ < least && !gap_less({least, common_}, gap)) ||
-            (most < common_ && !gap_less({common_, most}, gap)))
-            return;
         if (sorts.empty()) {
             const auto [known, fresh] = fits_.try_emplace(kinds, false);
-            if (fresh) known->second = board_.has_room(seat.seat, {}, kinds);
-            if (known->second) seat.lists.push_back({least, calls});
+            if (fresh) {
+                mixes_ -= kMixesAFit;
+                known->second = board_.has_room(seat.seat, {}, kinds);
+            }
+            if (known->second) seat.lists.push_back({{load, capacity}, calls});
             return;
         }
         const Sort& sort = *sorts.front();
@@ -184,6 +188,14 @@ private:
             load += board_.minutes_of(sort.kind);
         }
         of_kind = before;
+    }
+
+    // Whether a list of this load, or up to so much more, is too far from the common load for a smaller gap.
+    bool cannot_be(SeatIndex s, const Extremes& gap, std::int64_t load, std::int64_t more) const {
+        const std::int64_t capacity = board_.seat(s).capacity;
+        const Share least{load, capacity}, most{std::max(load, std::min(load + more, capacity)), capacity};
+        return (common_ < least && !gap_less({least, common_}, gap)) ||
+               (most < common_ && !gap_less({common_, most}, gap));
     }
 
     std::int64_t minutes_of(const Sort& sort) const {

@@ -16,7 +16,8 @@
 //
 // Promises: V1 tiers 1 to 6 and C1 to C4 stay as they were, and nobody kept loses the place. V2 no list has such an exchange left. V3 of two
 // calls alike the one with more points is called, the one of higher rank among equals. With equal minutes the
-// calls chosen have the most points there can be, but where level-3 calls kept apart stand in a chain's way.
+// calls chosen have the most points there can be, but where level-3 calls kept apart stand in a chain's way: where that cap crosses the one of
+// levels 2 and 3 a few miss points (README.md), and very large days may run out of looks and tries.
 // Cost: the sort of the calls, then O(choices^2) a list and round, choices = 126 on days of up to 64 lists, else 56; passing minutes
 // on takes 256 steps a list each time it is tried. 100,000 x 400: about 0.15 s beside the rest of the plan.
 // Source: Dantzig 1957 (points per minute); Edmonds 1971 (matroids); exchanges as for multiple knapsacks.

@@ -8,6 +8,7 @@
 #include "engine/audit.h"
 #include "engine/plan.h"
 #include "engine/why.h"
+#include "tests/support/builders.h"
 #include "tests/support/random_input.h"
 #include "tests/support/thorough.h"
 #include "tests/support/value_days.h"
@@ -141,6 +142,28 @@ TEST(Property, CallsGivenOutListBesideListAreAsEvenAsCanBeAndSaySo) {
     random = medium_day(2442);
     random.input.previous.clear();
     expect_least(while_it_runs(random, false));
+}
+
+Tenant at_a_time(int number, int minute, const char* advisor) {
+    Tenant who = tenant("at-a-time-" + std::to_string(number)).promised_by("2020-04-03").called_by(advisor);
+    who.callback_slot.time = TimeOfDay{minute};
+    return who;
+}
+
+// Who promised 24 times is ill, and only few of them are in the hour of the one who has nothing else to do: as many sets of times as there are
+// are too many to look at.
+TEST(Property, ManyTimesThatOneAdvisorLeavesAreLookedAtAsFarAsLooksGo) {
+    RandomDay random{0, {}, small_rules()};
+    random.rules.work.unknown_level = Minutes{9};
+    std::vector<Tenant> tenants;
+    for (int i = 0; i < 24; ++i)
+        tenants.push_back(at_a_time(i, i < 15 ? 9 * 60 + 30 + 10 * i : 14 * 60 + 20 * (i - 15), "ill"));
+    random.input = on("2020-04-03", tenants,
+                      {advisor("all-day").with_minutes(240), advisor("ill").away("2020-04-03", "2020-04-03"),
+                       advisor("late").with_minutes(60)});
+    random.input.availability.push_back({{"late"}, random.input.day, Minutes{60}, at("16:30"), at("17:30")});
+    EXPECT_EQ(make_plan(random.input, random.rules)->promises.kept, 24);
+    EXPECT_TRUE(findings_of(random).others.empty());
 }
 
 // Promises over several days, languages, absences, caps, and far too little time.

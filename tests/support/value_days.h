@@ -35,7 +35,7 @@ RandomDay day_of_equal_calls_with_deadlines_of_all_kinds(std::uint64_t seed);
 // Under both caps, three in four calls of level 3, more than others can keep apart.
 RandomDay day_of_level3_calls(std::uint64_t seed);
 
-// Of all levels, light calls rare and lists with room for more calls than there are: on many lists the cap of levels 2 and 3 and keeping
+// Of all levels, light calls rare and lists with room for more calls than the caps let in: on many lists the cap of levels 2 and 3 and keeping
 // level-3 calls apart both bind, and nothing else does.
 RandomDay day_of_level3_calls_under_both_caps(std::uint64_t seed);
 
