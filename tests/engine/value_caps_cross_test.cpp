@@ -157,9 +157,7 @@ TEST(Value, P5OfEqualMinutesLargeDaysWhereTwoCapsCrossAreToldToBeOptimal) {
                 EXPECT_TRUE(plan.certificate.optimal) << size.tenants << " tenants, " << severe << " % of level 3, "
                                                       << most << " under the cap: " << plan.certificate.points.count
                                                       << " of at most " << plan.certificate.upper_bound.count;
-                if (size.tenants <= 10'000) {
-                    EXPECT_TRUE(audit(plan, made.input, made.rules).empty());
-                }
+                if (size.tenants <= 10'000) { EXPECT_TRUE(audit(plan, made.input, made.rules).empty()); }
             }
     }
 }
