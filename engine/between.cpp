@@ -15,7 +15,7 @@ namespace {
 using Calls = std::vector<CallIndex>;
 
 constexpr std::size_t kLevel2 = kLevel3 - 1;
-constexpr std::size_t kMostApart = 16;
+constexpr std::size_t kMostApart = 16;   // calls with a time or an advisor of their own
 constexpr std::size_t kMostLooked = 64;  // of a group and kind, on lists that might let them go
 
 bool gives_way(const Board& board, CallIndex c) {

@@ -310,7 +310,10 @@ private:
     // So many of those before the end.
     template <class Follow>
     bool any_followed(std::size_t many, std::size_t end, Follow follow) {
-        if (many == 0) return --tries_, follow(moves_);
+        if (many == 0) {
+            --tries_;
+            return follow(moves_);
+        }
         while (end-- > 0 && tries_ > 0) {
             const std::size_t before = moves_.size();
             moves_.insert(moves_.end(), cycles_[end].begin(), cycles_[end].end());

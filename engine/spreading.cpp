@@ -53,7 +53,6 @@ public:
 private:
     // Calls alike, by rank, and whose they are.
     struct Sort {
-        std::size_t group = 0;
         std::uint8_t kind = 0;
         bool timed = false;  // one alone
         std::vector<std::pair<CallIndex, SeatIndex>> calls;
@@ -103,8 +102,7 @@ private:
             for (const CallIndex c : board_.list(seat.seat)) {
                 if (board_.call(c).only_seat >= 0 || board_.group(c).size() == 1) continue;
                 auto sort = std::find_if(sorts_.begin(), sorts_.end(), [&](const Sort& of) { return is_of(of, c); });
-                if (sort == sorts_.end())
-                    sort = sorts_.insert(sort, {board_.brief(c).group, board_.brief(c).kind, board_.has_slot(c), {}});
+                if (sort == sorts_.end()) sort = sorts_.insert(sort, {board_.brief(c).kind, board_.has_slot(c), {}});
                 sort->calls.emplace_back(c, seat.seat);
             }
         for (Sort& sort : sorts_) {
@@ -119,7 +117,7 @@ private:
 
     bool is_of(const Sort& sort, CallIndex c) const {
         const std::uint8_t kind = board_.brief(c).kind;
-        return !sort.timed && !board_.has_slot(c) && sort.group == board_.brief(c).group &&
+        return !sort.timed && !board_.has_slot(c) && board_.group(sort.calls.front().first) == board_.group(c) &&
                (kind == sort.kind || (kind < kLevel3 - 1 && sort.kind < kLevel3 - 1 &&
                                       board_.minutes_of(sort.kind) == board_.minutes_of(kind)));
     }

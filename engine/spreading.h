@@ -2,7 +2,7 @@
 //
 // Decides: by whom, on days small enough, and whether any way to give the calls out is evener. Does not decide: who is called (selection.h).
 //
-// Model: calls of one group are alike where they take equally long and caps count them alike, but for those with a time; so a list is so
+// Model: calls that the same advisors may make are alike where they take equally long and caps count them alike, but for those with a time; so a list is so
 // many of each sort beside the calls that stay: any that Fit, capacity and caps let in. Advisor by advisor it is kept, once, which calls may be
 // left for those to come. Lists too far from the common load for a smaller gap have no part in it, nor what those to come cannot take. First it
 // is asked whether any lists have loads from the smallest least load that would do up to what would do for the largest; where there are, of either

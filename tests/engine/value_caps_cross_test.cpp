@@ -62,48 +62,43 @@ bool has_both_prices(const Plan& plan) {
     });
 }
 
-void expect_optimal(const Plan& plan, const RandomDay& random) {
+// With so many of each level.
+Plan expect_called(const RandomDay& random, const std::array<int, 4>& called) {
+    Plan plan = make_plan(random.input, random.rules).value();
+    EXPECT_EQ(called_by_level(plan), called);
+    EXPECT_TRUE(audit(plan, random.input, random.rules).empty());
+    return plan;
+}
+
+Plan expect_optimal(const RandomDay& random, const std::array<int, 4>& called) {
+    Plan plan = expect_called(random, called);
     EXPECT_TRUE(plan.certificate.optimal)
         << plan.certificate.points.count << " of at most " << plan.certificate.upper_bound.count;
-    EXPECT_TRUE(audit(plan, random.input, random.rules).empty());
+    return plan;
 }
 
 // Two calls of level 2 and 3, and with the light one two of level 3 can be kept apart. Both are used up: no more of level 3 for want of a
 // place, no more of level 2 for the cap.
 TEST(Value, P5WhereTwoCapsCrossThatOfLevels2And3HasItsPrice) {
-    const RandomDay random = crowded_day(1, 2, {1, 2, 4});
-    const Plan plan = make_plan(random.input, random.rules).value();
-    EXPECT_EQ(called_by_level(plan), (std::array<int, 4>{1, 0, 0, 2}));
-    expect_optimal(plan, random);
+    expect_optimal(crowded_day(1, 2, {1, 2, 4}), {1, 0, 0, 2});
 }
 
 // Each of three has a light call, and three of level 3 beside one of level 2: 3 - 2 stands alone, and there are four under the cap. To
 // call one more of level 3 instead of one of level 2 takes two places apart, which is what half of the points between them is for.
 TEST(Value, P5WhereTwoCapsCrossBothHaveTheirPrices) {
-    const RandomDay random = crowded_day(3, 4, {3, 4, 12});
-    const Plan plan = make_plan(random.input, random.rules).value();
-    EXPECT_EQ(called_by_level(plan), (std::array<int, 4>{3, 0, 3, 9}));
-    EXPECT_TRUE(has_both_prices(plan));
-    expect_optimal(plan, random);
+    EXPECT_TRUE(has_both_prices(expect_optimal(crowded_day(3, 4, {3, 4, 12}), {3, 0, 3, 9})));
 }
 
 // No light call: of two under the cap one can be of level 3, and one of level 2 stands before or after it. A half more of it and a half less
 // of the other would be kept apart as well.
 TEST(Value, P5NoMoreLevel3CallsCountThanLightOnesAndThoseUnderTheCapKeepApart) {
-    const RandomDay random = crowded_day(1, 2, {0, 3, 3});
-    const Plan plan = make_plan(random.input, random.rules).value();
-    EXPECT_EQ(called_by_level(plan), (std::array<int, 4>{0, 0, 1, 1}));
-    expect_optimal(plan, random);
+    expect_optimal(crowded_day(1, 2, {0, 3, 3}), {0, 0, 1, 1});
 }
 
 // With the one light call the first has two of level 3, the second one of them beside one of level 2. Were half of it with each, they would
 // have three and a half: no prices prove that there are no more than three.
 TEST(Value, P5WhereTwoCapsCrossHalvesOfCallsMayStandAgainstEveryPrice) {
-    const RandomDay random = crowded_day(2, 2, {1, 3, 6});
-    const Plan plan = make_plan(random.input, random.rules).value();
-    EXPECT_EQ(called_by_level(plan), (std::array<int, 4>{1, 0, 1, 3}));
-    EXPECT_FALSE(plan.certificate.optimal);
-    EXPECT_TRUE(audit(plan, random.input, random.rules).empty());
+    EXPECT_FALSE(expect_called(crowded_day(2, 2, {1, 3, 6}), {1, 0, 1, 3}).certificate.optimal);
 }
 
 // While such a day runs calls that stay stand beside others.
